@@ -1,0 +1,29 @@
+//! Pure nouns and invariants of the pool: no database, no HTTP, no clock, no I/O.
+//!
+//! Words are those of the field (see `docs/DOMAIN.md`): one word per thing, Dutch nouns in the singular.
+
+pub mod beleid;
+pub mod bevoegdheid;
+pub mod breuk;
+pub mod contract;
+pub mod dagdeel;
+pub mod deelname;
+pub mod formatiepeiling;
+pub mod fte;
+pub mod instemming;
+pub mod invoer;
+pub mod kenmerk;
+pub mod keuze;
+pub mod matchronde;
+pub mod periode;
+pub mod plaatsing;
+pub mod punt;
+pub mod regio;
+pub mod regiodocent;
+pub mod school;
+pub mod schoolbestuur;
+pub mod schooljaar;
+pub mod sector;
+pub mod uitsluiting;
+pub mod vacature;
+pub mod voorkeur;

@@ -1,0 +1,6 @@
+//! RATO: the central pool of regiodocenten of a Dutch Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs.
+//!
+//! The map of the house; `docs/ARCHITECTURE.md` tells who may use whom.
+
+pub mod domain;
+pub mod matching;

@@ -1,0 +1,8 @@
+//! The matcher: a pure engine. Problem in, Plan and reasons out; no database, no HTTP, no environment.
+//!
+//! `solve` = validate → formulate → solve → check. Floats live only inside `solver` and the search;
+//! whatever they say is judged by `checker` in exact arithmetic before anybody sees it.
+
+pub mod plan;
+pub mod problem;
+pub mod rules;
