@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::kenmerk::Vestigingscode;
 
-/// A wish about one school. The reason is not stored: it may reveal belief or health.
+/// A wish about one school, in a unit everybody understands. The reason is not stored: it may reveal belief or health.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Voorkeur {
     /// The school.
     pub vestigingscode: Vestigingscode,
-    /// -3 (rather not) to 3 (gladly); 0 says nothing.
-    pub sterkte: i32,
+    /// How many minutes of extra journey this school is worth, -60 to 60; below zero: rather not.
+    pub minuten: i32,
 }
