@@ -1,1 +1,3 @@
-fn main(){}
+//! The `rato` command.
+
+fn main() {}

@@ -138,8 +138,7 @@ impl<'de> Deserialize<'de> for Fte {
             }
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Fte, E> {
                 // The shortest spelling that reads back as this double is what the sender wrote.
-                Fte::parse(&value.to_string())
-                    .ok_or_else(|| E::custom("fte heeft ten hoogste vier decimalen"))
+                Fte::parse(&value.to_string()).ok_or_else(|| E::custom("fte heeft ten hoogste vier decimalen"))
             }
         }
         deserializer.deserialize_any(FteVisitor)
