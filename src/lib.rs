@@ -2,5 +2,8 @@
 //!
 //! The map of the house; `docs/ARCHITECTURE.md` tells who may use whom.
 
+pub mod audit;
+pub mod auth;
+pub mod clock;
 pub mod domain;
 pub mod matching;

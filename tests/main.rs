@@ -1,1 +1,3 @@
+//! Every integration test in one binary, so that the crates link once. The modules mirror `src`.
 
+mod auth;
