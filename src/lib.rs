@@ -5,5 +5,7 @@
 pub mod audit;
 pub mod auth;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod matching;
+pub mod telemetry;
