@@ -1,4 +1,5 @@
-//! What several tests need: databases to talk to. No assertions on behaviour here.
+//! What several tests need: databases to talk to, sources to read. No assertions on behaviour of the service here.
 
 mod cluster;
 pub mod postgres;
+pub mod source;
