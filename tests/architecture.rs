@@ -50,7 +50,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("diesel_migrations", &["src/storage/"]),
     ("tokio_postgres", &["src/storage/"]),
     ("jsonwebtoken", &["src/auth/"]),
-    ("tracing_subscriber", &["src/telemetry", "src/main.rs"]),
+    ("tracing_subscriber", &["src/telemetry", "src/config"]),
     ("StatusCode", &["src/http/error.rs"]),
 ];
 
