@@ -1,4 +1,8 @@
-//! Every integration test in one binary, so that the crates link once. The modules mirror `src`.
+//! All integration tests in one binary, so that the crates link once; modules mirror `src`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail loudly too
 
+mod architecture;
 mod auth;
 mod config;
+mod storage;
+mod support;

@@ -52,9 +52,7 @@ pub fn find_regio(ctx: &Ctx, code: &str) -> Result<Stored<Regio>, AppError> {
     if grant.regio().is_some_and(|own| own != code) {
         return Err(AppError::NietGevonden("regio"));
     }
-    ctx.app.db.read(&grant, |conn| {
-        storage::regio::find_regio(conn, code)?.ok_or(AppError::NietGevonden("regio"))
-    })
+    ctx.app.db.read(&grant, |conn| storage::regio::find_regio(conn, code)?.ok_or(AppError::NietGevonden("regio")))
 }
 
 /// The regio a grant reaches: for use cases whose rows hang on a regio.

@@ -5,3 +5,4 @@
 pub mod actie;
 pub mod actor;
 pub mod policy;
+pub mod token;

@@ -37,7 +37,8 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
             serde_path_to_error::deserialize(value).map(Body).map_err(|why| {
                 let pointer: String = why.path().iter().map(|part| format!("/{part}")).collect();
                 let detail = why.into_inner().to_string();
-                Invoerfout::new(&pointer, "ongeldige-waarde", detail, "Kijk in /v1/openapi.json wat hier mag staan.").into()
+                Invoerfout::new(&pointer, "ongeldige-waarde", detail, "Kijk in /v1/openapi.json wat hier mag staan.")
+                    .into()
             })
         })
     }
@@ -51,7 +52,8 @@ fn is_json(req: &HttpRequest) -> bool {
 async fn read(mut payload: Payload, max: usize) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| Invoerfout::new("", "afgebroken", "de body kwam niet heel aan", "Stuur het opnieuw."))?;
+        let chunk =
+            chunk.map_err(|_| Invoerfout::new("", "afgebroken", "de body kwam niet heel aan", "Stuur het opnieuw."))?;
         if bytes.len() + chunk.len() > max {
             return Err(ApiError::TeGroot(max));
         }

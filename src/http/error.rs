@@ -110,20 +110,55 @@ impl ApiError {
         use StatusCode as S;
         match self {
             ApiError::App(why) => app_tekst(why),
-            ApiError::TokenOntbreekt => tekst(S::UNAUTHORIZED, "token-ontbreekt", "Niet aangemeld",
-                "Dit verzoek heeft geen token.", "Stuur de kop 'Authorization: Bearer …' mee."),
-            ApiError::TokenOngeldig => tekst(S::UNAUTHORIZED, "token-ongeldig", "Niet aangemeld",
-                "Dit token is niet geldig of verlopen.", "Vraag een nieuw token aan."),
-            ApiError::VoorwaardeOntbreekt => tekst(S::PRECONDITION_REQUIRED, "if-match-ontbreekt", "Voorwaarde ontbreekt",
-                "Een wijziging zegt met If-Match welke versie gelezen is.", "Lees eerst, en stuur de ETag mee als If-Match."),
-            ApiError::OnbekendPad => tekst(S::NOT_FOUND, "onbekend-pad", "Niet gevonden",
-                "Dit pad bestaat niet.", "Kijk in /v1/openapi.json welke paden er zijn; een pad eindigt nooit op een schuine streep."),
-            ApiError::Methode(allowed) => tekst(S::METHOD_NOT_ALLOWED, "methode-niet-toegestaan", "Methode niet toegestaan",
-                "Dit pad kent deze methode niet.", &format!("Gebruik {allowed}.")),
-            ApiError::Mediatype => tekst(S::UNSUPPORTED_MEDIA_TYPE, "mediatype-niet-ondersteund", "Mediatype niet ondersteund",
-                "De body is geen application/json.", "Stuur JSON met 'Content-Type: application/json'."),
-            ApiError::TeGroot(max) => tekst(S::PAYLOAD_TOO_LARGE, "body-te-groot", "De body is te groot",
-                &format!("De body is groter dan {max} bytes."), "Stuur minder in één keer."),
+            ApiError::TokenOntbreekt => tekst(
+                S::UNAUTHORIZED,
+                "token-ontbreekt",
+                "Niet aangemeld",
+                "Dit verzoek heeft geen token.",
+                "Stuur de kop 'Authorization: Bearer …' mee.",
+            ),
+            ApiError::TokenOngeldig => tekst(
+                S::UNAUTHORIZED,
+                "token-ongeldig",
+                "Niet aangemeld",
+                "Dit token is niet geldig of verlopen.",
+                "Vraag een nieuw token aan.",
+            ),
+            ApiError::VoorwaardeOntbreekt => tekst(
+                S::PRECONDITION_REQUIRED,
+                "if-match-ontbreekt",
+                "Voorwaarde ontbreekt",
+                "Een wijziging zegt met If-Match welke versie gelezen is.",
+                "Lees eerst, en stuur de ETag mee als If-Match.",
+            ),
+            ApiError::OnbekendPad => tekst(
+                S::NOT_FOUND,
+                "onbekend-pad",
+                "Niet gevonden",
+                "Dit pad bestaat niet.",
+                "Kijk in /v1/openapi.json welke paden er zijn; een pad eindigt nooit op een schuine streep.",
+            ),
+            ApiError::Methode(allowed) => tekst(
+                S::METHOD_NOT_ALLOWED,
+                "methode-niet-toegestaan",
+                "Methode niet toegestaan",
+                "Dit pad kent deze methode niet.",
+                &format!("Gebruik {allowed}."),
+            ),
+            ApiError::Mediatype => tekst(
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "mediatype-niet-ondersteund",
+                "Mediatype niet ondersteund",
+                "De body is geen application/json.",
+                "Stuur JSON met 'Content-Type: application/json'.",
+            ),
+            ApiError::TeGroot(max) => tekst(
+                S::PAYLOAD_TOO_LARGE,
+                "body-te-groot",
+                "De body is te groot",
+                &format!("De body is groter dan {max} bytes."),
+                "Stuur minder in één keer.",
+            ),
             ApiError::Intern => intern(),
         }
     }
@@ -137,28 +172,66 @@ impl ApiError {
 }
 
 fn intern() -> Tekst {
-    tekst(StatusCode::INTERNAL_SERVER_ERROR, "interne-fout", "Er ging iets mis bij ons",
-        "Er is niets gewijzigd.", "Probeer het opnieuw; blijft het fout gaan, meld het dan met de tijd erbij.")
+    tekst(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "interne-fout",
+        "Er ging iets mis bij ons",
+        "Er is niets gewijzigd.",
+        "Probeer het opnieuw; blijft het fout gaan, meld het dan met de tijd erbij.",
+    )
 }
 
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;
     match why {
         AppError::Invoer(fouten) => {
-            let aantal = match fouten.len() { 1 => "1 fout".to_owned(), n => format!("{n} fouten") };
-            tekst(S::BAD_REQUEST, "invoer-ongeldig", "De invoer klopt niet",
-                &format!("{aantal} in de invoer."), "Herstel de genoemde fouten en stuur het opnieuw.")
+            let aantal = match fouten.len() {
+                1 => "1 fout".to_owned(),
+                n => format!("{n} fouten"),
+            };
+            tekst(
+                S::BAD_REQUEST,
+                "invoer-ongeldig",
+                "De invoer klopt niet",
+                &format!("{aantal} in de invoer."),
+                "Herstel de genoemde fouten en stuur het opnieuw.",
+            )
         }
-        AppError::NietGevonden(wat) => tekst(S::NOT_FOUND, "niet-gevonden", "Niet gevonden",
-            &format!("Deze {wat} is niet gevonden."), "Kijk of de verwijzing klopt."),
-        AppError::Geweigerd(Geweigerd::OnbekendeRegio) => tekst(S::NOT_FOUND, "niet-gevonden", "Niet gevonden",
-            "Deze regio is niet gevonden.", "Kijk of de verwijzing klopt."),
-        AppError::Geweigerd(Geweigerd::RegioVereist { regios }) => tekst(S::BAD_REQUEST, "regio-vereist", "Welke regio?",
-            "Dit token geldt voor meer regio's.", &format!("Geef ?regio= mee: {}.", regios.join(" of "))),
-        AppError::Geweigerd(why) => tekst(S::FORBIDDEN, "geen-recht", "Geen recht",
-            &why.to_string(), "Vraag iemand met dit recht, of een ander token."),
-        AppError::Verouderd => tekst(S::PRECONDITION_FAILED, "verouderd", "Intussen gewijzigd",
-            "Iemand anders heeft dit gewijzigd nadat u het las.", "Lees het opnieuw en breng de wijziging daarop aan."),
+        AppError::NietGevonden(wat) => tekst(
+            S::NOT_FOUND,
+            "niet-gevonden",
+            "Niet gevonden",
+            &format!("Deze {wat} is niet gevonden."),
+            "Kijk of de verwijzing klopt.",
+        ),
+        AppError::Geweigerd(Geweigerd::OnbekendeRegio) => tekst(
+            S::NOT_FOUND,
+            "niet-gevonden",
+            "Niet gevonden",
+            "Deze regio is niet gevonden.",
+            "Kijk of de verwijzing klopt.",
+        ),
+        AppError::Geweigerd(Geweigerd::RegioVereist { regios }) => tekst(
+            S::BAD_REQUEST,
+            "regio-vereist",
+            "Welke regio?",
+            "Dit token geldt voor meer regio's.",
+            &format!("Geef ?regio= mee: {}.", regios.join(" of ")),
+        ),
+        AppError::Geweigerd(why) => tekst(
+            S::FORBIDDEN,
+            "geen-recht",
+            "Geen recht",
+            &why.to_string(),
+            "Vraag iemand met dit recht, of een ander token.",
+        ),
+        AppError::Verouderd => tekst(
+            S::PRECONDITION_FAILED,
+            "verouderd",
+            "Intussen gewijzigd",
+            "Iemand anders heeft dit gewijzigd nadat u het las.",
+            "Lees het opnieuw en breng de wijziging daarop aan.",
+        ),
         AppError::Conflict { code, detail, herstel } => tekst(S::CONFLICT, code, "Dit kan nu niet", detail, herstel),
         AppError::Storage(_) | AppError::Intern(_) => intern(),
     }
@@ -180,9 +253,15 @@ impl ResponseError for ApiError {
             Probleem { soort, title: title.into(), status: status.as_u16(), code: code.into(), detail, repair, errors };
         let mut answer = HttpResponseBuilder::new(status);
         match self {
-            ApiError::TokenOntbreekt => { answer.insert_header((WWW_AUTHENTICATE, "Bearer")); }
-            ApiError::TokenOngeldig => { answer.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")); }
-            ApiError::Methode(allowed) => { answer.insert_header((ALLOW, *allowed)); }
+            ApiError::TokenOntbreekt => {
+                answer.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            }
+            ApiError::TokenOngeldig => {
+                answer.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+            }
+            ApiError::Methode(allowed) => {
+                answer.insert_header((ALLOW, *allowed));
+            }
             _ => {}
         }
         answer.insert_header((CONTENT_TYPE, "application/problem+json")).json(body)

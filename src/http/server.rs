@@ -33,8 +33,15 @@ impl Server {
     /// The application as actix serves it; tests call it without a socket.
     pub fn app(
         &self,
-    ) -> ActixApp<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>>
-    {
+    ) -> ActixApp<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<impl MessageBody + use<>>,
+            Error = Error,
+            InitError = (),
+        > + use<>,
+    > {
         ActixApp::new()
             .app_data(self.state.clone())
             .app_data(self.description.clone())

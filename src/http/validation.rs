@@ -47,10 +47,17 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
             .iter()
             .map(|name| {
                 let detail = format!("'{name}' is hier geen bekend veld");
-                Invoerfout::new(&format!("{at}/{name}"), "onbekend-veld", detail, "Haal dit veld weg, of kijk hoe het heet.")
+                Invoerfout::new(
+                    &format!("{at}/{name}"),
+                    "onbekend-veld",
+                    detail,
+                    "Haal dit veld weg, of kijk hoe het heet.",
+                )
             })
             .collect(),
-        Kind::Type { kind } => one("verkeerd-type", format!("hier hoort {} te staan", type_name(kind)), "Pas de waarde aan."),
+        Kind::Type { kind } => {
+            one("verkeerd-type", format!("hier hoort {} te staan", type_name(kind)), "Pas de waarde aan.")
+        }
         Kind::Enum { options } => {
             let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             one("onbekende-keuze", "deze keuze bestaat niet".into(), &format!("Kies uit: {}.", options.join(", ")))
@@ -58,20 +65,42 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
         Kind::Pattern { pattern } => {
             one("verkeerde-vorm", "deze waarde heeft niet de goede vorm".into(), &format!("De vorm is {pattern}."))
         }
-        Kind::Format { format } => one("verkeerde-vorm", format!("dit is geen {}", format_name(format)), format_example(format)),
-        Kind::Minimum { limit } => one("te-klein", format!("de waarde is kleiner dan {limit}"), "Kies een grotere waarde."),
-        Kind::Maximum { limit } => one("te-groot", format!("de waarde is groter dan {limit}"), "Kies een kleinere waarde."),
-        Kind::ExclusiveMinimum { limit } => one("te-klein", format!("de waarde is niet groter dan {limit}"), "Kies een grotere waarde."),
-        Kind::ExclusiveMaximum { limit } => one("te-groot", format!("de waarde is niet kleiner dan {limit}"), "Kies een kleinere waarde."),
-        Kind::MinLength { limit } => one("te-kort", format!("de tekst heeft minder dan {limit} tekens"), "Schrijf meer."),
-        Kind::MaxLength { limit } => one("te-lang", format!("de tekst heeft meer dan {limit} tekens"), "Schrijf korter."),
-        Kind::MinItems { limit } => one("te-weinig", format!("de lijst heeft minder dan {limit} waarden"), "Voeg waarden toe."),
-        Kind::MaxItems { limit } => one("te-veel", format!("de lijst heeft meer dan {limit} waarden"), "Haal waarden weg."),
+        Kind::Format { format } => {
+            one("verkeerde-vorm", format!("dit is geen {}", format_name(format)), format_example(format))
+        }
+        Kind::Minimum { limit } => {
+            one("te-klein", format!("de waarde is kleiner dan {limit}"), "Kies een grotere waarde.")
+        }
+        Kind::Maximum { limit } => {
+            one("te-groot", format!("de waarde is groter dan {limit}"), "Kies een kleinere waarde.")
+        }
+        Kind::ExclusiveMinimum { limit } => {
+            one("te-klein", format!("de waarde is niet groter dan {limit}"), "Kies een grotere waarde.")
+        }
+        Kind::ExclusiveMaximum { limit } => {
+            one("te-groot", format!("de waarde is niet kleiner dan {limit}"), "Kies een kleinere waarde.")
+        }
+        Kind::MinLength { limit } => {
+            one("te-kort", format!("de tekst heeft minder dan {limit} tekens"), "Schrijf meer.")
+        }
+        Kind::MaxLength { limit } => {
+            one("te-lang", format!("de tekst heeft meer dan {limit} tekens"), "Schrijf korter.")
+        }
+        Kind::MinItems { limit } => {
+            one("te-weinig", format!("de lijst heeft minder dan {limit} waarden"), "Voeg waarden toe.")
+        }
+        Kind::MaxItems { limit } => {
+            one("te-veel", format!("de lijst heeft meer dan {limit} waarden"), "Haal waarden weg.")
+        }
         Kind::MultipleOf { multiple_of } => {
             one("te-precies", format!("de waarde is geen veelvoud van {multiple_of}"), "Gebruik minder decimalen.")
         }
         Kind::UniqueItems => one("dubbel", "een waarde staat er twee keer in".into(), "Haal de dubbele weg."),
-        _ => one("ongeldige-waarde", "deze waarde mag hier niet staan".into(), "Kijk in /v1/openapi.json wat hier mag staan."),
+        _ => one(
+            "ongeldige-waarde",
+            "deze waarde mag hier niet staan".into(),
+            "Kijk in /v1/openapi.json wat hier mag staan.",
+        ),
     }
 }
 
@@ -88,9 +117,7 @@ fn type_name(kind: &TypeKind) -> String {
     };
     match kind {
         TypeKind::Single(t) => name(*t).to_owned(),
-        TypeKind::Multiple(ts) => {
-            ts.iter().filter(|t| *t != T::Null).map(name).collect::<Vec<_>>().join(" of ")
-        }
+        TypeKind::Multiple(ts) => ts.iter().filter(|t| *t != T::Null).map(name).collect::<Vec<_>>().join(" of "),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The tables, once for both engines. Written from `migrations/`; `tests/migrations.rs` holds the two together.
 #![allow(missing_docs)] // the migrations say what each column means
 
-
 diesel::table! {
     use diesel::sql_types::*;
     use crate::storage::types::UuidSql;

@@ -43,12 +43,7 @@ pub struct RegioRequest {
 
 impl From<RegioRequest> for Regio {
     fn from(body: RegioRequest) -> Self {
-        Regio {
-            code: body.code,
-            naam: body.naam,
-            soort: body.soort,
-            periode: Periode::new(body.van, body.tot_en_met),
-        }
+        Regio { code: body.code, naam: body.naam, soort: body.soort, periode: Periode::new(body.van, body.tot_en_met) }
     }
 }
 

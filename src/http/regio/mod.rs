@@ -20,7 +20,11 @@ use dto::{RegioQuery, RegioRequest, RegioResponse};
     (status = 200, description = "De regio's.", body = LijstResponse<RegioResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn list_regios(req: HttpRequest, caller: Caller, query: web::Query<RegioQuery>) -> Result<HttpResponse, ApiError> {
+pub async fn list_regios(
+    req: HttpRequest,
+    caller: Caller,
+    query: web::Query<RegioQuery>,
+) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
     let lijst = blocking(move || app::regio::list_regios(&caller.0, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegioResponse::from))

@@ -1,0 +1,37 @@
+# Short names for what README.md and CONTRIBUTING.md spell out. `just` alone lists them.
+
+_list:
+    @just --list --unsorted
+
+# install what the build and the tests need (Debian, Ubuntu)
+setup:
+    .ci/setup
+
+# a generated region, a matchronde and the API, in one go
+demo *arguments:
+    cargo run --locked -- demo {{arguments}}
+
+# all tests, or those whose name contains the filter
+test *filter:
+    cargo test --locked {{filter}}
+
+# format all code
+fmt:
+    cargo fmt --all
+
+# what CI asks of the code besides the tests
+lint:
+    cargo fmt --all --check
+    cargo clippy --locked --all-targets -- -D warnings
+
+# licences, advisories and doubles among the dependencies (needs cargo-deny)
+deny:
+    cargo deny --locked check
+
+# write openapi.yaml again from the code
+openapi:
+    cargo run --locked -- openapi > openapi.yaml
+
+# everything CI does
+ci:
+    .ci/run
