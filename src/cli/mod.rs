@@ -1,0 +1,38 @@
+//! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
+
+mod migrate;
+mod openapi;
+mod setup;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Centrale pool van regiodocenten: wie geeft waar les, waarom, en houdt iedereen zich aan de afspraken.
+#[derive(Parser)]
+#[command(name = "rato", version)]
+pub struct Cli {
+    /// Bestand met instellingen; zie config/default.toml voor alle instellingen.
+    #[arg(long, global = true, env = "RATO_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Brengt de tabellen van de database op orde.
+    Migrate,
+    /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
+    Openapi,
+}
+
+/// Runs the command; the exit code says whether it worked.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = cli.config.as_deref();
+    match cli.command {
+        Command::Migrate => migrate::run(config),
+        Command::Openapi => openapi::run(),
+    }
+}

@@ -1,0 +1,26 @@
+//! What most commands begin with: settings, logging and the database.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, load};
+use crate::storage::connection::Db;
+use crate::telemetry;
+
+/// Settings, with logging switched on.
+pub fn config(file: Option<&Path>) -> anyhow::Result<Config> {
+    let config = load(file)?;
+    telemetry::init(&config.log)?;
+    Ok(config)
+}
+
+/// The use cases on the configured database, its tables brought up to date.
+pub fn app(config: &Config) -> anyhow::Result<App> {
+    let clock = Clock::system();
+    let db = Db::open(config.database.url.reveal(), config.database.lees_verbindingen, clock.clone())
+        .context("de database gaat niet open (instelling database.url)")?;
+    Ok(App { db, clock })
+}
