@@ -5,4 +5,3 @@
 pub mod actie;
 pub mod actor;
 pub mod policy;
-pub mod token;
