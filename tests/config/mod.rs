@@ -28,7 +28,7 @@ fn the_defaults_are_a_development_service_on_this_machine_only() {
 
 #[test]
 fn every_default_has_a_comment_line_above_it() {
-    let text = include_str!("../config/default.toml");
+    let text = include_str!("../../config/default.toml");
     let lines: Vec<&str> = text.lines().collect();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ") && !line.starts_with('#')) {
         assert!(lines.get(i.wrapping_sub(1)).is_some_and(|above| above.starts_with("# ")), "no comment above: {line}");
