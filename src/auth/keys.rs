@@ -1,7 +1,7 @@
 //! The public keys that tokens are checked with, each with its one algorithm.
 //!
 //! Keys come from the settings only; nothing a token says (`jku`, `x5u`, `jwk`) adds one. A JWKS set would be a second
-//! way to fill [`Sleutelbos`].
+//! way to fill `Sleutelbos`.
 
 use std::path::{Path, PathBuf};
 

@@ -108,6 +108,8 @@ fn production_demands_keys_and_an_issuer_of_its_own() {
     let mut names = refused(from_file("[auth]\nproductie = true\n"));
     names.sort();
     assert_eq!(names, ["auth.issuer", "auth.sleutels"]);
+    let issuer_only = from_file("[auth]\nissuer = \"https://idp.example.nl\"\n");
+    assert_eq!(refused(issuer_only), ["auth.sleutels"], "an issuer without keys must not mean development keys");
     let keys = "[auth]\nproductie = true\nissuer = \"https://idp.example.nl\"\n\
                 [[auth.sleutels]]\nkid = \"a\"\nalgoritme = \"PS256\"\npem-bestand = \"a.pem\"\n";
     let config = from_file(keys).unwrap();
