@@ -9,6 +9,7 @@ use crate::support::source::{Reference, Source, own_sources, references};
 const LAYERS: &[(&str, &[&str])] = &[
     ("lib", &[]),
     ("main", &["*"]),
+    ("cli", &["http", "jobs", "demo", "app", "auth", "matching", "storage", "config", "clock", "telemetry", "domain"]),
     ("demo", &["app", "auth", "matching", "domain", "config", "clock"]),
     ("http", &["app", "auth", "domain", "config", "clock"]),
     ("jobs", JOBS),

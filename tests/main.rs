@@ -4,5 +4,6 @@
 mod architecture;
 mod auth;
 mod config;
+mod http;
 mod storage;
 mod support;
