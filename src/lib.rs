@@ -2,5 +2,6 @@
 //!
 //! The map of the house; `docs/ARCHITECTURE.md` tells who may use whom.
 
+pub mod app;
 pub mod domain;
 pub mod matching;

@@ -1,0 +1,3 @@
+//! Use cases, one file per noun.
+
+pub mod import;
