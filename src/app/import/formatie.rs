@@ -7,9 +7,9 @@ use std::path::Path;
 
 use super::bestand::Bestand;
 use super::fout::Importfout;
-use super::kop::Bestandssoort;
 use super::tabel::{Rij, Tabel, Uitkomst};
 use super::verslag::Importverslag;
+use super::vorm::Bestandssoort;
 use super::waarde;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;

@@ -6,197 +6,12 @@ use std::collections::BTreeMap;
 
 use super::bestand::Bestand;
 use super::fout::Importfout;
+use super::vorm::{ALIASSEN, Bestandssoort, LEERLINGEN, VORMEN, Vorm};
 
-/// The kinds of file that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bestandssoort {
-    /// DUO: all locations of primary schools with their address.
-    Schoolvestigingen,
-    /// DUO: pupils per location, by year.
-    Leerlingen,
-    /// CBS: schoolweging per location.
-    Schoolweging,
-    /// DUO: annual accounts of the boards; only their names are used.
-    Besturenlasten,
-    /// BAG: address points of schools.
-    Adrespunten,
-    /// GeoNames: centroids of four-digit postcodes; no header, recognised by its shape.
-    Postcodepunten,
-    /// Formatiepeilingen of the regio.
-    Formatie,
-    /// Which gemeente belongs to which regio.
-    Regios,
-}
-
-/// What a kind looks like. Columns are in their normalised spelling: capitals, spaces.
-struct Vorm {
-    soort: Bestandssoort,
-    naam: &'static str,
-    opdracht: &'static str,
-    verplicht: &'static [&'static str],
-    mag: &'static [&'static str],
-    /// Are columns we never heard of allowed? Not where a misspelt one would be lost in silence.
-    overig_mag: bool,
-}
-
-const VORMEN: [Vorm; 8] = [
-    Vorm {
-        soort: Bestandssoort::Schoolvestigingen,
-        naam: "schoolvestigingen bo (DUO)",
-        opdracht: "duo",
-        verplicht: &[
-            "BEVOEGD GEZAG NUMMER",
-            "INSTELLINGSCODE",
-            "VESTIGINGSCODE",
-            "VESTIGINGSNAAM",
-            "POSTCODE",
-            "PLAATSNAAM",
-            "GEMEENTENUMMER",
-            "GEMEENTENAAM",
-        ],
-        mag: &[
-            "ID",
-            "PROVINCIE",
-            "STRAATNAAM",
-            "HUISNUMMER-TOEVOEGING",
-            "DENOMINATIE",
-            "TELEFOONNUMMER",
-            "INTERNETADRES",
-            "STRAATNAAM CORRESPONDENTIEADRES",
-            "HUISNUMMER-TOEVOEGING CORRESPONDENTIEADRES",
-            "POSTCODE CORRESPONDENTIEADRES",
-            "PLAATSNAAM CORRESPONDENTIEADRES",
-            "NODAAL GEBIED CODE",
-            "NODAAL GEBIED NAAM",
-            "RPA-GEBIED CODE",
-            "RPA-GEBIED NAAM",
-            "WGR-GEBIED CODE",
-            "WGR-GEBIED NAAM",
-            "COROPGEBIED CODE",
-            "COROPGEBIED NAAM",
-            "ONDERWIJSGEBIED CODE",
-            "ONDERWIJSGEBIED NAAM",
-            "RMC-REGIO CODE",
-            "RMC-REGIO NAAM",
-            "VAKANTIEREGIO",
-        ],
-        overig_mag: false,
-    },
-    Vorm {
-        soort: Bestandssoort::Leerlingen,
-        naam: "leerlingen per vestiging (DUO)",
-        opdracht: "duo",
-        verplicht: &["INSTELLINGSCODE", "VESTIGINGSCODE", "SOORT VESTIGING", "BEVOEGD GEZAG NUMMER", LEERLINGEN],
-        mag: &["ID", "NAAM VESTIGING", "DENOMINATIE VESTIGING", "GEMEENTECODE VESTIGING", "GEMEENTENAAM VESTIGING"],
-        overig_mag: false,
-    },
-    Vorm {
-        soort: Bestandssoort::Schoolweging,
-        naam: "schoolweging (CBS)",
-        opdracht: "duo",
-        verplicht: &["VESTIGINGSCODE", "SCHOOLWEGING"],
-        mag: &["INSTELLINGSCODE", "VESTIGING", "BEVOEGD GEZAG NUMMER", "SPREIDING", "AANTAL LEERLINGEN", "GEMARKEERD"],
-        overig_mag: false,
-    },
-    Vorm {
-        soort: Bestandssoort::Besturenlasten,
-        naam: "namen en lasten van besturen (DUO)",
-        opdracht: "duo",
-        verplicht: &["BEVOEGD GEZAG NUMMER", "NAAM", "JAAR", "PERSONEELSLASTEN"],
-        mag: &[],
-        overig_mag: true,
-    },
-    Vorm {
-        soort: Bestandssoort::Adrespunten,
-        naam: "adrespunten van scholen (BAG)",
-        opdracht: "geo",
-        verplicht: &["VESTIGINGSCODE", "POSTCODE", "LON", "LAT"],
-        mag: &[
-            "INSTELLINGSCODE",
-            "NAAM",
-            "TYPE",
-            "DENOMINATIE",
-            "STRAAT",
-            "HUISNUMMER",
-            "HUISLETTER",
-            "HUISNUMMERTOEVOEGING",
-            "PLAATS",
-            "GEMEENTE",
-            "PROVINCIE",
-            "ONDERWIJSGEBIED",
-            "LEERLINGEN",
-        ],
-        overig_mag: false,
-    },
-    Vorm {
-        soort: Bestandssoort::Postcodepunten,
-        naam: "middelpunten van postcodes (GeoNames, zonder kopregel)",
-        opdracht: "geo",
-        verplicht: &["LAND", "POSTCODE", "LAT", "LON"],
-        mag: &[],
-        overig_mag: true,
-    },
-    Vorm {
-        soort: Bestandssoort::Formatie,
-        naam: "formatiepeilingen",
-        opdracht: "formatie",
-        verplicht: &[
-            "VESTIGINGSCODE",
-            "PEILDATUM",
-            "BENODIGD FTE",
-            "BESCHIKBAAR BEVOEGD FTE",
-            "NIET INZETBAAR FTE",
-            "LEERLINGEN",
-        ],
-        mag: &[
-            "SOORT",
-            "VERBORGEN FTE",
-            "GROEPEN",
-            "PERSONEN",
-            "VERWACHTE UITSTROOM FTE",
-            "EERSTEJAARS ZIJ INSTROMERS EIGEN",
-            "BEGELEIDING FTE",
-        ],
-        overig_mag: false,
-    },
-    Vorm {
-        soort: Bestandssoort::Regios,
-        naam: "regio per gemeente",
-        opdracht: "duo --regios",
-        verplicht: &["GEMEENTENUMMER", "ARBEIDSMARKTREGIO"],
-        mag: &["GEMEENTENAAM", "REGIO NR", "BO VESTIGINGEN IN REGIO", "AANDEEL"],
-        overig_mag: false,
-    },
-];
-
-/// Stands for `LEERLINGEN <year>`, of which the last year counts.
-pub const LEERLINGEN: &str = "LEERLINGEN <JAAR>";
-
-/// Old and other spellings; one counts only when the new spelling is not in the header too.
-const ALIASSEN: [(&str, &str); 6] = [
-    ("BRIN NUMMER", "INSTELLINGSCODE"),
-    ("BRIN", "INSTELLINGSCODE"),
-    ("VESTIGINGSNUMMER", "VESTIGINGSCODE"),
-    ("VESTIGING", "VESTIGINGSCODE"),
-    ("BEVOEGD GEZAG", "BEVOEGD GEZAG NUMMER"),
-    ("NUMMER BEVOEGD GEZAG", "BEVOEGD GEZAG NUMMER"),
-];
-
-impl Bestandssoort {
-    fn vorm(self) -> Option<&'static Vorm> {
-        VORMEN.iter().find(|vorm| vorm.soort == self)
-    }
-
-    /// What it holds, in Dutch, as in "een bestand met …".
-    pub fn naam(self) -> &'static str {
-        self.vorm().map_or("", |vorm| vorm.naam)
-    }
-
-    /// The word after `rato import` that reads it.
-    pub fn opdracht(self) -> &'static str {
-        self.vorm().map_or("", |vorm| vorm.opdracht)
-    }
-}
+/// Normalised column → its place in the row.
+type Plaatsen = BTreeMap<String, usize>;
+/// Place in the row → the column as the file spells it.
+type Spelling = BTreeMap<usize, String>;
 
 /// A recognised header: which column is where.
 #[derive(Debug, Clone)]
@@ -207,8 +22,8 @@ pub struct Kop {
     pub heeft_kopregel: bool,
     /// Number of columns.
     pub breedte: usize,
-    plaatsen: BTreeMap<String, usize>,
-    spelling: BTreeMap<usize, String>,
+    plaatsen: Plaatsen,
+    spelling: Spelling,
 }
 
 impl Kop {
@@ -257,8 +72,8 @@ fn normalise(kolom: &str) -> String {
 }
 
 /// Normalised columns with aliases resolved and the last `LEERLINGEN <year>` under one name.
-fn find_plaatsen(bestand: &Bestand) -> Result<(BTreeMap<String, usize>, BTreeMap<usize, String>), Importfout> {
-    let (mut plaatsen, mut spelling) = (BTreeMap::new(), BTreeMap::new());
+fn find_plaatsen(bestand: &Bestand) -> Result<(Plaatsen, Spelling), Importfout> {
+    let (mut plaatsen, mut spelling) = (Plaatsen::new(), Spelling::new());
     for (plaats, kolom) in bestand.eerste_rij().iter().enumerate() {
         let Some(kolom) = kolom else { continue };
         spelling.insert(plaats, kolom.clone());
@@ -285,16 +100,16 @@ fn jaar(kolom: &str) -> Option<u16> {
     kolom.strip_prefix("LEERLINGEN ").filter(|jaar| jaar.len() == 4)?.parse().ok()
 }
 
-fn missing(vorm: &Vorm, plaatsen: &BTreeMap<String, usize>) -> Vec<String> {
+fn missing(vorm: &Vorm, plaatsen: &Plaatsen) -> Vec<String> {
     vorm.verplicht.iter().filter(|kolom| !plaatsen.contains_key(**kolom)).map(|kolom| (*kolom).to_owned()).collect()
 }
 
-fn unexpected(vorm: &Vorm, plaatsen: &BTreeMap<String, usize>) -> Vec<String> {
+fn unexpected(vorm: &Vorm, plaatsen: &Plaatsen) -> Vec<String> {
     let kent = |kolom: &String| vorm.verplicht.contains(&kolom.as_str()) || vorm.mag.contains(&kolom.as_str());
     plaatsen.keys().filter(|kolom| !vorm.overig_mag && !kent(kolom)).cloned().collect()
 }
 
-fn unknown_kop(bestand: &Bestand, plaatsen: &BTreeMap<String, usize>) -> Importfout {
+fn unknown_kop(bestand: &Bestand, plaatsen: &Plaatsen) -> Importfout {
     let treffers = |vorm: &&Vorm| vorm.verplicht.len() - missing(vorm, plaatsen).len();
     let score = |vorm: &&Vorm| treffers(vorm) * 100 / vorm.verplicht.len().max(1);
     let kandidaten = VORMEN.iter().filter(|vorm| vorm.soort != Bestandssoort::Postcodepunten);
@@ -318,7 +133,7 @@ fn is_geonames(rij: &[Option<String>]) -> bool {
 }
 
 fn geonames(breedte: usize) -> Kop {
-    let plaatsen: BTreeMap<String, usize> = [("LAND", 0), ("POSTCODE", 1), ("LAT", 9), ("LON", 10)]
+    let plaatsen: Plaatsen = [("LAND", 0), ("POSTCODE", 1), ("LAT", 9), ("LON", 10)]
         .map(|(kolom, plaats)| (kolom.to_owned(), plaats))
         .into();
     let spelling = plaatsen.values().map(|plaats| (*plaats, format!("{}", plaats + 1))).collect();

@@ -8,7 +8,11 @@ pub mod formatie;
 pub mod fout;
 pub mod geo;
 pub mod kop;
+mod regel;
 pub mod regios;
 pub mod tabel;
 pub mod verslag;
+mod vorm;
 mod waarde;
+
+pub use vorm::Bestandssoort;

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::bestand::{Bestand, Record};
 use super::fout::Importfout;
-use super::kop::{Bestandssoort, Kop};
+use super::kop::Kop;
 use super::verslag::{Afwijzing, Bestandstelling, Importverslag, Opmerking};
+use super::vorm::Bestandssoort;
 
 /// A file and its header.
 pub struct Tabel {

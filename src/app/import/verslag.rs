@@ -106,7 +106,7 @@ pub fn duizendtallen(getal: u64) -> String {
     let cijfers = getal.to_string();
     let mut tekst = String::new();
     for (plaats, cijfer) in cijfers.chars().enumerate() {
-        if plaats > 0 && (cijfers.len() - plaats) % 3 == 0 {
+        if plaats > 0 && (cijfers.len() - plaats).is_multiple_of(3) {
             tekst.push('.');
         }
         tekst.push(cijfer);

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Scholen;
 use crate::app::import::fout::Importfout;
-use crate::app::import::kop::LEERLINGEN;
 use crate::app::import::tabel::{Rij, Tabel, Uitkomst};
 use crate::app::import::verslag::Importverslag;
+use crate::app::import::vorm::LEERLINGEN;
 use crate::app::import::waarde;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::school::School;

@@ -13,9 +13,9 @@ use std::path::PathBuf;
 
 use super::bestand::Bestand;
 use super::fout::Importfout;
-use super::kop::Bestandssoort;
 use super::tabel::Tabel;
 use super::verslag::{Importverslag, Opmerking};
+use super::vorm::Bestandssoort;
 use crate::domain::kenmerk::{Bestuursnummer, Gemeentenummer, Vestigingscode};
 use crate::domain::school::School;
 use crate::domain::schoolbestuur::Schoolbestuur;
