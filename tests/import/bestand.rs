@@ -4,6 +4,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use proptest::prelude::*;
 use rato::app::import::bestand::Bestand;
 use rstest::rstest;
 
@@ -90,4 +91,31 @@ fn a_line_without_end_is_cut_off_instead_of_filling_the_memory() {
     assert!(records.next().unwrap().is_ok());
     assert!(tekst(records.next().unwrap()).contains("rij 2 is langer dan"));
     assert!(records.next().is_none());
+}
+
+/// What a cell becomes: trimmed, blank is nothing.
+fn schoon(cel: &str) -> Option<String> {
+    Some(cel.trim().to_owned()).filter(|cel| !cel.is_empty())
+}
+
+proptest! {
+    #[test]
+    fn a_well_written_table_is_read_back_as_it_was(
+        tabel in proptest::collection::vec(proptest::collection::vec("([a-zé;,. ]|(\"[a-z;, ])){0,8}", 3), 1..8)
+    ) {
+        let mut schrijver = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+        schrijver.write_record(["kop a", "kop b", "kop c"]).unwrap();
+        tabel.iter().for_each(|rij| schrijver.write_record(rij).unwrap());
+        let bestand = Bestand::from_bytes("x", schrijver.into_inner().unwrap()).unwrap();
+        let gelezen: Vec<_> = bestand.records().unwrap().skip(1).map(|record| record.unwrap().velden).collect();
+        let verwacht: Vec<Vec<_>> = tabel.iter().map(|rij| rij.iter().map(|cel| schoon(cel)).collect()).collect();
+        prop_assert_eq!(gelezen, verwacht);
+    }
+
+    #[test]
+    fn no_bytes_at_all_make_it_stumble(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        if let Ok(bestand) = Bestand::from_bytes("x", bytes) {
+            prop_assert!(bestand.records().unwrap().all(|record| record.is_ok()));
+        }
+    }
 }

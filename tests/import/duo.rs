@@ -93,6 +93,7 @@ fn the_pupil_file_is_compared_with_the_address_file_which_leads() {
             ("bestuur-verschilt", "90ZA01"),
             ("leerlingen-afgeschermd", "90ZB00"),
             ("nul-leerlingen", "90ZC00"),
+            ("soort-verschilt", "90ZD00"),
             ("geen-leerlingrij", "90ZD00"),
         ]
     );

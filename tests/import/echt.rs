@@ -1,7 +1,7 @@
 //! The real files of DUO, CBS, BAG and GeoNames; skipped out loud when they are not there.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rato::app::import::bestand::Bestand;
 use rato::app::import::duo::{DuoInvoer, read_duo};
@@ -24,7 +24,7 @@ fn data() -> Option<PathBuf> {
     None
 }
 
-fn duo(map: &PathBuf, gemeente: Option<&str>) -> DuoInvoer {
+fn duo(map: &Path, gemeente: Option<&str>) -> DuoInvoer {
     let namen = [
         "duo/bo-schoolvestigingen-2026-08.csv.gz",
         "duo/leerlingen-bo-1996-2025.csv.gz",

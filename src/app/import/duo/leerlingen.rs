@@ -15,13 +15,16 @@ use crate::domain::school::School;
 pub(super) fn add(tabel: &Tabel, scholen: &mut Scholen, verslag: &mut Importverslag) -> Result<(), Importfout> {
     let mut gezien = BTreeSet::new();
     tabel.read(verslag, |rij| {
-        if rij.verplicht("SOORT VESTIGING").is_some_and(|soort| soort != "BO") {
-            return Uitkomst::Overgeslagen("geen basisonderwijs");
-        }
+        let soort = rij.verplicht("SOORT VESTIGING");
         let Some(code) = waarde::take_vestigingscode(rij) else { return Uitkomst::Gebruikt };
         let Some(school) = scholen.get_mut(&code) else {
             return Uitkomst::Overgeslagen("geen vestiging uit het adressenbestand");
         };
+        if let Some(soort) = soort.filter(|soort| *soort != "BO") {
+            let detail = format!("{code} ({}) is volgens het leerlingenbestand geen bo maar {soort}", school.naam);
+            rij.opmerking("soort-verschilt", &code, detail);
+            return Uitkomst::Overgeslagen("geen basisonderwijs");
+        }
         let aantal = take_leerlingen(rij, school);
         if gezien.contains(&code) {
             let detail = format!("vestiging {code} stond al eerder in het bestand");
