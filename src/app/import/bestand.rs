@@ -19,7 +19,7 @@ const MAX_REGEL: u64 = 64 * 1024;
 const BLOK: u64 = 32 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-type Bron = Box<dyn Fn() -> io::Result<Box<dyn Read>>>;
+type Bron = Box<dyn Fn() -> io::Result<Box<dyn Read>> + Send + Sync>;
 
 /// A file that has been looked at once: its encoding and separator are known.
 pub struct Bestand {

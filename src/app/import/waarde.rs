@@ -1,6 +1,6 @@
 //! Values that occur in several files: codes with their known damage repaired, numbers with a point or a comma.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::tabel::Rij;
 use crate::domain::breuk::Breuk;
@@ -74,7 +74,7 @@ pub fn take_datum(rij: &mut Rij<'_>, kolom: &str) -> Option<NaiveDate> {
     let tekst = rij.verplicht(kolom)?;
     let datum = ["%Y-%m-%d", "%d-%m-%Y"].iter().find_map(|vorm| NaiveDate::parse_from_str(tekst, vorm).ok());
     // Years of two digits parse as the first century.
-    let datum = datum.filter(|datum| datum.format("%Y").to_string().as_str() >= "1990");
+    let datum = datum.filter(|datum| (1990..=2100).contains(&datum.year()));
     let waarde = datum.ok_or_else(|| format!("'{tekst}' is geen datum"));
     rij.take(kolom, "datum", "schrijf de datum als 2026-10-01", waarde)
 }
