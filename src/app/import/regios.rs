@@ -88,8 +88,10 @@ fn remark_aandeel(rij: &mut Rij<'_>, gemeente: &Gemeentenummer, regio: &str) {
     let aandeel = rij.tekst("AANDEEL").map(|tekst| tekst.replace(',', "."));
     let is_deel = |aandeel: &f64| (0.0..1.0).contains(aandeel);
     if let Some(aandeel) = aandeel.and_then(|tekst| tekst.parse::<f64>().ok()).filter(is_deel) {
-        let detail =
-            format!("van gemeente {gemeente} ligt {:.0} % van de scholen in {regio}; de rest volgt", aandeel * 100.0);
+        let detail = format!(
+            "van gemeente {gemeente} ligt {:.0} % van de scholen in {regio}; de andere gaan mee",
+            aandeel * 100.0
+        );
         rij.opmerking("gemeente-deels-in-regio", gemeente, detail);
     }
 }
