@@ -5,5 +5,6 @@ mod architecture;
 mod auth;
 mod config;
 mod http;
+mod import;
 mod storage;
 mod support;
