@@ -2,5 +2,13 @@
 //!
 //! The map of the house; `docs/ARCHITECTURE.md` tells who may use whom.
 
+pub mod app;
+pub mod audit;
+pub mod auth;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod matching;
+pub mod storage;
+pub mod telemetry;

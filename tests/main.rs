@@ -2,5 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail loudly too
 
 mod architecture;
+mod auth;
+mod config;
 mod repository;
+mod storage;
 mod support;

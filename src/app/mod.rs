@@ -1,0 +1,43 @@
+//! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
+
+pub mod error;
+pub mod regio;
+
+use crate::auth::actor::Actor;
+use crate::auth::policy::{Actie, Grant, authorize};
+use crate::clock::Clock;
+use crate::domain::stored::Stored;
+use crate::storage::connection::Db;
+use error::AppError;
+
+/// What every use case needs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// One call by one caller.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The application.
+    pub app: App,
+    /// Who calls.
+    pub actor: Actor,
+    /// The regio the caller chose, by code; needed when the token is for several.
+    pub regio: Option<String>,
+}
+
+impl Ctx {
+    /// May the caller do this, and how far does it reach? Without a grant there is no connection.
+    pub fn authorize(&self, actie: Actie) -> Result<Grant, AppError> {
+        Ok(authorize(&self.actor, actie, self.regio.as_deref())?)
+    }
+}
+
+/// A change is refused when `seen` is not the version that is stored now.
+pub(crate) fn require_versie<T, Id>(stored: &Stored<T, Id>, seen: i32) -> Result<(), AppError> {
+    if stored.versie == seen { Ok(()) } else { Err(AppError::Verouderd) }
+}

@@ -1,0 +1,61 @@
+//! The list of everything a caller can do. Who may do it stands in `policy`.
+
+use crate::domain::keuze::keuze;
+
+keuze! {
+    /// Everything one can do, as it is spelled in the table, the audit log and the documentation.
+    Actie {
+        /// See a region.
+        RegioLezen = "regio:lezen",
+        /// Set up a region.
+        RegioMaken = "regio:maken",
+        /// See which boards take part in a region.
+        DeelnameLezen = "deelname:lezen",
+        /// Let a board join or leave a region.
+        DeelnameSchrijven = "deelname:schrijven",
+        /// See boards.
+        SchoolbestuurLezen = "schoolbestuur:lezen",
+        /// Add or change boards.
+        SchoolbestuurSchrijven = "schoolbestuur:schrijven",
+        /// See schools.
+        SchoolLezen = "school:lezen",
+        /// Add or change schools.
+        SchoolSchrijven = "school:schrijven",
+        /// See the formatie of schools.
+        FormatiepeilingLezen = "formatiepeiling:lezen",
+        /// Report the formatie of schools.
+        FormatiepeilingSchrijven = "formatiepeiling:schrijven",
+        /// See a regiodocent with contracten, bevoegdheden, voorkeuren, uitsluitingen and instemmingen.
+        RegiodocentLezen = "regiodocent:lezen",
+        /// Add or change a regiodocent and all of the above.
+        RegiodocentSchrijven = "regiodocent:schrijven",
+        /// See vacatures.
+        VacatureLezen = "vacature:lezen",
+        /// Ask for a regiodocent.
+        VacatureMaken = "vacature:maken",
+        /// Change a vacature.
+        VacatureWijzigen = "vacature:wijzigen",
+        /// Withdraw a vacature.
+        VacatureIntrekken = "vacature:intrekken",
+        /// See the regelset.
+        BeleidLezen = "beleid:lezen",
+        /// Publish a new version of the regelset.
+        BeleidSchrijven = "beleid:schrijven",
+        /// See a matchronde, its result and its explanations.
+        MatchrondeLezen = "matchronde:lezen",
+        /// Start a matchronde.
+        MatchrondeStarten = "matchronde:starten",
+        /// Stop a matchronde.
+        MatchrondeStoppen = "matchronde:stoppen",
+        /// Adopt the plan of a matchronde; persons only.
+        MatchrondeVaststellen = "matchronde:vaststellen",
+        /// See the solidariteitsboek (3 % and 7 %).
+        SolidariteitLezen = "solidariteit:lezen",
+        /// See plaatsingen.
+        PlaatsingLezen = "plaatsing:lezen",
+        /// See the audit log.
+        AuditregelLezen = "auditregel:lezen",
+        /// Work of the service itself; no role has it, only `Grant::systeem`.
+        Systeem = "systeem",
+    }
+}

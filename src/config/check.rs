@@ -1,0 +1,186 @@
+//! What a setting may be. The defaults are the list of settings and of their types; the rest is said here.
+//!
+//! Says what is wrong without repeating the value of a setting that may be secret.
+
+use toml::Value;
+
+use super::Config;
+
+/// Why a value is refused and what to do.
+pub(super) struct Bezwaar {
+    /// What is wrong.
+    pub reden: String,
+    /// How to mend it.
+    pub herstel: String,
+}
+
+fn bezwaar(reden: impl Into<String>, herstel: impl Into<String>) -> Bezwaar {
+    Bezwaar { reden: reden.into(), herstel: herstel.into() }
+}
+
+/// Whole numbers and the least and most they may be.
+const GRENZEN: &[(&str, i64, i64)] = &[
+    ("server.poort", 1, 65_535),
+    ("server.werkdraden", 1, 256),
+    ("server.body-limiet-kib", 1, 65_536),
+    ("server.import-limiet-mib", 1, 1_024),
+    ("server.leestijd-seconden", 1, 300),
+    ("server.stoptijd-seconden", 0, 600),
+    ("database.lees-verbindingen", 1, 64),
+    ("database.wacht-seconden", 1, 60),
+    ("auth.max-levensduur-seconden", 60, 86_400),
+    ("auth.leeway-seconden", 0, 5),
+    ("jobs.werkers", 0, 64),
+    ("jobs.lease-seconden", 5, 3_600),
+    ("jobs.hartslag-seconden", 1, 1_800),
+    ("jobs.poll-seconden", 1, 300),
+    ("jobs.max-pogingen", 1, 20),
+    ("jobs.solver-geheugen-mib", 128, 1_048_576),
+    ("matching.tijdlimiet-seconden", 1, 86_400),
+    ("matching.werklimiet", 0, 1_000_000_000_000),
+    ("matching.threads", 1, 64),
+];
+
+/// May setting `path` be `value`? `default` gives the type.
+pub(super) fn check_value(path: &str, default: &Value, value: &Value) -> Result<(), Bezwaar> {
+    if default.type_str() != value.type_str() {
+        let reden = format!("hier hoort {}, niet {}", kind(default), kind(value));
+        return Err(bezwaar(reden, format!("schrijf het als in de standaardinstelling: {}", example(path, default))));
+    }
+    match value {
+        Value::Integer(number) => check_number(path, *number),
+        Value::String(text) => check_text(path, text),
+        Value::Array(items) if path == "auth.sleutels" => items.iter().try_for_each(check_sleutel),
+        Value::Array(items) => items.iter().try_for_each(check_herkomst),
+        _ => Ok(()),
+    }
+}
+
+fn check_number(path: &str, number: i64) -> Result<(), Bezwaar> {
+    match GRENZEN.iter().find(|(name, _, _)| *name == path) {
+        Some((_, least, most)) if number < *least || number > *most => {
+            Err(bezwaar(format!("{number} kan niet"), format!("kies een geheel getal van {least} tot en met {most}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
+    if text.trim().is_empty() {
+        return Err(bezwaar("de waarde is leeg", "vul een waarde in of laat de instelling weg"));
+    }
+    if text.contains('\u{fffd}') {
+        return Err(bezwaar("de tekst is geen UTF-8", "schrijf de waarde in UTF-8"));
+    }
+    let fits = match path {
+        "server.adres" => text.parse::<std::net::IpAddr>().is_ok(),
+        "database.url" => {
+            ["sqlite://", "postgres://"].iter().any(|s| text.strip_prefix(s).is_some_and(|r| !r.is_empty()))
+        }
+        "log.formaat" => ["tekst", "json"].contains(&text),
+        "log.niveau" => tracing_subscriber::EnvFilter::try_new(text).is_ok(),
+        _ => true,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(match path {
+        "server.adres" => bezwaar(format!("'{text}' is geen IP-adres"), "geef bijvoorbeeld 127.0.0.1 of 0.0.0.0"),
+        "database.url" => bezwaar(
+            "het adres van de database begint niet met sqlite:// of postgres://, of er volgt niets",
+            "geef bijvoorbeeld sqlite://rato.sqlite of postgres://gebruiker:wachtwoord@host/rato",
+        ),
+        "log.formaat" => bezwaar(format!("'{text}' bestaat niet"), "kies tekst of json"),
+        _ => bezwaar(format!("'{text}' is geen logfilter"), "geef bijvoorbeeld info of info,rato=debug"),
+    })
+}
+
+fn check_herkomst(item: &Value) -> Result<(), Bezwaar> {
+    let fits = item.as_str().is_some_and(|text| {
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', ' ']))
+    });
+    if fits {
+        return Ok(());
+    }
+    let shown = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+    Err(bezwaar(
+        format!("'{shown}' is geen herkomst van een webpagina"),
+        "geef schema en host zonder pad of sterretje, bijvoorbeeld https://planning.example.nl",
+    ))
+}
+
+fn check_sleutel(item: &Value) -> Result<(), Bezwaar> {
+    const HERSTEL: &str = "geef per sleutel kid, algoritme en pem-bestand, alle drie als tekst";
+    const NAMEN: [&str; 3] = ["kid", "algoritme", "pem-bestand"];
+    let Some(table) = item.as_table() else {
+        return Err(bezwaar("een sleutel is een blok [[auth.sleutels]]", HERSTEL));
+    };
+    if let Some(name) = table.keys().find(|name| !NAMEN.contains(&name.as_str())) {
+        return Err(bezwaar(format!("een sleutel kent '{name}' niet"), HERSTEL));
+    }
+    for name in NAMEN {
+        if !table.get(name).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty()) {
+            return Err(bezwaar(format!("'{name}' ontbreekt bij een sleutel of is geen tekst"), HERSTEL));
+        }
+    }
+    match table.get("algoritme").and_then(Value::as_str) {
+        Some("RS256" | "PS256" | "ES256") => Ok(()),
+        other => Err(bezwaar(
+            format!("algoritme '{}' wordt niet aanvaard", other.unwrap_or_default()),
+            "kies RS256, PS256 of ES256",
+        )),
+    }
+}
+
+/// Settings that do not go together, with the name of the one to change.
+pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'static str, Bezwaar)> {
+    let mut found = Vec::new();
+    let (auth, jobs) = (&config.auth, &config.jobs);
+    if jobs.hartslag_seconden * 2 > jobs.lease_seconden {
+        let reden = format!(
+            "{} is meer dan de helft van jobs.lease-seconden ({})",
+            jobs.hartslag_seconden, jobs.lease_seconden
+        );
+        found.push(("jobs.hartslag-seconden", bezwaar(reden, "verklein de hartslag of vergroot de lease")));
+    }
+    if auth.productie && auth.sleutels.is_empty() {
+        found.push((
+            "auth.sleutels",
+            bezwaar("in productie is een sleutel van de uitgever verplicht", "voeg een blok [[auth.sleutels]] toe"),
+        ));
+    }
+    if !auth.is_ontwikkeling() && auth.issuer == default_issuer {
+        found.push((
+            "auth.issuer",
+            bezwaar("dit is de uitgever van ontwikkeltokens", "geef de 'iss' van de uitgever van de sleutels"),
+        ));
+    }
+    for (i, sleutel) in auth.sleutels.iter().enumerate() {
+        if auth.sleutels.iter().take(i).any(|other| other.kid == sleutel.kid) {
+            let reden = format!("kid '{}' komt twee keer voor", sleutel.kid);
+            found.push(("auth.sleutels", bezwaar(reden, "geef elke sleutel een eigen kid")));
+        }
+    }
+    found
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "tekst",
+        Value::Integer(_) => "een geheel getal",
+        Value::Float(_) => "een getal met decimalen",
+        Value::Boolean(_) => "true of false",
+        Value::Array(_) => "een lijst",
+        Value::Table(_) => "een blok met instellingen",
+        Value::Datetime(_) => "een datum",
+    }
+}
+
+fn example(path: &str, default: &Value) -> String {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    match default {
+        Value::Table(_) => format!("[{path}]"),
+        _ => format!("{name} = {default}"),
+    }
+}

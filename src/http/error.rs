@@ -1,0 +1,275 @@
+//! The only place with HTTP status: every failure becomes problem details (RFC 9457), in Dutch, with a repair.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::error::AppError;
+use crate::auth::policy::Geweigerd;
+use crate::domain::invoer::Invoerfout;
+
+/// Why a request got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// A use case said no.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// No bearer token.
+    #[error("no token")]
+    TokenOntbreekt,
+    /// A token that is not accepted; why stands in the log only.
+    #[error("invalid token")]
+    TokenOngeldig,
+    /// A change without If-Match.
+    #[error("no If-Match")]
+    VoorwaardeOntbreekt,
+    /// No such path.
+    #[error("no such path")]
+    OnbekendPad,
+    /// The path exists, the method does not; holds what does.
+    #[error("method not allowed")]
+    Methode(&'static str),
+    /// The body is not JSON by its Content-Type.
+    #[error("unsupported media type")]
+    Mediatype,
+    /// The body is larger than allowed, in bytes.
+    #[error("body too large")]
+    TeGroot(usize),
+    /// A fault of ours; the log says more.
+    #[error("internal")]
+    Intern,
+}
+
+impl From<Invoerfout> for ApiError {
+    fn from(fout: Invoerfout) -> Self {
+        AppError::from(fout).into()
+    }
+}
+
+impl From<Vec<Invoerfout>> for ApiError {
+    fn from(fouten: Vec<Invoerfout>) -> Self {
+        AppError::from(fouten).into()
+    }
+}
+
+/// Eén fout in de invoer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Probleemfout {
+    /// Plaats van de fout: een JSON-pointer in de body, of de naam van een sleutel in de query.
+    #[schema(example = "/fte")]
+    pub pointer: String,
+    /// Vaste code van de fout.
+    #[schema(example = "geen-getal")]
+    pub code: String,
+    /// Wat er mis is.
+    #[schema(example = "hier hoort een getal te staan")]
+    pub detail: String,
+    /// Wat eraan te doen is.
+    #[schema(example = "Geef een getal, bijvoorbeeld 0.6.")]
+    pub herstel: String,
+}
+
+/// Foutmelding volgens RFC 9457.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Probleem {
+    /// Vaste verwijzing naar het soort fout.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:rato:fout:invoer-ongeldig")]
+    pub soort: String,
+    /// Korte titel.
+    #[schema(example = "De invoer klopt niet")]
+    pub title: String,
+    /// HTTP-status.
+    #[schema(example = 400)]
+    pub status: u16,
+    /// Vaste code van de fout.
+    #[schema(example = "invoer-ongeldig")]
+    pub code: String,
+    /// Wat er mis is.
+    #[schema(example = "1 fout in de invoer.")]
+    pub detail: String,
+    /// Wat eraan te doen is.
+    #[schema(example = "Herstel de genoemde fouten en stuur het opnieuw.")]
+    pub repair: String,
+    /// Alle fouten in de invoer, niet alleen de eerste.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<Probleemfout>,
+}
+
+struct Tekst(StatusCode, &'static str, &'static str, String, String);
+
+fn tekst(status: StatusCode, code: &'static str, title: &'static str, detail: &str, repair: &str) -> Tekst {
+    Tekst(status, code, title, detail.to_owned(), repair.to_owned())
+}
+
+impl ApiError {
+    fn tekst(&self) -> Tekst {
+        use StatusCode as S;
+        match self {
+            ApiError::App(why) => app_tekst(why),
+            ApiError::TokenOntbreekt => tekst(
+                S::UNAUTHORIZED,
+                "token-ontbreekt",
+                "Niet aangemeld",
+                "Dit verzoek heeft geen token.",
+                "Stuur de kop 'Authorization: Bearer …' mee.",
+            ),
+            ApiError::TokenOngeldig => tekst(
+                S::UNAUTHORIZED,
+                "token-ongeldig",
+                "Niet aangemeld",
+                "Dit token is niet geldig of verlopen.",
+                "Vraag een nieuw token aan.",
+            ),
+            ApiError::VoorwaardeOntbreekt => tekst(
+                S::PRECONDITION_REQUIRED,
+                "if-match-ontbreekt",
+                "Voorwaarde ontbreekt",
+                "Een wijziging zegt met If-Match welke versie gelezen is.",
+                "Lees eerst, en stuur de ETag mee als If-Match.",
+            ),
+            ApiError::OnbekendPad => tekst(
+                S::NOT_FOUND,
+                "onbekend-pad",
+                "Niet gevonden",
+                "Dit pad bestaat niet.",
+                "Kijk in /v1/openapi.json welke paden er zijn; een pad eindigt nooit op een schuine streep.",
+            ),
+            ApiError::Methode(allowed) => tekst(
+                S::METHOD_NOT_ALLOWED,
+                "methode-niet-toegestaan",
+                "Methode niet toegestaan",
+                "Dit pad kent deze methode niet.",
+                &format!("Gebruik {allowed}."),
+            ),
+            ApiError::Mediatype => tekst(
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "mediatype-niet-ondersteund",
+                "Mediatype niet ondersteund",
+                "De body is geen application/json.",
+                "Stuur JSON met 'Content-Type: application/json'.",
+            ),
+            ApiError::TeGroot(max) => tekst(
+                S::PAYLOAD_TOO_LARGE,
+                "body-te-groot",
+                "De body is te groot",
+                &format!("De body is groter dan {max} bytes."),
+                "Stuur minder in één keer.",
+            ),
+            ApiError::Intern => intern(),
+        }
+    }
+
+    fn fouten(&self) -> &[Invoerfout] {
+        match self {
+            ApiError::App(AppError::Invoer(fouten)) => fouten,
+            _ => &[],
+        }
+    }
+}
+
+fn intern() -> Tekst {
+    tekst(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "interne-fout",
+        "Er ging iets mis bij ons",
+        "Er is niets gewijzigd.",
+        "Probeer het opnieuw; blijft het fout gaan, meld het dan met de tijd erbij.",
+    )
+}
+
+fn app_tekst(why: &AppError) -> Tekst {
+    use StatusCode as S;
+    match why {
+        AppError::Invoer(fouten) => {
+            let aantal = match fouten.len() {
+                1 => "1 fout".to_owned(),
+                n => format!("{n} fouten"),
+            };
+            tekst(
+                S::BAD_REQUEST,
+                "invoer-ongeldig",
+                "De invoer klopt niet",
+                &format!("{aantal} in de invoer."),
+                "Herstel de genoemde fouten en stuur het opnieuw.",
+            )
+        }
+        AppError::NietGevonden(wat) => tekst(
+            S::NOT_FOUND,
+            "niet-gevonden",
+            "Niet gevonden",
+            &format!("Deze {wat} is niet gevonden."),
+            "Kijk of de verwijzing klopt.",
+        ),
+        AppError::Geweigerd(Geweigerd::OnbekendeRegio) => tekst(
+            S::NOT_FOUND,
+            "niet-gevonden",
+            "Niet gevonden",
+            "Deze regio is niet gevonden.",
+            "Kijk of de verwijzing klopt.",
+        ),
+        AppError::Geweigerd(Geweigerd::RegioVereist { regios }) => tekst(
+            S::BAD_REQUEST,
+            "regio-vereist",
+            "Welke regio?",
+            "Dit token geldt voor meer regio's.",
+            &format!("Geef ?regio= mee: {}.", regios.join(" of ")),
+        ),
+        AppError::Geweigerd(why) => tekst(
+            S::FORBIDDEN,
+            "geen-recht",
+            "Geen recht",
+            &why.to_string(),
+            "Vraag iemand met dit recht, of een ander token.",
+        ),
+        AppError::Verouderd => tekst(
+            S::PRECONDITION_FAILED,
+            "verouderd",
+            "Intussen gewijzigd",
+            "Iemand anders heeft dit gewijzigd nadat u het las.",
+            "Lees het opnieuw en breng de wijziging daarop aan.",
+        ),
+        AppError::Conflict { code, detail, herstel } => tekst(S::CONFLICT, code, "Dit kan nu niet", detail, herstel),
+        AppError::Storage(_) | AppError::Intern(_) => intern(),
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.tekst().0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let Tekst(status, code, title, detail, repair) = self.tekst();
+        if status.is_server_error() {
+            tracing::error!(oorzaak = %self, "request failed");
+        }
+        let errors = self.fouten().iter().cloned().map(Probleemfout::from).collect();
+        let soort = format!("urn:rato:fout:{code}");
+        let body =
+            Probleem { soort, title: title.into(), status: status.as_u16(), code: code.into(), detail, repair, errors };
+        let mut answer = HttpResponseBuilder::new(status);
+        match self {
+            ApiError::TokenOntbreekt => {
+                answer.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            }
+            ApiError::TokenOngeldig => {
+                answer.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+            }
+            ApiError::Methode(allowed) => {
+                answer.insert_header((ALLOW, *allowed));
+            }
+            _ => {}
+        }
+        answer.insert_header((CONTENT_TYPE, "application/problem+json")).json(body)
+    }
+}
+
+impl From<Invoerfout> for Probleemfout {
+    fn from(fout: Invoerfout) -> Self {
+        Probleemfout { pointer: fout.pointer, code: fout.code, detail: fout.detail, herstel: fout.herstel }
+    }
+}

@@ -1,0 +1,34 @@
+//! Headers that belong on every answer, errors included (NL API Design Rules: version and transport security).
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+
+/// Version of the API, equal to `info.version` of the description.
+pub const API_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+const FIXED: [(&str, &str); 6] = [
+    ("api-version", API_VERSION),
+    ("cache-control", "no-store"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+];
+
+/// Middleware: adds the headers to whatever comes out.
+pub async fn add_headers(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut answer = match next.call(req).await {
+        Ok(answer) => answer.map_into_boxed_body(),
+        Err(why) => return Err(why),
+    };
+    for (name, value) in FIXED {
+        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    Ok(answer)
+}

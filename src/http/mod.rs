@@ -1,0 +1,31 @@
+//! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
+
+pub mod blocking;
+pub mod body;
+pub mod caller;
+pub mod error;
+pub mod etag;
+pub mod headers;
+pub mod lijst;
+pub mod openapi;
+pub mod regio;
+pub mod routes;
+pub mod schema;
+pub mod server;
+pub mod validation;
+
+use crate::app::App;
+use crate::auth::token::Verifier;
+use validation::Schemas;
+
+/// What every request can reach.
+pub struct State {
+    /// The use cases.
+    pub app: App,
+    /// Judges bearer tokens.
+    pub verifier: Verifier,
+    /// Judges bodies against the API description.
+    pub schemas: Schemas,
+    /// Largest body in bytes.
+    pub max_body: usize,
+}

@@ -1,0 +1,72 @@
+//! The API description: text, security and shared parts around the routes; served without a token.
+
+use actix_web::{HttpResponse, web};
+use serde_json::Value;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::error::{ApiError, Probleem};
+use super::headers::API_VERSION;
+use super::routes::Paths;
+
+/// The parts of the description that belong to no single route.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "RATO",
+        description = "Centrale pool van regiodocenten van een Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs: wie geeft waar les, waarom, en houden de schoolbesturen zich aan hun afspraken.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+        contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
+    ),
+    servers((url = "/", description = "Deze server")),
+    components(schemas(Probleem)),
+    modifiers(&Security),
+    security(("bearer" = [])),
+)]
+struct Basis;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = api.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// The complete description.
+pub fn api_description() -> utoipa::openapi::OpenApi {
+    let mut api = Basis::openapi();
+    api.info.version = API_VERSION.to_owned();
+    api.merge(Paths::openapi());
+    api
+}
+
+/// The description as JSON.
+pub fn api_json() -> Result<Value, ApiError> {
+    serde_json::to_value(api_description()).map_err(|_| ApiError::Intern)
+}
+
+/// The description as YAML: the text of `openapi.yaml`.
+pub fn api_yaml() -> Result<String, ApiError> {
+    api_description().to_yaml().map_err(|_| ApiError::Intern)
+}
+
+/// Beschrijving van de API
+///
+/// De OpenAPI-beschrijving (3.1) van deze versie, zonder token op te vragen.
+#[utoipa::path(get, path = "/v1/openapi.json", tag = "Beschrijving", security(()),
+    responses((status = 200, description = "De beschrijving.", content_type = "application/json")))]
+pub async fn get_openapi(json: web::Data<Value>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("access-control-allow-origin", "*")).json(json.get_ref())
+}
+
+/// Leeft de service?
+///
+/// Antwoordt zodra het proces verzoeken aanneemt.
+#[utoipa::path(get, path = "/health/live", tag = "Beheer", security(()),
+    responses((status = 200, description = "De service leeft.", content_type = "text/plain")))]
+pub async fn health_live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok")
+}

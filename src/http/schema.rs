@@ -1,0 +1,103 @@
+//! How domain types look in the API description. The domain itself knows nothing of it.
+
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::domain::fte::Fte;
+use crate::domain::{beleid, formatiepeiling, schooljaar};
+use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
+
+/// A closed list of words.
+macro_rules! woorden {
+    ($($type:ty = $name:literal: $doc:literal),+ $(,)?) => {$(
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                let object = ObjectBuilder::new().schema_type(Type::String).description(Some($doc));
+                object.enum_values(Some(<$type>::WOORDEN.iter().copied())).build().into()
+            }
+        }
+        impl ToSchema for $type {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    )+};
+}
+
+woorden! {
+    regio::Regiosoort = "Regiosoort": "Soort regio.",
+    sector::Sector = "Sector": "Onderwijssector.",
+    sector::Graad = "Graad": "Niveau van een bevoegdheid.",
+    regiodocent::Regiodocentsoort = "Regiodocentsoort": "Soort regiodocent.",
+    instemming::Instemmingsoort = "Instemmingsoort": "Waarmee is ingestemd.",
+    vacature::Vacaturesoort = "Vacaturesoort": "Soort vacature.",
+    vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
+    formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
+    matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
+    beleid::Modus = "Modus": "Hoe streng een regel geldt.",
+    beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",
+}
+
+/// A text of a fixed shape.
+macro_rules! vormen {
+    ($($type:ty = $name:literal: $pattern:literal, $example:literal, $doc:literal),+ $(,)?) => {$(
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                let object = ObjectBuilder::new().schema_type(Type::String).description(Some($doc));
+                object.pattern(Some($pattern)).examples([$example]).build().into()
+            }
+        }
+        impl ToSchema for $type {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    )+};
+}
+
+vormen! {
+    kenmerk::Bestuursnummer = "Bestuursnummer": "^[0-9]{5}$", "41797", "Nummer van een schoolbestuur.",
+    kenmerk::Vestigingscode = "Vestigingscode": "^[0-9]{2}[A-Z]{2}[0-9]{2}$", "00AP00", "Code van een school (vestiging).",
+    kenmerk::Postcode = "Postcode": "^[0-9]{4}[A-Z]{2}$", "1012AB", "Postcode zonder spatie.",
+    kenmerk::Postcode4 = "Postcode4": "^[0-9]{4}$", "1012", "De vier cijfers van een postcode.",
+    kenmerk::Gemeentenummer = "Gemeentenummer": "^[0-9]{4}$", "0363", "CBS-nummer van een gemeente.",
+    schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
+    breuk::Breuk = "Breuk": "^-?[0-9]+(/[0-9]+)?$", "33/5", "Exact getal als breuk.",
+}
+
+impl PartialSchema for Fte {
+    fn schema() -> RefOr<Schema> {
+        let object = ObjectBuilder::new().schema_type(Type::Number).multiple_of(Some(0.0001));
+        object
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Double)))
+            .description(Some("Deel van een volledige baan, ten hoogste vier decimalen."))
+            .examples([0.6])
+            .build()
+            .into()
+    }
+}
+
+impl ToSchema for Fte {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Fte".into()
+    }
+}
+
+impl PartialSchema for dagdeel::Dagdelen {
+    fn schema() -> RefOr<Schema> {
+        let item = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(dagdeel::DAGDELEN));
+        utoipa::openapi::schema::ArrayBuilder::new()
+            .items(item)
+            .description(Some("Halve dagen, van ma-o (maandagochtend) tot vr-m (vrijdagmiddag)."))
+            .build()
+            .into()
+    }
+}
+
+impl ToSchema for dagdeel::Dagdelen {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Dagdelen".into()
+    }
+}

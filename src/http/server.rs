@@ -1,0 +1,66 @@
+//! The server: middleware, routes and graceful shutdown.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App as ActixApp, Error, HttpServer, web};
+use serde_json::Value;
+
+use super::error::ApiError;
+use super::headers::add_headers;
+use super::validation::Schemas;
+use super::{State, openapi, routes};
+use crate::app::App;
+use crate::auth::token::Verifier;
+use crate::domain::invoer::Invoerfout;
+
+/// Everything the server shares between its workers.
+#[derive(Clone)]
+pub struct Server {
+    state: web::Data<State>,
+    description: web::Data<Value>,
+}
+
+impl Server {
+    /// Prepares the server; compiles the API description.
+    pub fn new(app: App, verifier: Verifier, max_body: usize) -> Result<Self, String> {
+        let description = openapi::api_json().map_err(|why| why.to_string())?;
+        let schemas = Schemas::compile(&description)?;
+        let state = web::Data::new(State { app, verifier, schemas, max_body });
+        Ok(Server { state, description: web::Data::new(description) })
+    }
+
+    /// The application as actix serves it; tests call it without a socket.
+    pub fn app(
+        &self,
+    ) -> ActixApp<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<impl MessageBody + use<>>,
+            Error = Error,
+            InitError = (),
+        > + use<>,
+    > {
+        ActixApp::new()
+            .app_data(self.state.clone())
+            .app_data(self.description.clone())
+            .app_data(web::QueryConfig::default().error_handler(|why, _| query_error(&why.to_string()).into()))
+            .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
+            .wrap(from_fn(add_headers))
+            .wrap(tracing_actix_web::TracingLogger::default())
+            .configure(routes::configure)
+            .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
+    }
+
+    /// Serves until SIGTERM or SIGINT, then lets running requests finish for at most `grace` seconds.
+    pub async fn run(self, address: (String, u16), workers: usize, grace: u64) -> std::io::Result<()> {
+        HttpServer::new(move || self.app()).workers(workers).shutdown_timeout(grace).bind(address)?.run().await
+    }
+}
+
+fn query_error(why: &str) -> ApiError {
+    let why = why.trim_start_matches("Query deserialize error: ");
+    let detail = format!("de query klopt niet ({why})");
+    Invoerfout::new("", "ongeldige-query", detail, "Kijk in /v1/openapi.json welke sleutels dit pad kent.").into()
+}

@@ -1,0 +1,75 @@
+//! Auditregel: who did what to which object, written in the transaction that did it. Append-only.
+
+use diesel::prelude::*;
+
+use super::connection::{Conn, Tx, with_db};
+use super::schema::auditregel;
+use super::types::{DbInstant, DbUuid};
+use super::{Audited, StorageError};
+use crate::audit::AuditEntry;
+
+/// A row of the audit log.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = auditregel)]
+pub struct AuditregelRow {
+    /// Id, sorts by time.
+    pub id: DbUuid,
+    /// When.
+    pub tijdstip: DbInstant,
+    /// Who: subject of the token, or `systeem:…`.
+    pub actor: String,
+    /// In which role.
+    pub rol: String,
+    /// In which regio (code).
+    pub regio: Option<String>,
+    /// Did what.
+    pub actie: String,
+    /// To what kind of object.
+    pub object_soort: String,
+    /// To which object.
+    pub object_id: String,
+    /// What changed, as JSON without personal data.
+    pub samenvatting: String,
+    /// Trace of the request.
+    pub trace_id: Option<String>,
+}
+
+impl Tx<'_> {
+    /// Writes the audit row and hands over the value: the only way out of a write that changed something.
+    pub fn audited<T>(&mut self, entry: AuditEntry, value: T) -> Result<Audited<T>, StorageError> {
+        self.audit(entry)?;
+        Ok(Audited(value))
+    }
+
+    /// Hands over a value when nothing was written, so that there is nothing to audit.
+    pub fn unchanged<T>(&self, value: T) -> Audited<T> {
+        Audited(value)
+    }
+
+    /// Writes one audit row; a write that touches several objects calls it for each but the last.
+    pub fn audit(&mut self, entry: AuditEntry) -> Result<(), StorageError> {
+        let row = AuditregelRow {
+            id: DbUuid::new(),
+            tijdstip: DbInstant(self.clock.now()),
+            actor: self.grant.actor().id.clone(),
+            rol: self.grant.actor().rol.to_string(),
+            regio: self.grant.regio().map(str::to_owned),
+            actie: entry.actie.to_owned(),
+            object_soort: entry.object_soort.to_owned(),
+            object_id: entry.object_id,
+            samenvatting: entry.samenvatting.to_string(),
+            trace_id: None,
+        };
+        with_db!(c = &mut *self.conn => diesel::insert_into(auditregel::table).values(&row).execute(c))?;
+        Ok(())
+    }
+}
+
+/// The audit rows of one object, oldest first.
+pub fn list_auditregels(conn: &mut Conn, soort: &str, id: &str) -> Result<Vec<AuditregelRow>, StorageError> {
+    Ok(with_db!(c = conn => auditregel::table
+        .filter(auditregel::object_soort.eq(soort).and(auditregel::object_id.eq(id)))
+        .order((auditregel::tijdstip, auditregel::id))
+        .select(AuditregelRow::as_select())
+        .load(c))?)
+}

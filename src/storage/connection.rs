@@ -1,0 +1,195 @@
+//! One door to the database: reads and audited writes, the same on SQLite and PostgreSQL.
+//!
+//! No grant, no connection; no write without its audit row in the same transaction.
+//! Engine-specific SQL lives here and in the job claim only.
+
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::{Connection, SqliteConnection};
+
+use super::postgres::{PgConn, PgManager};
+use super::{Audited, StorageError};
+use crate::auth::policy::Grant;
+use crate::clock::Clock;
+
+type SqliteManager = ConnectionManager<SqliteConnection>;
+
+/// A connection to either engine.
+pub enum Conn {
+    /// PostgreSQL.
+    Pg(PooledConnection<PgManager>),
+    /// SQLite.
+    Sqlite(PooledConnection<SqliteManager>),
+}
+
+/// Runs one query body against whichever engine the connection belongs to; it is type-checked against both.
+macro_rules! with_db {
+    ($c:ident = $conn:expr => $body:expr) => {
+        match $conn {
+            $crate::storage::connection::Conn::Pg($c) => {
+                let $c = &mut **$c;
+                $body
+            }
+            $crate::storage::connection::Conn::Sqlite($c) => {
+                let $c = &mut **$c;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use with_db;
+
+/// The pools. Cheap to clone.
+#[derive(Clone)]
+pub enum Db {
+    /// PostgreSQL: one pool.
+    Pg {
+        /// Connections for reads and writes.
+        pool: Pool<PgManager>,
+        /// Time of audit rows.
+        clock: Clock,
+    },
+    /// SQLite: many readers and exactly one writer, because several writers only wait for each other.
+    Sqlite {
+        /// Connections that only read.
+        readers: Pool<SqliteManager>,
+        /// The one connection that writes.
+        writer: Pool<SqliteManager>,
+        /// Time of audit rows.
+        clock: Clock,
+    },
+}
+
+/// How long a caller waits for a free connection before it gets an error.
+const WAIT: Duration = Duration::from_secs(30);
+
+#[derive(Debug)]
+struct Pragmas;
+
+impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Pragmas {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+        conn.batch_execute(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+impl Db {
+    /// Opens the database of `url` (`sqlite://path` or `postgres://…`) with `connections` readers and brings its tables up to date.
+    pub fn open(url: &str, connections: u32, clock: Clock) -> Result<Db, StorageError> {
+        let db = Db::connect(url, connections, clock)?;
+        super::migrations::migrate(&mut db.write_conn()?)?;
+        Ok(db)
+    }
+
+    /// Opens the database without touching its tables.
+    pub fn connect(url: &str, connections: u32, clock: Clock) -> Result<Db, StorageError> {
+        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            let pool = |size| {
+                let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(WAIT);
+                builder.connection_customizer(Box::new(Pragmas)).build(SqliteManager::new(path))
+            };
+            // The writer goes first: it makes the file and switches it to WAL.
+            let writer = pool(1).map_err(failed)?;
+            drop(writer.get().map_err(failed)?);
+            return Ok(Db::Sqlite { readers: pool(connections.max(1)).map_err(failed)?, writer, clock });
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let builder = Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(WAIT);
+            return Ok(Db::Pg { pool: builder.build(PgManager::new(url)?).map_err(failed)?, clock });
+        }
+        Err(StorageError::Verbinding("a database url begins with sqlite:// or postgres://".into()))
+    }
+
+    fn clock(&self) -> &Clock {
+        match self {
+            Db::Pg { clock, .. } | Db::Sqlite { clock, .. } => clock,
+        }
+    }
+
+    /// A connection that may write; for migrations and the job claim, everything else goes through [`Db::write`].
+    pub(super) fn write_conn(&self) -> Result<Conn, StorageError> {
+        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
+        Ok(match self {
+            Db::Pg { pool, .. } => Conn::Pg(pool.get().map_err(failed)?),
+            Db::Sqlite { writer, .. } => Conn::Sqlite(writer.get().map_err(failed)?),
+        })
+    }
+
+    /// Reads, under a grant. Blocks: call it on the blocking pool.
+    pub fn read<T, E: From<StorageError>>(
+        &self,
+        _grant: &Grant,
+        body: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
+        let mut conn = match self {
+            Db::Pg { pool, .. } => Conn::Pg(pool.get().map_err(failed)?),
+            Db::Sqlite { readers, .. } => Conn::Sqlite(readers.get().map_err(failed)?),
+        };
+        body(&mut conn)
+    }
+
+    /// Writes in one transaction, under a grant. `body` can only succeed with an [`Audited`] value: everything it did
+    /// is undone on an error. Blocks: call it on the blocking pool.
+    pub fn write<T, E: From<StorageError>>(
+        &self,
+        grant: &Grant,
+        body: impl FnOnce(&mut Tx<'_>) -> Result<Audited<T>, E>,
+    ) -> Result<T, E> {
+        let mut conn = self.write_conn()?;
+        conn.begin()?;
+        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock() };
+        match body(&mut tx) {
+            Ok(audited) => {
+                conn.commit()?;
+                Ok(audited.into_value())
+            }
+            Err(why) => {
+                conn.rollback()?;
+                Err(why)
+            }
+        }
+    }
+}
+
+/// A write transaction under a grant.
+pub struct Tx<'a> {
+    /// The connection inside the transaction.
+    pub conn: &'a mut Conn,
+    /// On whose behalf.
+    pub grant: &'a Grant,
+    /// The time of what is written.
+    pub clock: &'a Clock,
+}
+
+impl Conn {
+    fn begin(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c),
+            // IMMEDIATE: a transaction that reads first and writes later would be refused when another wrote in between.
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
+        }
+        .map_err(StorageError::from)
+    }
+
+    fn commit(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut **c),
+            Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(&mut **c),
+        }
+        .map_err(StorageError::from)
+    }
+
+    fn rollback(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut **c),
+            Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(&mut **c),
+        }
+        .map_err(StorageError::from)
+    }
+}

@@ -1,0 +1,66 @@
+//! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
+
+pub mod auditregel;
+pub mod connection;
+pub mod migrations;
+pub mod postgres;
+pub mod regio;
+pub mod schema;
+pub mod types;
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// What can go wrong in the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// No connection could be had.
+    #[error("database connection failed: {0}")]
+    Verbinding(String),
+    /// A migration failed.
+    #[error("migration failed: {0}")]
+    Migratie(String),
+    /// A unique key is taken already; holds the name of the constraint or column.
+    #[error("duplicate: {0}")]
+    Dubbel(String),
+    /// A reference points nowhere, or something still points here.
+    #[error("reference: {0}")]
+    Verwijzing(String),
+    /// The row changed, or vanished, since it was read.
+    #[error("stale version")]
+    Verouderd,
+    /// A stored value cannot be read back: somebody wrote past us.
+    #[error("unreadable value in {0}")]
+    Onleesbaar(String),
+    /// Anything else.
+    #[error("query failed: {0}")]
+    Query(DieselError),
+}
+
+impl From<DieselError> for StorageError {
+    fn from(why: DieselError) -> Self {
+        match why {
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
+                StorageError::Dubbel(info.constraint_name().unwrap_or_else(|| info.message()).to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, info) => {
+                StorageError::Verwijzing(info.message().to_owned())
+            }
+            why => StorageError::Query(why),
+        }
+    }
+}
+
+/// Reads a stored word back into its type.
+pub(crate) fn lees<T: std::str::FromStr>(kolom: &str, text: &str) -> Result<T, StorageError> {
+    text.parse().map_err(|_| StorageError::Onleesbaar(format!("{kolom}: '{text}'")))
+}
+
+/// A value that came with its audit row. Only [`connection::Tx::audited`] and [`connection::Tx::unchanged`] make one.
+#[must_use]
+pub struct Audited<T>(T);
+
+impl<T> Audited<T> {
+    fn into_value(self) -> T {
+        self.0
+    }
+}

@@ -1,0 +1,110 @@
+//! PostgreSQL behind diesel's synchronous API, without libpq and OpenSSL: tokio-postgres and rustls underneath.
+//!
+//! Never call it on an async worker thread: it blocks until the server answers.
+
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
+
+use diesel::Connection;
+use diesel::connection::TransactionManager;
+use diesel::r2d2::ManageConnection;
+use diesel_async::AsyncPgConnection;
+use diesel_async::async_connection_wrapper::{AsyncConnectionWrapper, BlockOn};
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::NoTls;
+use tokio_postgres::config::SslMode;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::StorageError;
+
+/// A PostgreSQL connection.
+pub type PgConn = AsyncConnectionWrapper<AsyncPgConnection, PgRuntime>;
+
+/// The one background runtime that drives all PostgreSQL sockets; it outlives every HTTP worker.
+pub struct PgRuntime(&'static Runtime);
+
+static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+
+fn runtime() -> Result<&'static Runtime, StorageError> {
+    if RUNTIME.get().is_none() {
+        let built = Builder::new_multi_thread().worker_threads(1).thread_name("postgres").enable_all().build();
+        let _ = RUNTIME.set(built.map_err(|why| StorageError::Verbinding(why.to_string()))?);
+    }
+    RUNTIME.get().ok_or_else(|| StorageError::Verbinding("no runtime".into()))
+}
+
+impl BlockOn for PgRuntime {
+    fn block_on<F: Future>(&self, f: F) -> F::Output {
+        self.0.block_on(f)
+    }
+
+    fn get_runtime() -> Self {
+        // The manager made the runtime before it made the first connection.
+        PgRuntime(RUNTIME.get_or_init(|| match Runtime::new() {
+            Ok(runtime) => runtime,
+            Err(why) => std::panic::resume_unwind(Box::new(why.to_string())),
+        }))
+    }
+}
+
+/// Opens connections for the pool, with TLS unless the url says `sslmode=disable`.
+pub struct PgManager {
+    config: tokio_postgres::Config,
+    tls: Option<MakeRustlsConnect>,
+}
+
+impl PgManager {
+    /// Reads a `postgres://` url. An `sslmode` that cannot be honoured is refused.
+    pub fn new(url: &str) -> Result<Self, StorageError> {
+        runtime()?;
+        let config: tokio_postgres::Config =
+            url.parse().map_err(|why: tokio_postgres::Error| StorageError::Verbinding(format!("{why:?}")))?;
+        let tls = match config.get_ssl_mode() {
+            SslMode::Disable => None,
+            _ => Some(MakeRustlsConnect::new(tls_config()?)),
+        };
+        Ok(PgManager { config, tls })
+    }
+}
+
+fn tls_config() -> Result<rustls::ClientConfig, StorageError> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|why| StorageError::Verbinding(why.to_string()))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+impl ManageConnection for PgManager {
+    type Connection = PgConn;
+    type Error = diesel::ConnectionError;
+
+    fn connect(&self) -> Result<PgConn, Self::Error> {
+        let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(format!("{why:?}"));
+        let runtime = PgRuntime::get_runtime();
+        let connection = runtime.block_on(async {
+            match &self.tls {
+                Some(tls) => {
+                    let (client, connection) = self.config.connect(tls.clone()).await.map_err(failed)?;
+                    AsyncPgConnection::try_from_client_and_connection(client, connection).await
+                }
+                None => {
+                    let (client, connection) = self.config.connect(NoTls).await.map_err(failed)?;
+                    AsyncPgConnection::try_from_client_and_connection(client, connection).await
+                }
+            }
+        })?;
+        Ok(PgConn::from(connection))
+    }
+
+    fn is_valid(&self, conn: &mut PgConn) -> Result<(), Self::Error> {
+        use diesel::connection::SimpleConnection;
+        conn.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+    }
+
+    fn has_broken(&self, conn: &mut PgConn) -> bool {
+        <PgConn as Connection>::TransactionManager::is_broken_transaction_manager(conn)
+    }
+}

@@ -1,0 +1,396 @@
+//! The tables, once for both engines. Written from `migrations/`; `tests/migrations.rs` holds the two together.
+#![allow(missing_docs)] // the migrations say what each column means
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    regio (id) {
+        id -> UuidSql,
+        code -> Text,
+        naam -> Text,
+        soort -> Text,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    schoolbestuur (bestuursnummer) {
+        bestuursnummer -> Text,
+        naam -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    school (vestigingscode) {
+        vestigingscode -> Text,
+        bestuursnummer -> Text,
+        naam -> Text,
+        sector -> Text,
+        postcode -> Nullable<Text>,
+        plaats -> Text,
+        gemeentenummer -> Text,
+        lon_e6 -> Nullable<Integer>,
+        lat_e6 -> Nullable<Integer>,
+        schoolweging_e2 -> Nullable<Integer>,
+        leerlingen -> Nullable<Integer>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    deelname (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        vestigingscode -> Text,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    postcodepunt (pc4) {
+        pc4 -> Text,
+        lon_e6 -> Integer,
+        lat_e6 -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    formatiepeiling (id) {
+        id -> UuidSql,
+        vestigingscode -> Text,
+        peildatum -> Date,
+        soort -> Text,
+        benodigd_e4 -> BigInt,
+        beschikbaar_bevoegd_e4 -> BigInt,
+        niet_inzetbaar_e4 -> BigInt,
+        verborgen_e4 -> Nullable<BigInt>,
+        leerlingen -> Integer,
+        groepen -> Nullable<Integer>,
+        personen -> Nullable<Integer>,
+        verwachte_uitstroom_e4 -> Nullable<BigInt>,
+        eerstejaars_eigen -> Integer,
+        begeleiding_e4 -> Nullable<BigInt>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    regiodocent (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        bron_systeem -> Nullable<Text>,
+        extern_id -> Nullable<Text>,
+        naam -> Text,
+        soort -> Text,
+        traject_start -> Nullable<Date>,
+        vog_datum -> Nullable<Date>,
+        woon_postcode -> Nullable<Text>,
+        max_reistijd -> Nullable<Integer>,
+        dagdelen -> Nullable<Text>,
+        alleen_geheel -> Bool,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    contract (id) {
+        id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        werktijdfactor_e4 -> BigInt,
+        loonkosten_cent -> BigInt,
+        formeel_werkgever -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    bevoegdheid (id) {
+        id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        sector -> Text,
+        vak -> Text,
+        graad -> Text,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    voorkeur (id) {
+        id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Text,
+        minuten -> Integer,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    uitsluiting (id) {
+        id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        bestuursnummer -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    instemming (id) {
+        id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        soort -> Text,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    vacature (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        vestigingscode -> Text,
+        bestuursnummer -> Text,
+        soort -> Text,
+        fte_e4 -> BigInt,
+        sector -> Text,
+        vak -> Text,
+        graad -> Text,
+        van -> Date,
+        tot_en_met -> Nullable<Date>,
+        dagdelen -> Nullable<Text>,
+        alleen_geheel -> Bool,
+        status -> Text,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    beleid (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        geldig_vanaf -> Date,
+        inhoud -> Text,
+        bestuursbesluit -> Text,
+        reden -> Text,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    matchronde (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        schooljaar -> Text,
+        peildatum -> Date,
+        status -> Text,
+        zaad -> Text,
+        zaad_hash -> Text,
+        tijdlimiet_s -> Integer,
+        werklimiet -> Nullable<BigInt>,
+        engine_versie -> Text,
+        problem_hash -> Nullable<Text>,
+        plan_status -> Nullable<Text>,
+        reden -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
+        klaar_op -> Nullable<InstantSql>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    matchronde_document (matchronde_id, soort) {
+        matchronde_id -> UuidSql,
+        soort -> Text,
+        inhoud -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    job (id) {
+        id -> UuidSql,
+        soort -> Text,
+        regio_id -> UuidSql,
+        onderwerp_id -> UuidSql,
+        status -> Text,
+        pogingen -> Integer,
+        max_pogingen -> Integer,
+        eigenaar -> Nullable<Text>,
+        lease_tot -> Nullable<InstantSql>,
+        stop_gevraagd -> Bool,
+        voortgang -> Nullable<Text>,
+        fout -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
+        klaar_op -> Nullable<InstantSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    vaststelling (id) {
+        id -> UuidSql,
+        matchronde_id -> UuidSql,
+        motivering -> Text,
+        door -> Text,
+        vastgesteld_op -> InstantSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    plaatsing (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Text,
+        bestuursnummer -> Text,
+        vaststelling_id -> Nullable<UuidSql>,
+        status -> Text,
+        netto_vanaf -> Nullable<Date>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    plaatsing_deel (plaatsing_id, vacature_id, van) {
+        plaatsing_id -> UuidSql,
+        vacature_id -> UuidSql,
+        fte_e4 -> BigInt,
+        van -> Date,
+        tot_en_met -> Date,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    auditregel (id) {
+        id -> UuidSql,
+        tijdstip -> InstantSql,
+        actor -> Text,
+        rol -> Text,
+        regio -> Nullable<Text>,
+        actie -> Text,
+        object_soort -> Text,
+        object_id -> Text,
+        samenvatting -> Text,
+        trace_id -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(school -> schoolbestuur (bestuursnummer));
+diesel::joinable!(deelname -> regio (regio_id));
+diesel::joinable!(deelname -> school (vestigingscode));
+diesel::joinable!(formatiepeiling -> school (vestigingscode));
+diesel::joinable!(regiodocent -> regio (regio_id));
+diesel::joinable!(contract -> regiodocent (regiodocent_id));
+diesel::joinable!(contract -> schoolbestuur (formeel_werkgever));
+diesel::joinable!(bevoegdheid -> regiodocent (regiodocent_id));
+diesel::joinable!(voorkeur -> regiodocent (regiodocent_id));
+diesel::joinable!(voorkeur -> school (vestigingscode));
+diesel::joinable!(uitsluiting -> regiodocent (regiodocent_id));
+diesel::joinable!(uitsluiting -> school (vestigingscode));
+diesel::joinable!(uitsluiting -> schoolbestuur (bestuursnummer));
+diesel::joinable!(instemming -> regiodocent (regiodocent_id));
+diesel::joinable!(vacature -> regio (regio_id));
+diesel::joinable!(vacature -> school (vestigingscode));
+diesel::joinable!(vacature -> schoolbestuur (bestuursnummer));
+diesel::joinable!(beleid -> regio (regio_id));
+diesel::joinable!(matchronde -> regio (regio_id));
+diesel::joinable!(matchronde_document -> matchronde (matchronde_id));
+diesel::joinable!(job -> regio (regio_id));
+diesel::joinable!(vaststelling -> matchronde (matchronde_id));
+diesel::joinable!(plaatsing -> regio (regio_id));
+diesel::joinable!(plaatsing -> regiodocent (regiodocent_id));
+diesel::joinable!(plaatsing -> school (vestigingscode));
+diesel::joinable!(plaatsing -> schoolbestuur (bestuursnummer));
+diesel::joinable!(plaatsing -> vaststelling (vaststelling_id));
+diesel::joinable!(plaatsing_deel -> plaatsing (plaatsing_id));
+diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    auditregel,
+    beleid,
+    bevoegdheid,
+    contract,
+    deelname,
+    formatiepeiling,
+    instemming,
+    job,
+    matchronde,
+    matchronde_document,
+    plaatsing,
+    plaatsing_deel,
+    postcodepunt,
+    regio,
+    regiodocent,
+    school,
+    schoolbestuur,
+    uitsluiting,
+    vacature,
+    vaststelling,
+    voorkeur,
+);

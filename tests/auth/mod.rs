@@ -1,0 +1,3 @@
+//! Tests of `src/auth`.
+
+mod policy;

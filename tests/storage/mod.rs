@@ -1,0 +1,4 @@
+//! Storage, the same tests on both engines.
+
+mod migrations;
+mod regio;

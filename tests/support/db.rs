@@ -1,0 +1,53 @@
+//! A fresh, migrated database per test, on either engine.
+
+use rato::clock::Clock;
+use rato::storage::connection::Db;
+use tempfile::TempDir;
+
+use super::postgres::{PgDatabase, Template, database};
+
+/// Which engine a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A database that vanishes with this value.
+pub struct TestDb {
+    pub db: Db,
+    pub url: String,
+    _home: Home,
+}
+
+enum Home {
+    Folder { _folder: TempDir },
+    Server { _database: PgDatabase },
+}
+
+static TEMPLATE: Template = Template::new();
+
+/// The moment at which tests happen: a Monday morning in the autumn of 2026.
+pub fn clock() -> Clock {
+    Clock::fixed("2026-11-02T08:00:00Z".parse().unwrap())
+}
+
+impl Engine {
+    /// A fresh database; `None` (after a loud message) when this engine is not on the machine.
+    pub fn fresh(self) -> Option<TestDb> {
+        match self {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir().unwrap();
+                let url = format!("sqlite://{}/rato.sqlite", folder.path().display());
+                let db = Db::open(&url, 4, clock()).unwrap();
+                Some(TestDb { db, url, _home: Home::Folder { _folder: folder } })
+            }
+            Engine::Postgres => {
+                let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
+                let url = database.url().to_owned();
+                let db = Db::connect(&url, 4, clock()).unwrap();
+                Some(TestDb { db, url, _home: Home::Server { _database: database } })
+            }
+        }
+    }
+}
