@@ -6,5 +6,6 @@ mod auth;
 mod config;
 mod http;
 mod import;
+mod repository;
 mod storage;
 mod support;
