@@ -3,6 +3,8 @@
 //! `solve` = validate → formulate → solve → check. Floats live only inside `solver` and the search;
 //! whatever they say is judged by `checker` in exact arithmetic before anybody sees it.
 
+pub mod dagverloop;
+pub mod facts;
 pub mod plan;
 pub mod problem;
 pub mod rules;
