@@ -1,1 +1,3 @@
+//! All tests in one binary, so that the crates link once. Modules mirror `src`.
 
+mod matching;

@@ -44,6 +44,11 @@ impl Rule for Regel {
         let mut filled: BTreeMap<&str, Vec<(&Deel, bool)>> = BTreeMap::new();
         for line in plan {
             let fixed = feiten.is_voortzetting(line);
+            if line.delen.is_empty() && !fixed {
+                let subject = Onderwerp::Regiodocent(line.regiodocent.clone());
+                let tekst = "Een plaatsing zonder vacature bestaat niet.".to_owned();
+                found.push(info.breuk(subject, Fte::NUL.breuk(), "fte", tekst));
+            }
             for deel in &line.delen {
                 filled.entry(&deel.vacature).or_default().push((deel, fixed));
                 if !fixed && let Some(tekst) = misplaced(feiten, line, deel) {
