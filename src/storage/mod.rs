@@ -5,6 +5,7 @@ pub mod connection;
 pub mod migrations;
 pub mod postgres;
 pub mod regio;
+pub mod regiodocent;
 pub mod schema;
 pub mod types;
 
