@@ -1,3 +1,4 @@
 //! All tests in one binary, so that the crates link once. Modules mirror `src`.
 
 mod matching;
+mod support;

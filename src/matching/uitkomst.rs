@@ -19,24 +19,14 @@ pub fn uitkomsten(
         .map(|(index, (tier, waarde))| {
             let units = grenzen.get(index).copied().flatten().zip(model.schaal.get(index));
             let constante = geformuleerd.constanten.get(index).cloned().unwrap_or_default();
-            let grens = units
-                .map(|(grens, schaal)| (Breuk::ratio(grens, *schaal) + constante).minstens_nul_tenzij_mensen(*tier));
-            // The model rounds thresholds to the lenient side, so a bound can only be too low; never show it above the value.
-            let grens = grens.map(|grens| grens.min(waarde.clone()));
+            let grens = units.map(|(grens, schaal)| Breuk::ratio(grens, *schaal) + constante);
+            // Only wishes can bring a tier below zero.
+            let grens = grens.map(|grens| if *tier == Tier::Mensen { grens } else { grens.minstens_nul() });
+            // A bound above the value would be a mistake in the model: then nothing is proven.
+            let grens = grens.filter(|grens| grens <= waarde);
             TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned() }
         })
         .collect()
-}
-
-trait Ondergrens {
-    fn minstens_nul_tenzij_mensen(self, tier: Tier) -> Self;
-}
-
-impl Ondergrens for Breuk {
-    /// Only wishes can bring a tier below zero.
-    fn minstens_nul_tenzij_mensen(self, tier: Tier) -> Breuk {
-        if tier == Tier::Mensen { self } else { self.minstens_nul() }
-    }
 }
 
 /// How far a tier may lie above its bound and still count as within the margin: a share of the value plus a little.

@@ -1,0 +1,3 @@
+//! What several groups of tests share: generated regions on real schools.
+
+pub mod amsterdam;
