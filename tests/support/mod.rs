@@ -5,3 +5,6 @@ mod cluster;
 pub mod db;
 pub mod postgres;
 pub mod source;
+//! What several groups of tests share: generated regions on real schools.
+
+pub mod amsterdam;

@@ -14,6 +14,7 @@
 //! - Wie iemand begeleidt, staat die tijd niet voor de klas: begeleiding telt nooit als formatie.
 //! - Bestaande plaatsingen tellen mee, maar alleen een nieuwe plaatsing kan de regel breken.
 
+mod formulering;
 mod oordeel;
 
 use super::{ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
@@ -21,6 +22,7 @@ use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::regiodocent::Regiodocentsoort;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemSchool, Stap};
 
@@ -43,6 +45,10 @@ impl Rule for Regel {
     fn norm(&self, feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
         let tarief = Tarief::read(feiten)?;
         Ok(feiten.problem.scholen.iter().map(|school| capacity_norm(&tarief, school)).collect())
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

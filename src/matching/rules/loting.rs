@@ -16,6 +16,8 @@ use super::{Regelsoort, Rule, RuleInfo};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::ProblemRegiodocent;
 
@@ -33,6 +35,20 @@ impl Rule for Regel {
             parameters: &[],
             weigert: false,
         }
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        let rangen = Rangen::read(feiten);
+        let today = bestaande(feiten);
+        let placed: BTreeSet<&str> = today.iter().map(|line| line.regiodocent.as_str()).collect();
+        model.beprijs(Tier::Loting, 1, |paar| {
+            let docent = feiten.problem.regiodocenten.get(paar.docent);
+            let docent = docent.filter(|docent| !placed.contains(docent.id.as_str()));
+            (0, docent.map_or(0, |docent| rangen.rang(docent)))
+        });
+        let constant: Breuk = self.tier_values(feiten, &today)?.into_iter().map(|(_, value)| value).sum();
+        model.constante(Tier::Loting, constant);
+        Ok(())
     }
 
     fn check(&self, _: &Feiten, _: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

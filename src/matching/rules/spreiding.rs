@@ -15,11 +15,13 @@
 //!   vacature op al haar dagen.
 //! - Bestaande plaatsingen tellen mee, maar alleen een nieuwe plaatsing kan de regel breken.
 
+mod formulering;
 mod oordeel;
 
 use super::{Code, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{ProblemRegiodocent, ProblemVacature};
 
@@ -46,6 +48,10 @@ impl Rule for Regel {
 
     fn objection_tekst(&self, feiten: &Feiten, _: &ProblemRegiodocent, _: &ProblemVacature, _: Code) -> String {
         format!("Het contract is kleiner dan de kleinste plaatsing van {} fte.", feiten.kleinste_plaatsing)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {
