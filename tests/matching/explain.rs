@@ -76,7 +76,10 @@ fn placed_where_the_shortage_was_larger_is_said_only_when_it_is_so() {
     );
     problem.scholen[1].formatie.as_mut().unwrap().beschikbaar_bevoegd_fte = fte("7.9");
     let now = of_vacature(&problem, &plan, "v1").conclusie;
-    assert_eq!(now, "Er was 1 geschikte regiodocent, maar die is geplaatst waar het tekort groter was.");
+    assert_eq!(
+        now,
+        "Er was 1 geschikte regiodocent, maar die is geplaatst waar het tekort naar verhouding groter was."
+    );
 }
 
 #[test]

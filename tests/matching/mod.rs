@@ -11,6 +11,7 @@ mod rules_amsterdam;
 mod rules_beginners;
 mod rules_doelen;
 mod rules_drieprocent;
+mod rules_dubbel;
 mod rules_lijst;
 mod rules_paren;
 mod rules_plan;

@@ -145,3 +145,14 @@ fn at_most_so_many_persons_share_a_vacature() {
     zet_parameter(&mut problem, "spreiding", "max-personen-per-vacature", Waarde::Geheel(0));
     assert!(broken(&problem, &plan).is_empty());
 }
+
+#[test]
+fn more_work_at_the_school_where_one_already_is_may_be_small_and_needs_no_second_coach() {
+    let mut problem = klein();
+    problem.regiodocenten[0].soort = Regiodocentsoort::Starter;
+    problem.scholen[0].formatie.as_mut().unwrap().begeleiding_fte = Some(fte("0.05"));
+    problem.vacatures.push(vacature("v3", "01AA00", "0.1"));
+    problem.plaatsingen = vec![vandaag("p1", "anna", "01AA00", "v1", "0.8")];
+    let plan = [vervolg(&problem.plaatsingen[0]), plaats("anna", "01AA00", "v3", "0.1")];
+    assert!(broken(&problem, &plan).is_empty());
+}

@@ -125,7 +125,7 @@ fn placed_at_peildatum<'a>(feiten: &Feiten<'a>, double_counts: bool) -> BTreeMap
     placed
 }
 
-pub(super) fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
+fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
     let day = feiten.problem.peildatum;
     let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
     let double = training || today.netto_vanaf.is_some_and(|netto| day < netto);
