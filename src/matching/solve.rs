@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::canonical::{canonical, problem_hash, with_norms};
 use super::checker::check_feiten;
 use super::cijfers::cijfers;
+use super::explain::trechter::trechters;
 use super::facts::Feiten;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
@@ -254,7 +255,7 @@ impl Rit<'_> {
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: hash,
             status: status(&tiers, self.is_gestopt()),
-            redenen: Vec::new(),
+            redenen: trechters(self.feiten, &plaatsingen)?,
             plaatsingen,
             tiers,
             bevindingen: oordeel.bevindingen,

@@ -9,23 +9,26 @@ use rato::matching::problem::{Deel, Problem, ProblemRegiodocent};
 
 /// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere.
 pub fn beste(problem: &Problem) -> Vec<(Tier, Breuk)> {
-    let mut best: Option<Vec<(Tier, Breuk)>> = None;
-    probeer(problem, 0, &mut Vec::new(), &mut best);
-    best.unwrap()
+    check(problem, &beste_plan(problem)).unwrap().tiers
 }
 
-fn probeer(
-    problem: &Problem,
-    docent: usize,
-    lines: &mut Vec<VoorgesteldePlaatsing>,
-    best: &mut Option<Vec<(Tier, Breuk)>>,
-) {
+/// That plan.
+pub fn beste_plan(problem: &Problem) -> Vec<VoorgesteldePlaatsing> {
+    let mut best = None;
+    probeer(problem, 0, &mut Vec::new(), &mut best);
+    best.unwrap().1
+}
+
+/// Tier values and the plan that has them.
+type Gevonden = (Vec<(Tier, Breuk)>, Vec<VoorgesteldePlaatsing>);
+
+fn probeer(problem: &Problem, docent: usize, lines: &mut Vec<VoorgesteldePlaatsing>, best: &mut Option<Gevonden>) {
     let Some(person) = problem.regiodocenten.get(docent) else {
         let mut plan = lines.clone();
         plan.sort();
         let oordeel = check(problem, &plan).unwrap();
-        if oordeel.geldig && best.as_ref().is_none_or(|best| values(&oordeel.tiers) < values(best)) {
-            *best = Some(oordeel.tiers);
+        if oordeel.geldig && best.as_ref().is_none_or(|(best, _)| values(&oordeel.tiers) < values(best)) {
+            *best = Some((oordeel.tiers, plan));
         }
         return;
     };

@@ -228,3 +228,72 @@ fn a_wrong_problem_is_refused_with_every_error() {
         other => panic!("{other:?}"),
     }
 }
+
+/// Everything at once: part placements, two schools, periods, whole vacatures, plaatsingen of today, coach time, pools.
+fn rommelig(seed: u64) -> Problem {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut below = |n: u64| rng.next_u64() % n;
+    let mut problem = getrokken(seed);
+    let periods = [
+        ("2026-08-01", "2027-07-31"),
+        ("2026-08-01", "2026-12-31"),
+        ("2027-01-01", "2027-07-31"),
+        ("2026-11-01", "2027-03-31"),
+    ];
+    for number in 0..4 {
+        let school = problem.scholen[below(3) as usize].vestigingscode.to_string();
+        let mut extra = vacature(&format!("w{number}"), &school, &format!("0.{}", 2 + below(8)));
+        let (van, tot) = periods[below(4) as usize];
+        extra.periode = rato::domain::periode::Periode::new(dag(van), Some(dag(tot)));
+        extra.alleen_geheel = below(4) == 0;
+        if below(3) == 0 {
+            extra.soort = rato::domain::vacature::Vacaturesoort::Vervanging;
+        }
+        problem.vacatures.push(extra);
+    }
+    for docent in &mut problem.regiodocenten {
+        docent.alleen_geheel = below(3) == 0;
+        if below(2) == 0 {
+            docent.instemmingen = vec![stemt_in(Instemmingsoort::TweeScholen)];
+        }
+        if below(4) == 0 {
+            let first = &mut docent.contracten[0];
+            first.periode.tot_en_met = Some(dag("2026-12-31"));
+            let second = rato::matching::problem::ProblemContract {
+                periode: rato::domain::periode::Periode::new(dag("2027-01-01"), None),
+                werktijdfactor: fte(&format!("0.{}", 2 + below(8))),
+            };
+            docent.contracten.push(second);
+        }
+    }
+    for school in &mut problem.scholen {
+        school.formatie.as_mut().unwrap().begeleiding_fte = Some(fte(["0", "0.05", "0.2", "0.25"][below(4) as usize]));
+    }
+    problem.schoolbesturen[0].begeleiding_fte = fte(["0", "0.2"][below(2) as usize]);
+    zet_parameter(&mut problem, "begeleiding", "pool-regio", Waarde::Getal(Breuk::ratio(below(3) as i64, 10)));
+    let busy = problem.regiodocenten[0].id.clone();
+    let taken = problem.vacatures[0].clone();
+    if below(2) == 0 {
+        let mut today = vandaag("b1", &busy, taken.vestigingscode.as_str(), &taken.id, "0.2");
+        let (van, tot) = periods[below(4) as usize];
+        today.delen[0] = deel_van(&taken.id, "0.2", van, tot);
+        problem.plaatsingen = vec![today];
+    }
+    problem
+}
+
+#[test]
+fn a_messy_region_always_gets_a_plan_that_the_checker_accepts() {
+    for seed in 0..150 {
+        let problem = rommelig(seed);
+        let plan = match solve(&problem, &werk(8_000), &Niemand) {
+            Ok(plan) => plan,
+            Err(why) => panic!("trekking {seed}: {why:?}"),
+        };
+        let oordeel = check(&problem, &plan.plaatsingen).unwrap();
+        assert!(oordeel.geldig, "trekking {seed}");
+        for tier in &plan.tiers {
+            assert!(tier.grens.is_some(), "trekking {seed}: {tier:?}");
+        }
+    }
+}
