@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod regio;
+pub mod regiodocent;
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
