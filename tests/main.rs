@@ -4,5 +4,9 @@
 mod architecture;
 mod auth;
 mod config;
+mod http;
+mod import;
+mod matching;
+mod repository;
 mod storage;
 mod support;

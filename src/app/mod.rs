@@ -1,8 +1,10 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod error;
+pub mod import;
 pub mod regio;
 pub mod regiodocent;
+pub mod vacature;
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};

@@ -1,6 +1,10 @@
 //! Plaatsing: a regiodocent at one school, on one or more of its vacatures.
 
+use uuid::Uuid;
+
+use super::fte::Fte;
 use super::keuze::keuze;
+use super::periode::Periode;
 
 keuze! {
     /// Where a plaatsing stands. Only `actief` counts in the ledgers; the states before it reserve fte.
@@ -32,4 +36,22 @@ impl Plaatsingstatus {
         use Plaatsingstatus::{Actief, AkkoordDocent, AkkoordSchool, Voorgesteld};
         matches!(self, Voorgesteld | AkkoordSchool | AkkoordDocent | Actief)
     }
+}
+
+/// A part of a plaatsing: some fte on one vacature for some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plaatsingsdeel {
+    /// The vacature.
+    pub vacature_id: Uuid,
+    /// How much, gross.
+    pub fte: Fte,
+    /// When; always with a last day.
+    pub periode: Periode,
+}
+
+/// Most fte that these parts hold together on any one day.
+pub fn hoogste_fte(delen: &[Plaatsingsdeel]) -> Fte {
+    let on = |day| delen.iter().filter(|deel| deel.periode.bevat(day)).map(|deel| deel.fte).sum();
+    // The total only rises on the first day of a part.
+    delen.iter().map(|deel| on(deel.periode.van)).max().unwrap_or_default()
 }

@@ -13,6 +13,7 @@ pub mod regiodocent;
 pub mod routes;
 pub mod schema;
 pub mod server;
+pub mod vacature;
 pub mod validation;
 
 use crate::app::App;

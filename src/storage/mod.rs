@@ -2,12 +2,15 @@
 
 pub mod auditregel;
 pub mod connection;
+pub mod huidige_plaatsing;
 pub mod migrations;
 pub mod postgres;
 pub mod regio;
 pub mod regiodocent;
 pub mod schema;
+pub mod school;
 pub mod types;
+pub mod vacature;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 

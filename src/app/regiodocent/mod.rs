@@ -50,10 +50,7 @@ pub fn list_regiodocenten(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Regiodocent>>, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentLezen)?;
-    let na = pagina.na.as_deref().map(str::parse).transpose().map_err(|_| {
-        let detail = "deze cursor komt niet uit een eerder antwoord";
-        Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.")
-    })?;
+    let na = pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?.id;
         Ok(storage::list_regiodocenten(conn, regio, soort, na, pagina)?)

@@ -44,7 +44,8 @@ impl From<Stored<Bevoegdheid>> for BevoegdheidResponse {
 }
 
 onderdeel_routes! {
-    Bevoegdheid, BevoegdheidRequest, BevoegdheidResponse, "bevoegdheid", "bevoegdheden",
-    "/v1/regiodocenten/{id}/bevoegdheden", "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}", "bevoegdheidId",
+    Bevoegdheid, BevoegdheidRequest, BevoegdheidResponse;
+    woorden "Bevoegdheid", "Bevoegdheden", "deze bevoegdheid";
+    paden "/v1/regiodocenten/{id}/bevoegdheden", "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}", "bevoegdheidId";
     list_bevoegdheden, create_bevoegdheid, find_bevoegdheid, update_bevoegdheid, delete_bevoegdheid
 }

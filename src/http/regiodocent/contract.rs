@@ -56,7 +56,8 @@ impl From<Stored<Contract>> for ContractResponse {
 }
 
 onderdeel_routes! {
-    Contract, ContractRequest, ContractResponse, "contract", "contracten",
-    "/v1/regiodocenten/{id}/contracten", "/v1/regiodocenten/{id}/contracten/{contractId}", "contractId",
+    Contract, ContractRequest, ContractResponse;
+    woorden "Contract", "Contracten", "dit contract";
+    paden "/v1/regiodocenten/{id}/contracten", "/v1/regiodocenten/{id}/contracten/{contractId}", "contractId";
     list_contracten, create_contract, find_contract, update_contract, delete_contract
 }

@@ -36,7 +36,8 @@ impl From<Stored<Instemming>> for InstemmingResponse {
 }
 
 onderdeel_routes! {
-    Instemming, InstemmingRequest, InstemmingResponse, "instemming", "instemmingen",
-    "/v1/regiodocenten/{id}/instemmingen", "/v1/regiodocenten/{id}/instemmingen/{instemmingId}", "instemmingId",
+    Instemming, InstemmingRequest, InstemmingResponse;
+    woorden "Instemming", "Instemmingen", "deze instemming";
+    paden "/v1/regiodocenten/{id}/instemmingen", "/v1/regiodocenten/{id}/instemmingen/{instemmingId}", "instemmingId";
     list_instemmingen, create_instemming, find_instemming, update_instemming, delete_instemming
 }

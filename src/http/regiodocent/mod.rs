@@ -5,6 +5,7 @@ mod contract;
 mod dto;
 mod instemming;
 mod onderdeel;
+mod persoon;
 mod uitsluiting;
 mod voorkeur;
 
@@ -23,6 +24,7 @@ pub use bevoegdheid::*;
 pub use contract::*;
 use dto::*;
 pub use instemming::*;
+use persoon::*;
 pub use uitsluiting::*;
 pub use voorkeur::*;
 

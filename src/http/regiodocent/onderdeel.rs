@@ -1,16 +1,16 @@
 //! The routes that every onderdeel of a regiodocent has: written once, so that five kinds cannot differ.
 
 /// Writes list, create, find, update and delete for one kind, each with its place in the API description.
-///
-/// `een` and `meer` are the Dutch words for one and for several; `lijst` and `een_pad` the two paths.
 macro_rules! onderdeel_routes {
     (
-        $noun:ident, $request:ident, $response:ident, $een:tt, $meer:tt, $lijst:tt, $een_pad:tt, $param:tt,
+        $noun:ident, $request:ident, $response:ident;
+        woorden $een:tt, $meer:tt, $dit:tt;
+        paden $lijst:tt, $een_pad:tt, $param:tt;
         $list:ident, $create:ident, $find:ident, $update:ident, $delete:ident
     ) => {
-        #[doc = concat!("All of one regiodocent: ", $meer, ".")]
+        #[doc = concat!($meer, " of one regiodocent.")]
         #[utoipa::path(get, path = $lijst, tag = "Regiodocent",
-            summary = concat!("Opvragen: ", $meer), description = concat!("Alle ", $meer, " van een regiodocent, op volgorde van id."),
+            summary = concat!($meer, " opvragen"), description = concat!($meer, " van een regiodocent, op volgorde van id."),
             params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioQuery),
             responses(
                 (status = 200, description = "De lijst.", body = LijstResponse<$response>),
@@ -26,9 +26,9 @@ macro_rules! onderdeel_routes {
             Ok(HttpResponse::Ok().json(LijstResponse { resultaten }))
         }
 
-        #[doc = concat!("Adds one: ", $een, ".")]
+        #[doc = concat!("Adds ", $dit, ".")]
         #[utoipa::path(post, path = $lijst, tag = "Regiodocent",
-            summary = concat!("Toevoegen: ", $een), description = concat!("Voegt een ", $een, " toe aan een regiodocent."),
+            summary = concat!($een, " toevoegen"), description = "Klopt er iets niet, dan wordt er niets toegevoegd en staan alle fouten in het antwoord.",
             params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioQuery),
             request_body = $request,
             responses(
@@ -48,9 +48,9 @@ macro_rules! onderdeel_routes {
             Ok(answer.insert_header(("location", location)).json($response::from(stored)))
         }
 
-        #[doc = concat!("One: ", $een, ".")]
+        #[doc = concat!("Gives ", $dit, ".")]
         #[utoipa::path(get, path = $een_pad, tag = "Regiodocent",
-            summary = concat!("Opvragen: ", $een), description = concat!("Eén ", $een, " van een regiodocent."),
+            summary = concat!($een, " opvragen"), description = concat!("Geeft ", $dit, ", met de ETag die een wijziging nodig heeft."),
             params(
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
@@ -69,9 +69,9 @@ macro_rules! onderdeel_routes {
             Ok(with_etag(HttpResponse::Ok(), stored.versie).json($response::from(stored)))
         }
 
-        #[doc = concat!("Changes one: ", $een, ".")]
+        #[doc = concat!("Changes ", $dit, ".")]
         #[utoipa::path(put, path = $een_pad, tag = "Regiodocent",
-            summary = concat!("Wijzigen: ", $een), description = concat!("Vervangt de gegevens van deze ", $een, "."),
+            summary = concat!($een, " wijzigen"), description = concat!("Vervangt alle gegevens van ", $dit, "."),
             params(
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
@@ -96,9 +96,9 @@ macro_rules! onderdeel_routes {
             Ok(with_etag(HttpResponse::Ok(), stored.versie).json($response::from(stored)))
         }
 
-        #[doc = concat!("Removes one: ", $een, ".")]
+        #[doc = concat!("Removes ", $dit, ".")]
         #[utoipa::path(delete, path = $een_pad, tag = "Regiodocent",
-            summary = concat!("Verwijderen: ", $een), description = concat!("Verwijdert deze ", $een, "."),
+            summary = concat!($een, " verwijderen"), description = concat!("Verwijdert ", $dit, "."),
             params(
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),

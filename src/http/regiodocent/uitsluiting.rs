@@ -74,7 +74,8 @@ impl From<Stored<Uitsluiting>> for UitsluitingResponse {
 }
 
 onderdeel_routes! {
-    Uitsluiting, UitsluitingRequest, UitsluitingResponse, "uitsluiting", "uitsluitingen",
-    "/v1/regiodocenten/{id}/uitsluitingen", "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}", "uitsluitingId",
+    Uitsluiting, UitsluitingRequest, UitsluitingResponse;
+    woorden "Uitsluiting", "Uitsluitingen", "deze uitsluiting";
+    paden "/v1/regiodocenten/{id}/uitsluitingen", "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}", "uitsluitingId";
     list_uitsluitingen, create_uitsluiting, find_uitsluiting, update_uitsluiting, delete_uitsluiting
 }

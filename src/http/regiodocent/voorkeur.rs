@@ -32,7 +32,8 @@ impl From<Stored<Voorkeur>> for VoorkeurResponse {
 }
 
 onderdeel_routes! {
-    Voorkeur, VoorkeurRequest, VoorkeurResponse, "voorkeur", "voorkeuren",
-    "/v1/regiodocenten/{id}/voorkeuren", "/v1/regiodocenten/{id}/voorkeuren/{voorkeurId}", "voorkeurId",
+    Voorkeur, VoorkeurRequest, VoorkeurResponse;
+    woorden "Voorkeur", "Voorkeuren", "deze voorkeur";
+    paden "/v1/regiodocenten/{id}/voorkeuren", "/v1/regiodocenten/{id}/voorkeuren/{voorkeurId}", "voorkeurId";
     list_voorkeuren, create_voorkeur, find_voorkeur, update_voorkeur, delete_voorkeur
 }
