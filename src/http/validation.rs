@@ -92,6 +92,16 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
         Kind::MaxItems { limit } => {
             one("te-veel", format!("de lijst heeft meer dan {limit} waarden"), "Haal waarden weg.")
         }
+        Kind::MinProperties { limit } => {
+            one("te-weinig", format!("hier staan minder dan {limit} velden"), "Vul een veld in.")
+        }
+        Kind::MaxProperties { limit } => {
+            one("te-veel", format!("hier staan meer velden dan {limit}"), "Laat velden weg.")
+        }
+        // A field that may be absent is "its type, or null": what is wrong is what is wrong with its type.
+        Kind::OneOfNotValid { context } if context.iter().filter(|branch| !wants_null(branch)).count() == 1 => {
+            context.iter().filter(|branch| !wants_null(branch)).flatten().flat_map(explain).collect()
+        }
         Kind::MultipleOf { multiple_of } => {
             one("te-precies", format!("de waarde is geen veelvoud van {multiple_of}"), "Gebruik minder decimalen.")
         }
@@ -102,6 +112,11 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
             "Kijk in /v1/openapi.json wat hier mag staan.",
         ),
     }
+}
+
+fn wants_null(branch: &[ValidationError<'_>]) -> bool {
+    use jsonschema::JsonType::Null;
+    branch.iter().any(|error| matches!(error.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(Null) }))
 }
 
 fn type_name(kind: &TypeKind) -> String {
