@@ -4,4 +4,5 @@ pub mod api;
 mod cluster;
 pub mod db;
 pub mod postgres;
+pub mod rows;
 pub mod source;
