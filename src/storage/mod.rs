@@ -6,6 +6,7 @@ pub mod huidige_plaatsing;
 pub mod migrations;
 pub mod postgres;
 pub mod regio;
+pub mod regiodocent;
 pub mod schema;
 pub mod school;
 pub mod types;

@@ -6,3 +6,6 @@ pub mod db;
 pub mod postgres;
 pub mod rows;
 pub mod source;
+//! What several groups of tests share: generated regions on real schools.
+
+pub mod amsterdam;
