@@ -3,6 +3,7 @@
 mod migrate;
 mod openapi;
 mod setup;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Maakt een token voor ontwikkeling.
+    Token(token::TokenArgs),
 }
 
 /// Runs the command; the exit code says whether it worked.
@@ -34,5 +37,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Token(args) => token::run(config, args),
     }
 }

@@ -1,11 +1,10 @@
-//! What several tests need: databases to talk to, sources to read. No assertions on behaviour of the service here.
+//! What several tests need: databases and the application to talk to, sources to read, regions to match.
+//! No assertions on behaviour of the service here.
 
+pub mod amsterdam;
 pub mod api;
 mod cluster;
 pub mod db;
 pub mod postgres;
 pub mod rows;
 pub mod source;
-//! What several groups of tests share: generated regions on real schools.
-
-pub mod amsterdam;
