@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod import;
+pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
 pub mod vacature;

@@ -1,8 +1,10 @@
 //! Plaatsing: a regiodocent at one school, on one or more of its vacatures.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::fte::Fte;
+use super::kenmerk::Vestigingscode;
 use super::keuze::keuze;
 use super::periode::Periode;
 
@@ -47,6 +49,23 @@ pub struct Plaatsingsdeel {
     pub fte: Fte,
     /// When; always with a last day.
     pub periode: Periode,
+}
+
+/// A plaatsing that holds fte, as far as the matcher needs to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoudendePlaatsing {
+    /// Its id.
+    pub id: Uuid,
+    /// Who.
+    pub regiodocent_id: Uuid,
+    /// Where.
+    pub vestigingscode: Vestigingscode,
+    /// Where it stands.
+    pub status: Plaatsingstatus,
+    /// First day on which this person counts as netto; absent: from the first day.
+    pub netto_vanaf: Option<NaiveDate>,
+    /// On which vacatures, how much, when.
+    pub delen: Vec<Plaatsingsdeel>,
 }
 
 /// Most fte that these parts hold together on any one day.

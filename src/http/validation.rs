@@ -98,12 +98,11 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
         Kind::MaxProperties { limit } => {
             one("te-veel", format!("hier staan meer velden dan {limit}"), "Laat velden weg.")
         }
-        // A field that may be absent is "its type, or null": what is wrong is what is wrong with its type.
-        Kind::OneOfNotValid { context } if context.iter().filter(|branch| !wants_null(branch)).count() == 1 => {
-            context.iter().filter(|branch| !wants_null(branch)).flatten().flat_map(explain).collect()
-        }
         Kind::MultipleOf { multiple_of } => {
             one("te-precies", format!("de waarde is geen veelvoud van {multiple_of}"), "Gebruik minder decimalen.")
+        }
+        Kind::OneOfNotValid { context } | Kind::AnyOf { context } if only_value(context).is_some() => {
+            only_value(context).into_iter().flatten().flat_map(explain).collect()
         }
         Kind::UniqueItems => one("dubbel", "een waarde staat er twee keer in".into(), "Haal de dubbele weg."),
         _ => one(
@@ -114,9 +113,15 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
     }
 }
 
-fn wants_null(branch: &[ValidationError<'_>]) -> bool {
+/// Of a value that may also be null: what is wrong with the value itself.
+fn only_value<'a>(context: &'a [Vec<ValidationError<'static>>]) -> Option<&'a [ValidationError<'static>]> {
+    use ValidationErrorKind::Type;
     use jsonschema::JsonType::Null;
-    branch.iter().any(|error| matches!(error.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(Null) }))
+    let wants_null = |error: &ValidationError<'_>| matches!(error.kind(), Type { kind: TypeKind::Single(Null) });
+    let is_null = |branch: &[ValidationError<'_>]| matches!(branch, [only] if wants_null(only));
+    let mut values = context.iter().map(Vec::as_slice).filter(|branch| !is_null(branch));
+    let first = values.next()?;
+    values.next().is_none().then_some(first)
 }
 
 fn type_name(kind: &TypeKind) -> String {

@@ -1,10 +1,12 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod auditregel;
+pub mod beleid;
 pub mod connection;
 pub mod huidige_plaatsing;
 pub mod migrations;
 pub mod postgres;
+pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
 pub mod schema;
