@@ -1,5 +1,7 @@
 //! The API as its callers see it.
 
 mod conventions;
+mod onderdeel;
 mod regio;
+mod regiodocent;
 mod vacature;

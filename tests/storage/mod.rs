@@ -2,4 +2,5 @@
 
 mod migrations;
 mod regio;
+mod regiodocent;
 mod vacature;
