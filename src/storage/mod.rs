@@ -2,10 +2,13 @@
 
 pub mod auditregel;
 pub mod connection;
+pub mod deelname;
 pub mod migrations;
 pub mod postgres;
 pub mod regio;
 pub mod schema;
+pub mod school;
+pub mod schoolbestuur;
 pub mod types;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -49,6 +52,9 @@ impl From<DieselError> for StorageError {
         }
     }
 }
+
+/// Rows written by one statement: at most 25 columns keeps it under SQLite's 32,766 values.
+pub(crate) const BLOK: usize = 1_000;
 
 /// Reads a stored word back into its type.
 pub(crate) fn lees<T: std::str::FromStr>(kolom: &str, text: &str) -> Result<T, StorageError> {
