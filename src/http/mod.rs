@@ -3,14 +3,18 @@
 pub mod blocking;
 pub mod body;
 pub mod caller;
+pub mod deelname;
 pub mod error;
 pub mod etag;
+pub mod formatiepeiling;
 pub mod headers;
 pub mod lijst;
 pub mod openapi;
 pub mod regio;
 pub mod routes;
 pub mod schema;
+pub mod school;
+pub mod schoolbestuur;
 pub mod server;
 pub mod validation;
 

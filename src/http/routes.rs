@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 use utoipa::OpenApi;
 
 use super::error::ApiError;
-use super::{openapi, regio};
+use super::{deelname, formatiepeiling, openapi, regio, school, schoolbestuur};
 
 /// One path with its methods.
 pub struct Route {
@@ -73,4 +73,12 @@ routes! {
     "/v1/openapi.json"      => { get openapi::get_openapi }
     "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"     => { get regio::find_regio }
+    "/v1/regios/{code}/deelnames"      => { get deelname::list_deelnames, post deelname::create_deelname }
+    "/v1/regios/{code}/deelnames/{id}" => { get deelname::find_deelname, put deelname::update_deelname }
+    "/v1/schoolbesturen"    => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
+    "/v1/schoolbesturen/{bestuursnummer}" => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
+    "/v1/scholen"           => { get school::list_scholen, post school::create_school }
+    "/v1/scholen/{vestigingscode}" => { get school::find_school, put school::update_school }
+    "/v1/formatiepeilingen" => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
+    "/v1/formatiepeilingen/{id}" => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
 }

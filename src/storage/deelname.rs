@@ -77,20 +77,30 @@ pub fn is_deelnemer(
     day: NaiveDate,
 ) -> Result<bool, StorageError> {
     let deelnames = list_deelnames_of_school(conn, code)?;
-    Ok(deelnames.iter().any(|(regio, deelname)| *regio == regio_id && deelname.noun.periode.bevat(day)))
+    Ok(deelnames.iter().any(|(regio, deelname)| regio.id == regio_id && deelname.noun.periode.bevat(day)))
 }
 
-/// All deelnames of a school in all regios, each with the id of its regio, oldest first.
+/// Which regio a deelname is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InRegio {
+    /// Id of the regio.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+}
+
+/// All deelnames of a school in all regios, oldest first.
 pub fn list_deelnames_of_school(
     conn: &mut Conn,
     code: &Vestigingscode,
-) -> Result<Vec<(Uuid, Stored<Deelname>)>, StorageError> {
-    let rows: Vec<DeelnameRow> = with_db!(c = conn => deelname::table
+) -> Result<Vec<(InRegio, Stored<Deelname>)>, StorageError> {
+    let rows: Vec<(DeelnameRow, String)> = with_db!(c = conn => deelname::table
+        .inner_join(regio::table)
         .filter(deelname::vestigingscode.eq(code.as_str()))
-        .select(DeelnameRow::as_select())
+        .select((DeelnameRow::as_select(), regio::code))
         .order((deelname::van, deelname::id))
         .load(c))?;
-    rows.into_iter().map(|row| Ok((row.regio_id.0, row.stored()?))).collect()
+    rows.into_iter().map(|(row, code)| Ok((InRegio { id: row.regio_id.0, code }, row.stored()?))).collect()
 }
 
 /// All deelnames of the country, each with the id of its regio; for an import.

@@ -3,7 +3,9 @@
 pub mod auditregel;
 pub mod connection;
 pub mod deelname;
+pub mod formatiepeiling;
 pub mod migrations;
+pub mod postcodepunt;
 pub mod postgres;
 pub mod regio;
 pub mod schema;
