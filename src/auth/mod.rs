@@ -1,7 +1,13 @@
-//! Who is calling and what may they do: strict tokens in, one table of rights, a `Grant` out.
+//! Who is calling and what may they do: strict tokens in, one table of rights, a [`policy::Grant`] out.
 //!
-//! Knows no HTTP and no database. Without a [`policy::Grant`] the storage layer gives no connection.
+//! Knows no HTTP and no database. Without a grant the storage layer gives no connection.
 
 pub mod actie;
 pub mod actor;
+mod claims;
+pub mod dev_key;
+pub mod issue;
+pub mod keys;
 pub mod policy;
+mod seen;
+pub mod token;

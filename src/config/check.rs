@@ -120,7 +120,7 @@ fn check_sleutel(item: &Value) -> Result<(), Bezwaar> {
         return Err(bezwaar(format!("een sleutel kent '{name}' niet"), HERSTEL));
     }
     for name in NAMEN {
-        if !table.get(name).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty()) {
+        if table.get(name).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
             return Err(bezwaar(format!("'{name}' ontbreekt bij een sleutel of is geen tekst"), HERSTEL));
         }
     }
@@ -149,6 +149,10 @@ pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'st
             "auth.sleutels",
             bezwaar("in productie is een sleutel van de uitgever verplicht", "voeg een blok [[auth.sleutels]] toe"),
         ));
+    }
+    if !auth.productie && auth.sleutels.is_empty() && auth.issuer != default_issuer {
+        let reden = "er is een uitgever ingesteld maar geen sleutel van die uitgever";
+        found.push(("auth.sleutels", bezwaar(reden, "voeg een blok [[auth.sleutels]] toe of laat auth.issuer weg")));
     }
     if !auth.is_ontwikkeling() && auth.issuer == default_issuer {
         found.push((

@@ -66,10 +66,10 @@ pub fn load_from(
     let file = file.map(|(name, text)| reader.read_file(name, text, &defaults)).unwrap_or_default();
     let environment = reader.read_environment(environment, &defaults);
 
+    let file = toml::to_string(&file).map_err(|why| internal(&why))?;
     let build = || -> Result<Config, config::ConfigError> {
-        let mut builder = config::Config::builder()
-            .add_source(config::Config::try_from(&defaults)?)
-            .add_source(config::Config::try_from(&file)?);
+        let toml = |text: &str| config::File::from_str(text, config::FileFormat::Toml);
+        let mut builder = config::Config::builder().add_source(toml(DEFAULT)).add_source(toml(&file));
         for (path, value) in environment {
             builder = builder.set_override(path, into_value(value))?;
         }

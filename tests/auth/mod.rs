@@ -1,3 +1,5 @@
 //! Tests of `src/auth`.
 
+mod issue;
 mod policy;
+mod token;

@@ -28,7 +28,7 @@ fn the_defaults_are_a_development_service_on_this_machine_only() {
 
 #[test]
 fn every_default_has_a_comment_line_above_it() {
-    let text = include_str!("../config/default.toml");
+    let text = include_str!("../../config/default.toml");
     let lines: Vec<&str> = text.lines().collect();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ") && !line.starts_with('#')) {
         assert!(lines.get(i.wrapping_sub(1)).is_some_and(|above| above.starts_with("# ")), "no comment above: {line}");
@@ -108,6 +108,8 @@ fn production_demands_keys_and_an_issuer_of_its_own() {
     let mut names = refused(from_file("[auth]\nproductie = true\n"));
     names.sort();
     assert_eq!(names, ["auth.issuer", "auth.sleutels"]);
+    let issuer_only = from_file("[auth]\nissuer = \"https://idp.example.nl\"\n");
+    assert_eq!(refused(issuer_only), ["auth.sleutels"], "an issuer without keys must not mean development keys");
     let keys = "[auth]\nproductie = true\nissuer = \"https://idp.example.nl\"\n\
                 [[auth.sleutels]]\nkid = \"a\"\nalgoritme = \"PS256\"\npem-bestand = \"a.pem\"\n";
     let config = from_file(keys).unwrap();
