@@ -1,7 +1,7 @@
 # Short names for what README.md and CONTRIBUTING.md spell out. `just` alone lists them.
 
 _list:
-    @just --list --unsorted
+    @{{ just_executable() }} --list --unsorted
 
 # install what the build and the tests need (Debian, Ubuntu)
 setup:
@@ -9,11 +9,11 @@ setup:
 
 # a generated region, a matchronde and the API, in one go
 demo *arguments:
-    cargo run --locked -- demo {{arguments}}
+    cargo run --locked -- demo {{ arguments }}
 
 # all tests, or those whose name contains the filter
 test *filter:
-    cargo test --locked {{filter}}
+    cargo test --locked {{ filter }}
 
 # format all code
 fmt:

@@ -8,7 +8,8 @@ use crate::support::source::{Reference, Source, own_sources, references};
 /// `"storage::job"` one door of it. A layer may always use itself. What is not here may not exist.
 const LAYERS: &[(&str, &[&str])] = &[
     ("lib", &[]),
-    ("main", &["*"]),
+    ("main", &["cli"]),
+    ("cli", &["*"]),
     ("demo", &["app", "auth", "matching", "domain", "config", "clock"]),
     ("http", &["app", "auth", "domain", "config", "clock"]),
     ("jobs", JOBS),
@@ -43,13 +44,14 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("good_lp", &["src/matching/solver"]),
     ("highs", &["src/matching/solver"]),
     ("microlp", &["src/matching/solver"]),
-    ("actix_web", &["src/http/", "src/main.rs"]),
-    ("tracing_actix_web", &["src/http/", "src/main.rs"]),
+    ("actix_web", &["src/http/", "src/cli/"]),
+    ("tracing_actix_web", &["src/http/", "src/cli/"]),
     ("diesel", &["src/storage/"]),
     ("diesel_async", &["src/storage/"]),
     ("diesel_migrations", &["src/storage/"]),
     ("tokio_postgres", &["src/storage/"]),
     ("jsonwebtoken", &["src/auth/"]),
+    ("clap", &["src/cli/", "src/main.rs"]),
     ("tracing_subscriber", &["src/telemetry", "src/config"]),
     ("StatusCode", &["src/http/error.rs"]),
 ];
@@ -221,11 +223,17 @@ fn every_breach_is_named_with_its_line() {
 #[test]
 fn the_table_has_no_circle() {
     // Every layer stands above what it uses: taking away layers that use nothing left must empty the table.
-    let mut left: Vec<_> = LAYERS.iter().filter(|(name, _)| *name != "main").collect();
+    let mut left: Vec<_> = LAYERS.iter().collect();
     while !left.is_empty() {
         let names: Vec<&str> = left.iter().map(|(name, _)| *name).collect();
         let before = left.len();
-        left.retain(|(_, uses)| uses.iter().any(|used| names.contains(&used.split("::").next().unwrap_or(used))));
+        left.retain(|(name, uses)| {
+            let waits_for = |used: &&str| match *used {
+                "*" => names.iter().any(|other| other != name && *other != "main"),
+                door => names.contains(&door.split("::").next().unwrap_or(door)),
+            };
+            uses.iter().any(waits_for)
+        });
         assert!(left.len() < before, "these layers use each other: {names:?}");
     }
 }

@@ -4,5 +4,6 @@
 mod architecture;
 mod auth;
 mod config;
+mod repository;
 mod storage;
 mod support;

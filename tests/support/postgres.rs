@@ -209,8 +209,8 @@ fn every_database_has_the_migrated_tables_and_no_rows_of_another() {
 #[test]
 fn a_dropped_database_is_gone_even_with_an_open_connection() {
     let Some(fresh) = empty_database() else { return };
-    let (server, name) = (fresh.server, fresh.name.clone());
-    with_client(&fresh.url().to_owned(), async move |client| {
+    let (server, name, url) = (fresh.server, fresh.name.clone(), fresh.url.clone());
+    with_client(&url, async move |client| {
         client.batch_execute("SELECT 1").await?;
         drop(fresh);
         Ok(())
