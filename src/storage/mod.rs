@@ -2,11 +2,15 @@
 
 pub mod auditregel;
 pub mod connection;
+pub mod job;
+pub mod matchronde;
 pub mod migrations;
+pub mod plaatsing;
 pub mod postgres;
 pub mod regio;
 pub mod schema;
 pub mod types;
+pub mod vaststelling;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
