@@ -4,6 +4,8 @@
 mod architecture;
 mod auth;
 mod config;
+mod http;
+mod import;
 mod repository;
 mod storage;
 mod support;

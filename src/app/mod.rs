@@ -1,6 +1,7 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod error;
+pub mod import;
 pub mod regio;
 
 use crate::auth::actor::Actor;

@@ -1,0 +1,4 @@
+//! The API as its callers see it.
+
+mod conventions;
+mod regio;

@@ -1,0 +1,174 @@
+//! The real application on a fresh database, called without a socket.
+
+use std::cell::RefCell;
+
+use actix_web::http::{Method, StatusCode, header::HeaderMap};
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use rato::app::App;
+use rato::auth::actor::Rol;
+use rato::auth::dev_key::Ontwikkelsleutel;
+use rato::auth::issue::{Tokenaanvraag, issue};
+use rato::auth::token::Verifier;
+use rato::config::{Auth, load_from};
+use rato::http::server::Server;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::db::{Engine, TestDb, clock};
+
+/// The application with its database and the key that signs its tokens.
+pub struct Api {
+    pub test: TestDb,
+    pub app: App,
+    server: Server,
+    auth: Auth,
+    key: Ontwikkelsleutel,
+    next: RefCell<u32>,
+    _folder: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|why| panic!("no JSON ({why}): {}", self.text))
+    }
+
+    /// A header as text; empty when absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The pointers of all errors in a problem answer, sorted.
+    pub fn pointers(&self) -> Vec<String> {
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        let mut pointers: Vec<_> = errors.iter().map(|e| e["pointer"].as_str().unwrap().to_owned()).collect();
+        pointers.sort();
+        pointers
+    }
+
+    /// This answer, when it has the status; else the test ends with the body in sight.
+    #[track_caller]
+    pub fn expect_status(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+}
+
+impl Api {
+    /// On SQLite.
+    pub fn new() -> Api {
+        Api::on(Engine::Sqlite).unwrap()
+    }
+
+    /// On an engine; `None` when it is not on this machine.
+    pub fn on(engine: Engine) -> Option<Api> {
+        let test = engine.fresh()?;
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("sleutel.pem").display().to_string();
+        let settings = [("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key)];
+        let auth = load_from(None, settings).unwrap().auth;
+        let key = Ontwikkelsleutel::open(&auth).unwrap();
+        let app = App { db: test.db.clone(), clock: clock() };
+        let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
+        Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
+    }
+
+    fn token(&self, rol: Rol, regios: &[&str], bestuursnummer: Option<&str>) -> String {
+        let number = {
+            let mut next = self.next.borrow_mut();
+            *next += 1;
+            *next
+        };
+        let aanvraag = Tokenaanvraag {
+            id: format!("{rol}-{number}"),
+            rol,
+            regios: regios.iter().map(|&code| code.to_owned()).collect(),
+            bestuursnummer: bestuursnummer.map(|nummer| nummer.parse().unwrap()),
+            vestigingscode: None,
+            machine: false,
+            levensduur_seconden: None,
+        };
+        issue(&self.key, &self.auth, &aanvraag, self.app.clock.now()).unwrap()
+    }
+
+    /// Token of the beheerder.
+    pub fn beheerder(&self) -> String {
+        self.token(Rol::Beheerder, &[], None)
+    }
+
+    /// Token of a coordinator of these regios.
+    pub fn coordinator(&self, regios: &[&str]) -> String {
+        self.token(Rol::Regiocoordinator, regios, None)
+    }
+
+    /// Token of a schoolbestuur in a regio.
+    pub fn bestuur(&self, regio: &str, bestuursnummer: &str) -> String {
+        self.token(Rol::Schoolbestuur, &[regio], Some(bestuursnummer))
+    }
+
+    /// Token of a role without further rights in `regio`.
+    pub fn ander(&self, rol: Rol, regio: &str) -> String {
+        self.token(rol, &[regio], None)
+    }
+
+    /// A call as it is; `headers` go over the defaults.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
+        let service = init_service(self.server.app()).await;
+        let mut request = TestRequest::with_uri(path).method(method);
+        if !token.is_empty() {
+            request = request.insert_header(("authorization", format!("Bearer {token}")));
+        }
+        if let Some(body) = body {
+            request = request.insert_header(("content-type", "application/json")).set_payload(body);
+        }
+        for &header in headers {
+            request = request.insert_header(header);
+        }
+        let response = call_service(&service, request.to_request()).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = String::from_utf8(read_body(response).await.to_vec()).unwrap();
+        Answer { status, headers, text }
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        self.send(Method::GET, path, token, &[], None).await
+    }
+
+    /// POST with a JSON body.
+    pub async fn post(&self, path: &str, token: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, token, &[], Some(body.to_string().into_bytes())).await
+    }
+
+    /// PUT with a JSON body, on the version with this ETag.
+    pub async fn put(&self, path: &str, token: &str, etag: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, token, &[("if-match", etag)], Some(body.to_string().into_bytes())).await
+    }
+
+    /// DELETE of the version with this ETag.
+    pub async fn delete(&self, path: &str, token: &str, etag: &str) -> Answer {
+        self.send(Method::DELETE, path, token, &[("if-match", etag)], None).await
+    }
+
+    /// Makes a regio by the API.
+    pub async fn make_regio(&self, code: &str) {
+        let body =
+            json!({ "code": code, "naam": format!("RATO {code}"), "soort": "onderwijsregio", "van": "2020-08-01" });
+        self.post("/v1/regios", &self.beheerder(), &body).await.expect_status(201);
+    }
+}
