@@ -3,6 +3,7 @@
 pub mod error;
 pub mod import;
 pub mod regio;
+pub mod vacature;
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};

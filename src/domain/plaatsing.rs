@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::fte::Fte;
 use super::kenmerk::{Bestuursnummer, Vestigingscode};
 use super::keuze::keuze;
+use super::periode::Periode;
 
 keuze! {
     /// Where a plaatsing stands. Only `actief` counts in the ledgers; the states before it reserve fte.
@@ -39,6 +40,24 @@ impl Plaatsingstatus {
     }
 }
 
+/// A part of a plaatsing: some fte on one vacature for some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plaatsingsdeel {
+    /// The vacature.
+    pub vacature_id: Uuid,
+    /// How much, gross.
+    pub fte: Fte,
+    /// When; always with a last day.
+    pub periode: Periode,
+}
+
+/// Most fte that these parts hold together on any one day.
+pub fn hoogste_fte(delen: &[Plaatsingsdeel]) -> Fte {
+    let on = |day| delen.iter().filter(|deel| deel.periode.bevat(day)).map(|deel| deel.fte).sum();
+    // The total only rises on the first day of a part.
+    delen.iter().map(|deel| on(deel.periode.van)).max().unwrap_or_default()
+}
+
 /// A regiodocent at one school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plaatsing {
@@ -55,26 +74,5 @@ pub struct Plaatsing {
     /// First day on which this person counts as netto; absent: from the first day.
     pub netto_vanaf: Option<NaiveDate>,
     /// On which vacatures, sorted by vacature, then first day.
-    pub delen: Vec<Plaatsingdeel>,
-}
-
-/// Some fte on one vacature for some days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plaatsingdeel {
-    /// The vacature.
-    pub vacature_id: Uuid,
-    /// How much, gross.
-    pub fte: Fte,
-    /// First day.
-    pub van: NaiveDate,
-    /// Last day, itself included.
-    pub tot_en_met: NaiveDate,
-}
-
-impl Plaatsing {
-    /// First and last day over all parts; `None` without parts.
-    pub fn dagen(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let van = self.delen.iter().map(|deel| deel.van).min()?;
-        Some((van, self.delen.iter().map(|deel| deel.tot_en_met).max()?))
-    }
+    pub delen: Vec<Plaatsingsdeel>,
 }

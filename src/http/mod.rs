@@ -12,6 +12,7 @@ pub mod regio;
 pub mod routes;
 pub mod schema;
 pub mod server;
+pub mod vacature;
 pub mod validation;
 
 use crate::app::App;

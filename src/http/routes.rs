@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 use utoipa::OpenApi;
 
 use super::error::ApiError;
-use super::{openapi, regio};
+use super::{openapi, regio, vacature};
 
 /// One path with its methods.
 pub struct Route {
@@ -73,4 +73,7 @@ routes! {
     "/v1/openapi.json"      => { get openapi::get_openapi }
     "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"     => { get regio::find_regio }
+    "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
+    "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
+    "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }
 }

@@ -87,11 +87,8 @@ struct Taal {
     overslaan: &'static str,
 }
 
-const PG: Taal = Taal {
-    nu: "now()",
-    lease: "now() + $1 * interval '1 millisecond'",
-    overslaan: "FOR UPDATE OF wacht SKIP LOCKED",
-};
+const PG: Taal =
+    Taal { nu: "now()", lease: "now() + $1 * interval '1 millisecond'", overslaan: "FOR UPDATE OF wacht SKIP LOCKED" };
 /// Microseconds and `Z`, as every instant in SQLite: then the order of the text is the order in time.
 const SQLITE: Taal = Taal {
     nu: "strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'",
@@ -174,12 +171,7 @@ pub fn claim_job(db: &Db, lease: Duration) -> Result<Option<Claim>, StorageError
 }
 
 /// A sign of life: a new lease, the latest progress (kept when `None`), and the answer whether to go on.
-pub fn beat_job(
-    db: &Db,
-    claim: &Claim,
-    lease: Duration,
-    voortgang: Option<&str>,
-) -> Result<Hartslag, StorageError> {
+pub fn beat_job(db: &Db, claim: &Claim, lease: Duration, voortgang: Option<&str>) -> Result<Hartslag, StorageError> {
     let mut conn = db.write_conn()?;
     let tot = taal(&conn).lease;
     let sql = format!(

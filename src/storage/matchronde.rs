@@ -84,11 +84,7 @@ pub fn insert_matchronde(
 }
 
 /// The matchronde with this id, when it is of this regio.
-pub fn find_matchronde(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    id: Uuid,
-) -> Result<Option<Stored<Matchronde>>, StorageError> {
+pub fn find_matchronde(conn: &mut Conn, regio_id: Uuid, id: Uuid) -> Result<Option<Stored<Matchronde>>, StorageError> {
     let row: Option<MatchrondeRow> = with_db!(c = conn => matchronde::table
         .filter(matchronde::id.eq(DbUuid(id)).and(matchronde::regio_id.eq(DbUuid(regio_id))))
         .select(MatchrondeRow::as_select())

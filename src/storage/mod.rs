@@ -2,6 +2,7 @@
 
 pub mod auditregel;
 pub mod connection;
+pub mod huidige_plaatsing;
 pub mod job;
 pub mod matchronde;
 pub mod migrations;
@@ -9,7 +10,9 @@ pub mod plaatsing;
 pub mod postgres;
 pub mod regio;
 pub mod schema;
+pub mod school;
 pub mod types;
+pub mod vacature;
 pub mod vaststelling;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};

@@ -13,7 +13,8 @@ use super::{StorageError, lees};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::pagina::{Lijst, Pagina};
-use crate::domain::plaatsing::{Plaatsing, Plaatsingdeel, Plaatsingstatus};
+use crate::domain::periode::Periode;
+use crate::domain::plaatsing::{Plaatsing, Plaatsingsdeel, Plaatsingstatus};
 use crate::domain::stored::Stored;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -56,7 +57,7 @@ pub struct Plaatsingfilter {
 }
 
 impl PlaatsingRow {
-    fn stored(self, delen: Vec<Plaatsingdeel>) -> Result<Stored<Plaatsing>, StorageError> {
+    fn stored(self, delen: Vec<Plaatsingsdeel>) -> Result<Stored<Plaatsing>, StorageError> {
         let noun = Plaatsing {
             regiodocent_id: self.regiodocent_id.0,
             vestigingscode: lees("plaatsing.vestigingscode", &self.vestigingscode)?,
@@ -90,8 +91,8 @@ pub fn insert_plaatsing(tx: &mut Tx<'_>, regio_id: Uuid, noun: Plaatsing) -> Res
             plaatsing_id: row.id,
             vacature_id: DbUuid(deel.vacature_id),
             fte_e4: deel.fte.e4(),
-            van: deel.van,
-            tot_en_met: deel.tot_en_met,
+            van: deel.periode.van,
+            tot_en_met: deel.periode.einde(),
         })
         .collect();
     with_db!(c = &mut *tx.conn => {
@@ -160,13 +161,12 @@ fn with_delen(conn: &mut Conn, rows: Vec<PlaatsingRow>) -> Result<Vec<Stored<Pla
         .order((plaatsing_deel::plaatsing_id, plaatsing_deel::vacature_id, plaatsing_deel::van))
         .select(DeelRow::as_select())
         .load(c))?;
-    let mut per_plaatsing: HashMap<DbUuid, Vec<Plaatsingdeel>> = HashMap::new();
+    let mut per_plaatsing: HashMap<DbUuid, Vec<Plaatsingsdeel>> = HashMap::new();
     for deel in delen {
-        per_plaatsing.entry(deel.plaatsing_id).or_default().push(Plaatsingdeel {
+        per_plaatsing.entry(deel.plaatsing_id).or_default().push(Plaatsingsdeel {
             vacature_id: deel.vacature_id.0,
             fte: Fte::from_e4(deel.fte_e4),
-            van: deel.van,
-            tot_en_met: deel.tot_en_met,
+            periode: Periode::new(deel.van, Some(deel.tot_en_met)),
         });
     }
     rows.into_iter()

@@ -46,10 +46,7 @@ pub fn insert_vaststelling(tx: &mut Tx<'_>, noun: Vaststelling) -> Result<Stored
 }
 
 /// The vaststellingen of one matchronde, oldest first.
-pub fn list_vaststellingen(
-    conn: &mut Conn,
-    matchronde_id: Uuid,
-) -> Result<Vec<Stored<Vaststelling>>, StorageError> {
+pub fn list_vaststellingen(conn: &mut Conn, matchronde_id: Uuid) -> Result<Vec<Stored<Vaststelling>>, StorageError> {
     let rows: Vec<VaststellingRow> = with_db!(c = conn => vaststelling::table
         .filter(vaststelling::matchronde_id.eq(DbUuid(matchronde_id)))
         .order(vaststelling::id)
