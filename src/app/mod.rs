@@ -2,15 +2,21 @@
 
 pub mod error;
 pub mod import;
+pub mod matchronde;
+pub mod prepare;
 pub mod regio;
 pub mod vacature;
+pub mod wachtrij;
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
 use crate::clock::Clock;
+use crate::domain::invoer::Invoerfout;
+use crate::domain::pagina::Pagina;
 use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
+use wachtrij::Wachtrij;
 
 /// What every use case needs; cheap to clone.
 #[derive(Clone)]
@@ -19,6 +25,8 @@ pub struct App {
     pub db: Db,
     /// The time.
     pub clock: Clock,
+    /// Background work.
+    pub wachtrij: Wachtrij,
 }
 
 /// One call by one caller.
@@ -42,4 +50,15 @@ impl Ctx {
 /// A change is refused when `seen` is not the version that is stored now.
 pub(crate) fn require_versie<T, Id>(stored: &Stored<T, Id>, seen: i32) -> Result<(), AppError> {
     if stored.versie == seen { Ok(()) } else { Err(AppError::Verouderd) }
+}
+
+/// A cursor of a list that is walked by UUID must hold one.
+pub(crate) fn check_uuid_cursor(pagina: &Pagina) -> Result<(), AppError> {
+    match &pagina.na {
+        Some(key) if key.parse::<uuid::Uuid>().is_err() => {
+            let detail = "deze cursor komt niet uit een eerder antwoord";
+            Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.").into())
+        }
+        _ => Ok(()),
+    }
 }
