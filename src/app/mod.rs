@@ -57,7 +57,8 @@ pub(crate) fn check_uuid_cursor(pagina: &Pagina) -> Result<(), AppError> {
     match &pagina.na {
         Some(key) if key.parse::<uuid::Uuid>().is_err() => {
             let detail = "deze cursor komt niet uit een eerder antwoord";
-            Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.").into())
+            Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.")
+                .into())
         }
         _ => Ok(()),
     }

@@ -2,7 +2,11 @@
 
 mod migrate;
 mod openapi;
+mod serve;
 mod setup;
+mod solve;
+mod werkers;
+mod work;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,6 +30,13 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Start de API, met de werkers erbij.
+    Serve,
+    /// Rekenproces van een werker; niet voor mensen.
+    #[command(hide = true)]
+    Solve,
+    /// Start alleen werkers, naast de API op dezelfde database.
+    Work,
 }
 
 /// Runs the command; the exit code says whether it worked.
@@ -34,5 +45,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Serve => serve::run(config),
+        Command::Solve => solve::run(),
+        Command::Work => work::run(config),
     }
 }

@@ -142,7 +142,11 @@ impl Db {
         body: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         self.read(grant, |conn| {
-            conn.begin_snapshot()?;
+            if let Err(why) = conn.begin_snapshot() {
+                // A transaction that was opened but not made a snapshot must not go back to the pool.
+                drop(conn.rollback());
+                return Err(why.into());
+            }
             let outcome = body(conn);
             conn.rollback()?;
             outcome
@@ -194,9 +198,8 @@ impl Conn {
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c).and_then(|()| {
-                Ok(c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?)
-            }),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c)
+                .and_then(|()| Ok(c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?)),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
         }

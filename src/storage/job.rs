@@ -194,6 +194,16 @@ pub fn beat_job(db: &Db, claim: &Claim, lease: Duration, voortgang: Option<&str>
     })
 }
 
+/// Makes sure, until the end of the transaction, that the job is still ours; else [`StorageError::Verouderd`].
+pub fn hold_job(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StorageError> {
+    let rows = with_db!(c = &mut *tx.conn => diesel::update(job::table)
+        .filter(job::id.eq(DbUuid(claim.id)).and(job::eigenaar.eq(&claim.eigenaar)))
+        .filter(job::pogingen.eq(claim.poging).and(job::status.eq("loopt")))
+        .set(job::pogingen.eq(claim.poging))
+        .execute(c))?;
+    if rows == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
+}
+
 /// Ends a job, together with whatever else the transaction writes. When it is somebody else's by now the answer is
 /// [`StorageError::Verouderd`], and with it the whole transaction is undone.
 pub fn finish_job(tx: &mut Tx<'_>, claim: &Claim, gelukt: bool, fout: Option<&str>) -> Result<(), StorageError> {

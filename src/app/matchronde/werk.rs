@@ -14,7 +14,7 @@ use crate::matching::canonical::problem_hash;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::storage::connection::{Conn, Tx};
-use crate::storage::job::{Claim, finish_job, find_jobstand};
+use crate::storage::job::{Claim, find_jobstand, finish_job, hold_job};
 use crate::storage::matchronde::{
     Documentsoort, find_document, find_matchronde, insert_document, list_by_status, update_matchronde,
 };
@@ -52,6 +52,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         })?,
     };
     app.db.write(&grant(), |tx| {
+        hold_job(tx, claim)?;
         let mut ronde = ronde_of(tx.conn, claim)?;
         if frozen.is_none() {
             freeze(tx, &mut ronde, &problem)?;
