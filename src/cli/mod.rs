@@ -5,6 +5,7 @@ mod openapi;
 mod serve;
 mod setup;
 mod solve;
+mod token;
 mod werkers;
 mod work;
 
@@ -37,6 +38,8 @@ enum Command {
     Solve,
     /// Start alleen werkers, naast de API op dezelfde database.
     Work,
+    /// Maakt een token voor ontwikkeling.
+    Token(token::TokenArgs),
 }
 
 /// Runs the command; the exit code says whether it worked.
@@ -48,5 +51,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config),
         Command::Solve => solve::run(),
         Command::Work => work::run(config),
+        Command::Token(args) => token::run(config, args),
     }
 }

@@ -4,10 +4,24 @@
 //! whatever they say is judged by `checker` in exact arithmetic before anybody sees it.
 
 pub mod canonical;
+pub mod checker;
+pub mod cijfers;
+pub mod dagverloop;
+pub mod explain;
+pub mod facts;
+pub mod formulation;
+pub mod greedy;
+pub mod grens;
 pub mod plan;
 pub mod problem;
 pub mod rules;
+pub mod samenstelling;
+pub mod search;
 pub mod solve;
+pub mod solver;
+pub mod tiers;
+pub mod uitkomst;
+pub mod validate;
 pub mod voortgang;
 
 pub use solve::{ENGINE_VERSIE, SolveError, solve};

@@ -88,7 +88,7 @@ pub struct TierUitkomst {
     pub waarde: Breuk,
     /// No plan that does as well in the tiers above can be below this; absent when nothing is proven.
     pub grens: Option<Breuk>,
-    /// Unit of value and bound: `fte`, `gewogen fte`, `personen`, `minuten` or `lotpunten`.
+    /// Unit of value and bound: `omvang`, `fte`, `gewogen fte`, `personen`, `minuten` or `lotpunten`.
     pub eenheid: String,
 }
 
@@ -176,6 +176,10 @@ pub struct Cijfers {
     pub p90_voor: Breuk,
     /// The same after.
     pub p90_na: Breuk,
+    /// Standard deviation of the relative tekort over schools, cut to six decimals, before and after.
+    pub standaardafwijking_voor: Breuk,
+    /// The same after.
+    pub standaardafwijking_na: Breuk,
     /// Every school with a formatie, sorted by vestigingscode.
     pub scholen: Vec<Schooltekort>,
 }

@@ -186,7 +186,8 @@ pub struct ProblemInstemming {
     pub periode: Periode,
 }
 
-/// An open vacature.
+/// A vacature that is open, or on which a plaatsing of today stands. Its fte is the whole vacature: what plaatsingen of today
+/// take is not subtracted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemVacature {
@@ -210,7 +211,8 @@ pub struct ProblemVacature {
     pub alleen_geheel: bool,
 }
 
-/// A plaatsing that exists today: actief, or a reservation.
+/// A plaatsing that exists today: actief, or a reservation. Every plan holds it again as `bestaand`, unchanged, unless the
+/// regiodocent agreed to be moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HuidigePlaatsing {
@@ -251,11 +253,14 @@ pub struct Norm {
     pub regel: String,
     /// Of whom.
     pub onderwerp: Onderwerp,
-    /// The demand (a ceiling, a quota, …).
-    pub waarde: Breuk,
+    /// In which sector the ledger is kept; absent when the rule keeps no ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Sector>,
+    /// The demand (a ceiling, a quota, …); absent when the rule asks nothing of this subject (a board that may grow freely).
+    pub waarde: Option<Breuk>,
     /// Unit of the demand: `fte` or `personen`.
     pub eenheid: String,
-    /// How it came about, in order. The last step is the demand.
+    /// How it came about, in order. One step is the demand (`ruimte`, `quotum`, …); what follows from it comes after.
     pub stappen: Vec<Stap>,
     /// What was filled in or left out, in Dutch.
     #[serde(default)]
@@ -266,7 +271,7 @@ pub struct Norm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stap {
-    /// Symbol, stable for machines (`T`, `W`, `E`, `d`, `P`, `ruimte`).
+    /// Symbol, stable for machines (`T`, `W`, `E`, `d`, `P`, `ruimte`; `basis`, `q`, `saldo`, `eis`, `quotum`).
     pub symbool: String,
     /// What it is, in Dutch.
     pub naam: String,
@@ -274,7 +279,7 @@ pub struct Stap {
     pub berekening: String,
     /// The outcome.
     pub waarde: Breuk,
-    /// Its unit: `fte`, `personen`, `leerlingen`, `groepen` or `deel`.
+    /// Its unit: `fte`, `personen`, `leerlingen`, `groepen`, `jaren` or `deel`.
     pub eenheid: String,
 }
 

@@ -9,6 +9,7 @@ pub mod migrations;
 pub mod plaatsing;
 pub mod postgres;
 pub mod regio;
+pub mod regiodocent;
 pub mod schema;
 pub mod school;
 pub mod types;

@@ -1,10 +1,35 @@
-//! The rules. One file per rule, file name = id; this file holds the trait and the one list.
+//! The rules. One file per rule, file name = id with underscores; this file holds the trait and the one list.
 //!
 //! Adding a rule: write `rules/<id>.rs`, add its word to the list below, and give it a section in `config/beleid.toml`.
 
-use crate::domain::beleid::{Modus, OnvolledigBeleid};
+use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
+use crate::domain::breuk::Breuk;
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Reden, VoorgesteldePlaatsing};
-use crate::matching::problem::{Norm, Problem, ProblemRegiodocent, ProblemVacature};
+use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemVacature};
+
+mod getallen;
+
+/// Declares the rule files and the list, in the order in which people read about them.
+macro_rules! rules {
+    ($($bestand:ident),+ $(,)?) => {
+        $(pub mod $bestand;)+
+
+        /// Every rule.
+        pub static RULES: &[&dyn Rule] = &[$(&$bestand::Regel),+];
+    };
+}
+
+rules! {
+    instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
+    drieprocent, zevenprocent, bezetting, tekort_eerst, voorkeur, loting,
+}
+
+/// The rule with this id.
+pub fn find_rule(id: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| rule.info().id == id)
+}
 
 /// What kind of rule it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +85,8 @@ pub struct RuleInfo {
     pub bron: &'static str,
     /// What it reads from the beleid.
     pub parameters: &'static [ParameterInfo],
+    /// Can it object to a pair of regiodocent and vacature? Then it is a step in the funnel.
+    pub weigert: bool,
 }
 
 /// A rule: five parts, in this order. Only `info` and `check` are owed; the others default to saying nothing.
@@ -68,16 +95,73 @@ pub trait Rule: Sync {
     fn info(&self) -> RuleInfo;
 
     /// What the rule demands per subject, derived step by step from the facts.
-    fn norm(&self, _problem: &Problem) -> Result<Vec<Norm>, OnvolledigBeleid> {
+    fn norm(&self, _feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
         Ok(Vec::new())
     }
 
-    /// Why this regiodocent may not fill this vacature; `None` when this rule has no objection.
-    fn refusal(&self, _problem: &Problem, _docent: &ProblemRegiodocent, _vacature: &ProblemVacature) -> Option<Reden> {
+    /// Code of the reason why this regiodocent may not fill this vacature; `None` when this rule has no objection.
+    /// Asked for every pair: whole numbers, cheapest test first, nothing on the heap.
+    fn objection(&self, _feiten: &Feiten, _docent: &ProblemRegiodocent, _vacature: &ProblemVacature) -> Option<Code> {
         None
+    }
+
+    /// The sentence that belongs to an objection.
+    fn objection_tekst(&self, _feiten: &Feiten, _: &ProblemRegiodocent, _: &ProblemVacature, code: Code) -> String {
+        code.to_owned()
+    }
+
+    /// The objection for people to read.
+    fn refusal(&self, feiten: &Feiten, docent: &ProblemRegiodocent, vacature: &ProblemVacature) -> Option<Reden> {
+        let code = self.objection(feiten, docent, vacature)?;
+        let tekst = self.objection_tekst(feiten, docent, vacature, code);
+        Some(Reden { regel: self.info().id.into(), code: code.into(), tekst })
+    }
+
+    /// What the rule asks of the model: counters, limits and prices, by name. The only way in which a rule steers the solver.
+    fn formulate(&self, _feiten: &Feiten, _model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        Ok(())
     }
 
     /// What the rule finds in a finished plan: breaches and reports, recomputed from the facts in exact arithmetic.
     /// Calls neither `norm` nor `formulate`, so that a mistake there shows up here.
-    fn check(&self, problem: &Problem, plan: &[VoorgesteldePlaatsing]) -> Vec<Bevinding>;
+    fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid>;
+
+    /// What this rule adds to each tier in a finished plan; lower is better.
+    fn tier_values(
+        &self,
+        _feiten: &Feiten,
+        _plan: &[VoorgesteldePlaatsing],
+    ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
+        Ok(Vec::new())
+    }
+}
+
+/// Code of an objection, stable, kebab-case (`geen-bevoegdheid`, `te-ver`).
+pub type Code = &'static str;
+
+/// Every mode: what a rule with a mode usually allows.
+const ALLE_MODI: &[Modus] = &[Modus::Uit, Modus::Rapport, Modus::Zacht, Modus::Hard];
+
+impl RuleInfo {
+    /// A breach of a structural rule.
+    fn breuk(&self, onderwerp: Onderwerp, omvang: Breuk, eenheid: &str, tekst: String) -> Bevinding {
+        self.bevinding(Modus::Hard, true, onderwerp, omvang, eenheid, tekst)
+    }
+
+    /// A report that is no breach.
+    fn melding(&self, onderwerp: Onderwerp, omvang: Breuk, eenheid: &str, tekst: String) -> Bevinding {
+        self.bevinding(Modus::Rapport, false, onderwerp, omvang, eenheid, tekst)
+    }
+
+    fn bevinding(
+        &self,
+        modus: Modus,
+        overtreding: bool,
+        onderwerp: Onderwerp,
+        omvang: Breuk,
+        eenheid: &str,
+        tekst: String,
+    ) -> Bevinding {
+        Bevinding { regel: self.id.into(), modus, onderwerp, overtreding, omvang, eenheid: eenheid.into(), tekst }
+    }
 }

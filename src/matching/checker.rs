@@ -1,0 +1,52 @@
+//! Checker: judges any plan with every rule, in exact arithmetic, from the facts alone. Knows no solver and no norm.
+
+use super::facts::Feiten;
+use super::plan::{Bevinding, VoorgesteldePlaatsing};
+use super::problem::Problem;
+use super::rules::{RULES, Regelsoort};
+use super::tiers::tier_values;
+use crate::domain::beleid::{OnvolledigBeleid, Tier};
+use crate::domain::breuk::Breuk;
+
+/// What the rules say of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oordeel {
+    /// Every finding, sorted by rule, then subject.
+    pub bevindingen: Vec<Bevinding>,
+    /// The value of every tier, in the order of the beleid.
+    pub tiers: Vec<(Tier, Breuk)>,
+    /// Is no structural rule broken? A plan that is not valid does not exist.
+    pub geldig: bool,
+}
+
+impl Oordeel {
+    /// Does every rule with mode `hard` hold?
+    pub fn is_haalbaar(&self) -> bool {
+        self.tiers.iter().all(|(tier, value)| *tier != Tier::HardeRegels || value.is_nul())
+    }
+
+    /// Breaches of structural rules: why the plan is not valid.
+    pub fn gebreken(&self) -> impl Iterator<Item = &Bevinding> {
+        self.bevindingen.iter().filter(|found| found.overtreding && is_structureel(&found.regel))
+    }
+}
+
+/// Judges `plan`. The Problem must have passed `validate`.
+pub fn check(problem: &Problem, plan: &[VoorgesteldePlaatsing]) -> Result<Oordeel, OnvolledigBeleid> {
+    check_feiten(&Feiten::new(problem)?, plan)
+}
+
+/// The same, for who already has the facts at hand.
+pub fn check_feiten(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Oordeel, OnvolledigBeleid> {
+    let mut bevindingen = Vec::new();
+    for rule in RULES {
+        bevindingen.extend(rule.check(feiten, plan)?);
+    }
+    bevindingen.sort_by(|a, b| (&a.regel, &a.onderwerp, &a.tekst).cmp(&(&b.regel, &b.onderwerp, &b.tekst)));
+    let geldig = !bevindingen.iter().any(|found| found.overtreding && is_structureel(&found.regel));
+    Ok(Oordeel { bevindingen, tiers: tier_values(feiten, plan)?, geldig })
+}
+
+fn is_structureel(regel: &str) -> bool {
+    super::rules::find_rule(regel).is_none_or(|rule| rule.info().soort == Regelsoort::Structureel)
+}

@@ -1,0 +1,135 @@
+//! # 3%-regeling
+//!
+//! ## In gewone taal
+//! Een bestuur met meer leraren dan het gemiddelde beweegt in een schooljaar 3 % naar dat gemiddelde toe. Het hoeft niemand
+//! weg te sturen: het neemt minder nieuwe mensen aan dan er vertrekken. Hoeveel erbij mag, heet de ruimte.
+//!
+//! ## Bron
+//! Convenant Amsterdam en advies-Asscher (november 2022): besturen met meer dan het gemiddelde aantal leraren bewegen in het
+//! volgende schooljaar met 3 % per jaar naar het gemiddelde; schoolgewichten tellen mee. Een formule is niet gepubliceerd.
+//!
+//! ## Keuzes
+//! - Per bestuur en per sector: T is wat er is (beschikbaar − niet inzetbaar, plus plaatsingen die op de peildatum netto
+//!   actief zijn), W de gewogen leerlingen, E = ΣT × W / ΣW. Wie T > E heeft, is donor.
+//! - Stap d naar grondslag: `eigen` min(T − E; 3 % × T), `norm` min(T − E; 3 % × E), `afstand` 3 % × (T − E).
+//! - Plafond P = T − d; ruimte = max(0; P − (T − uitstroom)), in netto fte, voor alle andere plaatsingen van het schooljaar.
+//! - Een school zonder schoolweging telt met factor 1; een school zonder verwachte uitstroom met een deel van haar T; beide
+//!   worden genoemd. Zijn er geen gewogen leerlingen, dan is E = T.
+//! - Zij-instromers in dubbele bezetting tellen niet in T, tenzij het beleid anders zegt.
+//! - Een bestuur onder de drempel is vrijgesteld, maar telt mee in ΣT en ΣW.
+
+mod formulering;
+mod grootboek;
+mod uitleg;
+
+use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
+use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
+use crate::domain::breuk::Breuk;
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
+use crate::matching::problem::{Norm, Onderwerp};
+
+/// The rule.
+pub struct Regel;
+
+impl Rule for Regel {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "drieprocent",
+            titel: "3%-regeling",
+            soort: Regelsoort::Solidariteit,
+            modi: ALLE_MODI,
+            bron: "Convenant Amsterdam en advies-Asscher (november 2022): 3 % per jaar naar het gemiddelde",
+            parameters: PARAMETERS,
+            weigert: false,
+        }
+    }
+
+    fn norm(&self, feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+        if feiten.beleid().modus("drieprocent") == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        uitleg::norms(feiten)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
+    }
+
+    fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {
+        let modus = feiten.beleid().modus("drieprocent");
+        if modus == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        let info = self.info();
+        let finding = |over: grootboek::Overschrijding| {
+            let tekst = format!(
+                "Het bestuur krijgt in sector {} {} netto fte, {} meer dan de ruimte van {} onder de 3%-regeling.",
+                over.sector,
+                over.instroom.tekst(2),
+                over.omvang.tekst(2),
+                over.ruimte.tekst(2)
+            );
+            let subject = Onderwerp::Schoolbestuur(over.bestuur);
+            info.bevinding(modus, modus != Modus::Rapport, subject, over.omvang, "fte", tekst)
+        };
+        Ok(grootboek::overschrijdingen(feiten, plan)?.into_iter().map(finding).collect())
+    }
+
+    fn tier_values(
+        &self,
+        feiten: &Feiten,
+        plan: &[VoorgesteldePlaatsing],
+    ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
+        let tier = match feiten.beleid().modus("drieprocent") {
+            Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
+            Modus::Zacht => Tier::Solidariteit,
+            Modus::Hard => Tier::HardeRegels,
+        };
+        let total = grootboek::overschrijdingen(feiten, plan)?.into_iter().map(|over| over.omvang).sum();
+        Ok(vec![(tier, total)])
+    }
+}
+
+/// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
+/// Then it takes none of the room for newcomers.
+pub use uitleg::telt_in_t;
+
+const PARAMETERS: &[ParameterInfo] = &[
+    ParameterInfo {
+        naam: "percentage",
+        vorm: Vorm::Getal(0, 1),
+        uitleg: "Deel waarmee een bestuur per schooljaar naar het gemiddelde beweegt.",
+    },
+    ParameterInfo {
+        naam: "grondslag",
+        vorm: Vorm::Keuze(&["eigen", "norm", "afstand"]),
+        uitleg: "Waarvan het percentage wordt genomen: de eigen formatie, de norm of de afstand ertussen.",
+    },
+    ParameterInfo {
+        naam: "alfa",
+        vorm: Vorm::Getal(0, 2),
+        uitleg: "Hoe zwaar de schoolweging telt in de gewogen leerlingen; 0 telt alleen leerlingen.",
+    },
+    ParameterInfo {
+        naam: "weging-midden",
+        vorm: Vorm::Geheel(1, 100),
+        uitleg: "De schoolweging waarbij een leerling precies één keer telt.",
+    },
+    ParameterInfo {
+        naam: "uitstroom",
+        vorm: Vorm::Getal(0, 1),
+        uitleg: "Deel van T dat naar verwachting vertrekt, voor een school die geen verwachting opgaf.",
+    },
+    ParameterInfo {
+        naam: "drempel",
+        vorm: Vorm::Getal(0, 10_000),
+        uitleg: "Besturen met minder fte dan dit zijn vrijgesteld; 0 stelt niemand vrij.",
+    },
+    ParameterInfo {
+        naam: "dubbele-bezetting-telt-mee",
+        vorm: Vorm::JaNee,
+        uitleg: "Of zij-instromers in dubbele bezetting meetellen in T.",
+    },
+];

@@ -1,0 +1,131 @@
+//! The verdict of the 3%-regeling on a plan, from the facts alone: shares nothing with the derivation in `uitleg`.
+
+use std::collections::BTreeMap;
+
+use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::breuk::Breuk;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::plaatsing::Plaatsingstatus;
+use crate::domain::sector::Sector;
+use crate::domain::vacature::Vacaturesoort;
+use crate::matching::facts::Feiten;
+use crate::matching::plan::VoorgesteldePlaatsing;
+use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemSchool};
+
+/// A board that receives more than it has room for.
+pub(super) struct Overschrijding {
+    pub(super) bestuur: Bestuursnummer,
+    pub(super) sector: Sector,
+    /// Netto fte it receives.
+    pub(super) instroom: Breuk,
+    /// Netto fte it may receive.
+    pub(super) ruimte: Breuk,
+    /// The difference.
+    pub(super) omvang: Breuk,
+}
+
+#[derive(Default)]
+struct Rekening {
+    has: Breuk,
+    weighted: Breuk,
+    leaves: Breuk,
+    receives: Breuk,
+}
+
+/// Every board above its room, sorted by sector and board.
+pub(super) fn overschrijdingen(
+    feiten: &Feiten,
+    plan: &[VoorgesteldePlaatsing],
+) -> Result<Vec<Overschrijding>, OnvolledigBeleid> {
+    let accounts = accounts(feiten, plan)?;
+    let beleid = feiten.beleid();
+    let share = beleid.getal("drieprocent", "percentage")?;
+    let basis = beleid.keuze("drieprocent", "grondslag")?;
+    let exempt_below = beleid.getal("drieprocent", "drempel")?;
+    let mut over = Vec::new();
+    for ((sector, bestuur), account) in &accounts {
+        let chamber = || accounts.iter().filter(|((other, _), _)| other == sector).map(|(_, account)| account);
+        let all: Breuk = chamber().map(|account| account.has.clone()).sum();
+        let all_weighted: Breuk = chamber().map(|account| account.weighted.clone()).sum();
+        let fair = (&all * &account.weighted).gedeeld_door(&all_weighted).unwrap_or_else(|| account.has.clone());
+        let above = &account.has - &fair;
+        if above.is_negatief() || above.is_nul() || account.has < exempt_below {
+            continue;
+        }
+        let step = match basis {
+            "norm" => (&share * &fair).min(above),
+            "afstand" => &share * &above,
+            _ => (&share * &account.has).min(above),
+        };
+        // P − (T − uitstroom) = uitstroom − d
+        let ruimte = (&account.leaves - &step).minstens_nul();
+        if account.receives > ruimte {
+            over.push(Overschrijding {
+                bestuur: (*bestuur).clone(),
+                sector: *sector,
+                instroom: account.receives.clone(),
+                omvang: &account.receives - &ruimte,
+                ruimte,
+            });
+        }
+    }
+    Ok(over)
+}
+
+fn accounts<'a>(
+    feiten: &Feiten<'a>,
+    plan: &[VoorgesteldePlaatsing],
+) -> Result<BTreeMap<(Sector, &'a Bestuursnummer), Rekening>, OnvolledigBeleid> {
+    let beleid = feiten.beleid();
+    let alfa = beleid.getal("drieprocent", "alfa")?;
+    let middle = Breuk::from(beleid.geheel("drieprocent", "weging-midden")?);
+    let default_leave = beleid.getal("drieprocent", "uitstroom")?;
+    let double_counts = beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?;
+    let placed = placed_at_peildatum(feiten, double_counts);
+    let mut accounts: BTreeMap<(Sector, &Bestuursnummer), Rekening> = BTreeMap::new();
+    for school in &feiten.problem.scholen {
+        let account = accounts.entry((school.sector, &school.bestuursnummer)).or_default();
+        let own = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
+        let has = own.unwrap_or_default().breuk() + placed.get(school.vestigingscode.as_str()).cloned().unwrap_or_default();
+        let told = school.formatie.as_ref().and_then(|formatie| formatie.verwachte_uitstroom_fte);
+        account.leaves += told.map_or_else(|| &default_leave * &has, |told| told.breuk());
+        account.has += has;
+        account.weighted += weighted(school, &alfa, &middle);
+    }
+    for line in plan {
+        let Some((bestuur, sector)) = feiten.kamer(&line.vestigingscode) else { continue };
+        let continues = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id));
+        let new = line.delen.iter().filter(|deel| {
+            continues.is_none_or(|today| !was_there(feiten, today, deel, double_counts))
+        });
+        let e4_dagen = new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum();
+        accounts.entry((sector, bestuur)).or_default().receives += feiten.als_fte(e4_dagen);
+    }
+    Ok(accounts)
+}
+
+fn weighted(school: &ProblemSchool, alfa: &Breuk, middle: &Breuk) -> Breuk {
+    let pupils = Breuk::from(school.formatie.as_ref().map_or(0, |formatie| i64::from(formatie.leerlingen)));
+    let deviation = school.schoolweging_e2.map_or(Breuk::nul(), |e2| &Breuk::ratio(e2.into(), 100) - middle);
+    let extra = (alfa * &deviation).gedeeld_door(middle).unwrap_or_default();
+    &pupils + &(&pupils * &extra)
+}
+
+/// Fte of plaatsingen per school that were part of the formation on the peildatum.
+fn placed_at_peildatum<'a>(feiten: &Feiten<'a>, double_counts: bool) -> BTreeMap<&'a str, Breuk> {
+    let mut placed: BTreeMap<&str, Breuk> = BTreeMap::new();
+    for today in &feiten.problem.plaatsingen {
+        let there = today.delen.iter().filter(|deel| was_there(feiten, today, deel, double_counts));
+        *placed.entry(today.vestigingscode.as_str()).or_default() += there.map(|deel| deel.fte.breuk()).sum();
+    }
+    placed
+}
+
+pub(super) fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
+    let day = feiten.problem.peildatum;
+    let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
+    let double = training || today.netto_vanaf.is_some_and(|netto| day < netto);
+    today.status == Plaatsingstatus::Actief
+        && (deel.van..=deel.tot_en_met).contains(&day)
+        && (double_counts || !double)
+}

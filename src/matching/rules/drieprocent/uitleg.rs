@@ -1,0 +1,247 @@
+//! The derivation of the 3%-regeling for every board, step by step, so that a person can redo it on a calculator.
+
+use std::collections::BTreeMap;
+
+use super::super::getallen::{noem, procent, stap};
+use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::breuk::Breuk;
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::periode::Periode;
+use crate::domain::plaatsing::Plaatsingstatus;
+use crate::domain::sector::Sector;
+use crate::domain::vacature::Vacaturesoort;
+use crate::matching::facts::Feiten;
+use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, Onderwerp, ProblemSchool, Stap};
+
+/// What the beleid says.
+struct Afspraak {
+    percentage: Breuk,
+    grondslag: String,
+    alfa: Breuk,
+    midden: i64,
+    uitstroom: Breuk,
+    drempel: Breuk,
+}
+
+/// What is known of one board in one sector.
+#[derive(Default)]
+struct Stand {
+    eigen: Fte,
+    geplaatst: Fte,
+    leerlingen: i64,
+    gewogen: Breuk,
+    uitstroom: Breuk,
+    zonder_weging: Vec<String>,
+    zonder_uitstroom: Vec<String>,
+}
+
+impl Stand {
+    fn t(&self) -> Breuk {
+        (self.eigen + self.geplaatst).breuk()
+    }
+}
+
+/// One norm per board and sector in which it has a formatie, sorted by sector and board.
+pub(super) fn norms(feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+    let beleid = feiten.beleid();
+    let afspraak = Afspraak {
+        percentage: beleid.getal("drieprocent", "percentage")?,
+        grondslag: beleid.keuze("drieprocent", "grondslag")?.to_owned(),
+        alfa: beleid.getal("drieprocent", "alfa")?,
+        midden: beleid.geheel("drieprocent", "weging-midden")?,
+        uitstroom: beleid.getal("drieprocent", "uitstroom")?,
+        drempel: beleid.getal("drieprocent", "drempel")?,
+    };
+    let mut kamers: BTreeMap<Sector, BTreeMap<&Bestuursnummer, Stand>> = BTreeMap::new();
+    let placed = placed_fte(feiten)?;
+    for school in &feiten.problem.scholen {
+        let fte = placed.get(school.vestigingscode.as_str()).copied().unwrap_or_default();
+        if school.formatie.is_some() || fte > Fte::NUL {
+            let besturen = kamers.entry(school.sector).or_default();
+            add_school(besturen.entry(&school.bestuursnummer).or_default(), school, fte, &afspraak);
+        }
+    }
+    let mut norms = Vec::new();
+    for (sector, besturen) in kamers {
+        let sum_t: Breuk = besturen.values().map(Stand::t).sum();
+        let sum_w: Breuk = besturen.values().map(|stand| stand.gewogen.clone()).sum();
+        norms.extend(besturen.iter().map(|(bestuur, stand)| norm_of(sector, bestuur, stand, (&sum_t, &sum_w), &afspraak)));
+    }
+    Ok(norms)
+}
+
+fn add_school(stand: &mut Stand, school: &ProblemSchool, placed: Fte, afspraak: &Afspraak) {
+    stand.geplaatst += placed;
+    let Some(formatie) = &school.formatie else {
+        stand.uitstroom += &afspraak.uitstroom * &placed.breuk();
+        return;
+    };
+    let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
+    stand.eigen += own;
+    stand.leerlingen += i64::from(formatie.leerlingen);
+    let factor = match school.schoolweging_e2 {
+        Some(e2) => {
+            let deviation = Breuk::ratio(i64::from(e2) - 100 * afspraak.midden, 100 * afspraak.midden);
+            Breuk::een() + &afspraak.alfa * &deviation
+        }
+        None => {
+            stand.zonder_weging.push(school.naam.clone());
+            Breuk::een()
+        }
+    };
+    stand.gewogen += &Breuk::from(i64::from(formatie.leerlingen)) * &factor;
+    stand.uitstroom += match formatie.verwachte_uitstroom_fte {
+        Some(told) => told.breuk(),
+        None => {
+            stand.zonder_uitstroom.push(school.naam.clone());
+            &afspraak.uitstroom * &(own + placed).breuk()
+        }
+    };
+}
+
+fn norm_of(
+    sector: Sector,
+    bestuur: &Bestuursnummer,
+    stand: &Stand,
+    (sum_t, sum_w): (&Breuk, &Breuk),
+    afspraak: &Afspraak,
+) -> Norm {
+    let (t, w) = (stand.t(), &stand.gewogen);
+    let e = (sum_t * w).gedeeld_door(sum_w).unwrap_or_else(|| t.clone());
+    let mut stappen = vec![
+        stap("T", "formatie op de peildatum", format!("{} eigen + {} geplaatst = {}", stand.eigen, stand.geplaatst, t.tekst(2)), &t, "fte"),
+        stap("W", "gewogen leerlingen", format!("{} leerlingen, gewogen = {}", stand.leerlingen, w.tekst(2)), w, "leerlingen"),
+        stap("ΣT", "formatie van alle besturen", sum_t.tekst(2), sum_t, "fte"),
+        stap("ΣW", "gewogen leerlingen van alle besturen", sum_w.tekst(2), sum_w, "leerlingen"),
+    ];
+    let formula = match sum_w.is_nul() {
+        true => "geen gewogen leerlingen, dus E = T".to_owned(),
+        false => format!("{} × {} ÷ {} = {}", sum_t.tekst(2), w.tekst(2), sum_w.tekst(2), e.tekst(2)),
+    };
+    stappen.push(stap("E", "norm: het gewogen gemiddelde", formula, &e, "fte"));
+    let above = (&t - &e).minstens_nul();
+    let exempt = t < afspraak.drempel;
+    let mut opmerkingen = remarks(stand, afspraak);
+    let mut waarde = None;
+    if above.is_nul() {
+        let formula = format!("{} ≤ {}, dus geen donor", t.tekst(2), e.tekst(2));
+        stappen.push(stap("d", "stap naar het gemiddelde", formula, &Breuk::nul(), "fte"));
+    } else {
+        waarde = (!exempt).then(|| donor_steps(&mut stappen, stand, &e, afspraak));
+    }
+    if exempt {
+        opmerkingen.push(format!("Vrijgesteld: minder dan {} fte.", afspraak.drempel.tekst(2)));
+    }
+    Norm {
+        regel: "drieprocent".into(),
+        onderwerp: Onderwerp::Schoolbestuur(bestuur.clone()),
+        sector: Some(sector),
+        waarde,
+        eenheid: "fte".into(),
+        stappen,
+        opmerkingen,
+    }
+}
+
+/// Adds the steps of a board above its norm; the room is returned.
+fn donor_steps(stappen: &mut Vec<Stap>, stand: &Stand, e: &Breuk, afspraak: &Afspraak) -> Breuk {
+    let t = stand.t();
+    let chosen = afspraak.grondslag.as_str();
+    for basis in ["eigen", "norm", "afstand"].into_iter().filter(|basis| *basis != chosen) {
+        let (d, formula) = step_down(basis, &t, e, &afspraak.percentage);
+        stappen.push(stap(&format!("d-{basis}"), &format!("stap als de grondslag {basis} was"), formula, &d, "fte"));
+    }
+    let (d, formula) = step_down(chosen, &t, e, &afspraak.percentage);
+    stappen.push(stap("d", &format!("stap naar het gemiddelde, grondslag {chosen}"), formula, &d, "fte"));
+    let p = &t - &d;
+    stappen.push(stap("P", "plafond voor het schooljaar", format!("{} − {} = {}", t.tekst(2), d.tekst(2), p.tekst(2)), &p, "fte"));
+    let leaves = &stand.uitstroom;
+    stappen.push(stap("uitstroom", "verwacht vertrek", leaves.tekst(2), leaves, "fte"));
+    let stays = &t - leaves;
+    let room = (&p - &stays).minstens_nul();
+    let formula = format!("max(0; {} − ({} − {})) = {}", p.tekst(2), t.tekst(2), leaves.tekst(2), room.tekst(2));
+    stappen.push(stap("ruimte", "netto fte die erbij mag", formula, &room, "fte"));
+    let task = (&stays - &p).minstens_nul();
+    let formula = format!("max(0; ({} − {}) − {}) = {}", t.tekst(2), leaves.tekst(2), p.tekst(2), task.tekst(2));
+    stappen.push(stap("afdrachtopgave", "wat na vertrek nog boven het plafond blijft", formula, &task, "fte"));
+    stappen.push(path(&t, e, chosen, &afspraak.percentage));
+    room
+}
+
+/// The step by one grondslag, with its formula.
+fn step_down(basis: &str, t: &Breuk, e: &Breuk, share: &Breuk) -> (Breuk, String) {
+    let above = t - e;
+    let percent = procent(share);
+    if basis == "afstand" {
+        let d = share * &above;
+        return (d.clone(), format!("{percent} × ({} − {}) = {}", t.tekst(2), e.tekst(2), d.tekst(2)));
+    }
+    let of = if basis == "norm" { e } else { t };
+    let part = share * of;
+    let formula = format!("{} × {percent} = {}", of.tekst(2), part.tekst(2));
+    match part <= above {
+        true => (part, formula),
+        false => (above.clone(), format!("{formula}, maar niet meer dan {} − {} = {}", t.tekst(2), e.tekst(2), above.tekst(2))),
+    }
+}
+
+/// How many years of steps until the norm is reached, everything else unchanged.
+fn path(t: &Breuk, e: &Breuk, basis: &str, share: &Breuk) -> Stap {
+    const LONGEST: usize = 60;
+    // The step by distance never arrives; a tenth of an fte is close enough to stop counting.
+    let near = if basis == "afstand" { Breuk::ratio(1, 10) } else { Breuk::nul() };
+    let mut now = t.clone();
+    let mut seen = vec![now.tekst(2)];
+    while &now - e > near && seen.len() <= LONGEST {
+        let (d, _) = step_down(basis, &now, e, share);
+        if d.is_nul() {
+            break;
+        }
+        now = now - d;
+        seen.push(now.tekst(2));
+    }
+    let years = i64::try_from(seen.len() - 1).unwrap_or(i64::MAX);
+    let shown: Vec<_> = seen.iter().take(6).cloned().collect();
+    let rest = if seen.len() > 6 { " → …" } else { "" };
+    let name = if &now - e > near { "pad naar de norm, na zoveel jaar nog niet bereikt" } else { "jaren tot de norm" };
+    stap("jaren", name, format!("{}{rest}", shown.join(" → ")), &Breuk::from(years), "jaren")
+}
+
+fn remarks(stand: &Stand, afspraak: &Afspraak) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if !stand.zonder_weging.is_empty() {
+        remarks.push(format!("Zonder schoolweging, telt met factor 1: {}.", noem(&stand.zonder_weging)));
+    }
+    if !stand.zonder_uitstroom.is_empty() {
+        let percent = procent(&afspraak.uitstroom);
+        remarks.push(format!("Zonder verwachte uitstroom, aangevuld met {percent}: {}.", noem(&stand.zonder_uitstroom)));
+    }
+    remarks
+}
+
+/// Fte of plaatsingen per school that count in T.
+fn placed_fte<'a>(feiten: &Feiten<'a>) -> Result<BTreeMap<&'a str, Fte>, OnvolledigBeleid> {
+    let mut placed: BTreeMap<&str, Fte> = BTreeMap::new();
+    for today in &feiten.problem.plaatsingen {
+        for deel in &today.delen {
+            if telt_in_t(feiten, today, deel)? {
+                *placed.entry(today.vestigingscode.as_str()).or_default() += deel.fte;
+            }
+        }
+    }
+    Ok(placed)
+}
+
+/// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
+/// Then it takes none of the room for newcomers.
+pub fn telt_in_t(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel) -> Result<bool, OnvolledigBeleid> {
+    let day = feiten.problem.peildatum;
+    let then = Periode::new(deel.van, Some(deel.tot_en_met)).bevat(day);
+    if today.status != Plaatsingstatus::Actief || !then {
+        return Ok(false);
+    }
+    let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
+    let netto = !training && today.netto_vanaf.is_none_or(|first| first <= day);
+    Ok(netto || feiten.beleid().ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?)
+}

@@ -1,0 +1,108 @@
+//! # 7%-regeling
+//!
+//! ## In gewone taal
+//! Elk bestuur leidt zij-instromers op: in 7 % van alle groepen staat een eerstejaars. Niemand kan een halve persoon
+//! aannemen, dus wordt afgerond, en wat dat dit jaar scheelt, wordt volgend jaar verrekend.
+//!
+//! ## Bron
+//! Regeling Amsterdam (BBO 2021-2022): 7 % van alle groepen heeft een eerstejaars zij-instromer (evaluatie); elk bestuur
+//! neemt 7 % op (advies).
+//!
+//! ## Keuzes
+//! - Per bestuur en per sector: q = 7 % × grondslag (groepen, personen of fte); eis = q + saldo. Het saldo verrekent alleen
+//!   afronding, nooit prestaties. Een bestuur met scholen in meer sectoren verrekent het in de eerste daarvan.
+//! - Afronding `grootste-rest`: ieder begint met max(0; ⌊eis⌋); het totaal is het grootste van de som daarvan en de afgeronde
+//!   som van de eisen; de rest gaat naar de grootste rest van een eis die niet negatief is, bij gelijke rest naar het laagste
+//!   lot. Of `naar-boven`, `naar-beneden`, `afronden` (half naar boven), elk minstens 0.
+//! - Geteld: eigen eerstejaars van de peiling en geplaatste eerstejaars, in personen. De waarde is het totale gemis.
+//! - Een school zonder het gevraagde getal telt 0 in de grondslag en wordt genoemd.
+
+mod formulering;
+mod quota;
+mod uitleg;
+
+use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
+use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
+use crate::domain::breuk::Breuk;
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
+use crate::matching::problem::{Norm, Onderwerp};
+
+/// The rule.
+pub struct Regel;
+
+impl Rule for Regel {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "zevenprocent",
+            titel: "7%-regeling",
+            soort: Regelsoort::Solidariteit,
+            modi: ALLE_MODI,
+            bron: "Regeling Amsterdam (BBO 2021-2022): 7 % van alle groepen heeft een eerstejaars zij-instromer",
+            parameters: PARAMETERS,
+            weigert: false,
+        }
+    }
+
+    fn norm(&self, feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+        if feiten.beleid().modus("zevenprocent") == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        uitleg::norms(feiten)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
+    }
+
+    fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {
+        let modus = feiten.beleid().modus("zevenprocent");
+        if modus == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        let info = self.info();
+        let finding = |gemis: quota::Gemis| {
+            let tekst = format!(
+                "Het bestuur heeft in sector {} {} eerstejaars zij-instromers; het quotum is {}.",
+                gemis.sector, gemis.geteld, gemis.quotum
+            );
+            let size = Breuk::from(gemis.quotum - gemis.geteld);
+            let subject = Onderwerp::Schoolbestuur(gemis.bestuur);
+            info.bevinding(modus, modus != Modus::Rapport, subject, size, "personen", tekst)
+        };
+        Ok(quota::gemis(feiten, plan)?.into_iter().map(finding).collect())
+    }
+
+    fn tier_values(
+        &self,
+        feiten: &Feiten,
+        plan: &[VoorgesteldePlaatsing],
+    ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
+        let tier = match feiten.beleid().modus("zevenprocent") {
+            Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
+            Modus::Zacht => Tier::Zevenprocent,
+            Modus::Hard => Tier::HardeRegels,
+        };
+        let total: i64 = quota::gemis(feiten, plan)?.iter().map(|gemis| gemis.quotum - gemis.geteld).sum();
+        Ok(vec![(tier, Breuk::from(total))])
+    }
+}
+
+const PARAMETERS: &[ParameterInfo] = &[
+    ParameterInfo {
+        naam: "percentage",
+        vorm: Vorm::Getal(0, 1),
+        uitleg: "Deel van de grondslag waarin een eerstejaars zij-instromer staat.",
+    },
+    ParameterInfo {
+        naam: "grondslag",
+        vorm: Vorm::Keuze(&["groepen", "personen", "fte"]),
+        uitleg: "Waarvan het percentage wordt genomen: groepen, leraren in personen of bevoegde fte.",
+    },
+    ParameterInfo {
+        naam: "afronding",
+        vorm: Vorm::Keuze(&["grootste-rest", "naar-boven", "naar-beneden", "afronden"]),
+        uitleg: "Hoe een eis een heel aantal personen wordt.",
+    },
+];

@@ -1,0 +1,130 @@
+//! The derivation of the 7%-regeling for every board, step by step, so that a person can redo it on a calculator.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::super::getallen::{noem, procent, stap};
+use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::breuk::Breuk;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::sector::Sector;
+use crate::matching::facts::Feiten;
+use crate::matching::problem::{Norm, Onderwerp, ProblemSchool, Stap};
+
+/// What is known of one board in one sector.
+#[derive(Default)]
+struct Stand {
+    basis: Breuk,
+    eigen: i64,
+    zonder: Vec<String>,
+    saldo: Breuk,
+    lot: u64,
+}
+
+/// One norm per board and sector in which it has a formatie, sorted by sector and board.
+pub(super) fn norms(feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+    let beleid = feiten.beleid();
+    let share = beleid.getal("zevenprocent", "percentage")?;
+    let basis = beleid.keuze("zevenprocent", "grondslag")?;
+    let rounding = beleid.keuze("zevenprocent", "afronding")?;
+    let mut kamers: BTreeMap<Sector, BTreeMap<&Bestuursnummer, Stand>> = BTreeMap::new();
+    for school in feiten.problem.scholen.iter().filter(|school| school.formatie.is_some()) {
+        let besturen = kamers.entry(school.sector).or_default();
+        add_school(besturen.entry(&school.bestuursnummer).or_default(), school, basis);
+    }
+    let mut norms = Vec::new();
+    let mut settled = HashSet::new();
+    for (sector, mut besturen) in kamers {
+        for (nummer, stand) in &mut besturen {
+            if let Some(bestuur) = feiten.bestuur(nummer) {
+                stand.lot = bestuur.lot;
+                if settled.insert(*nummer) {
+                    stand.saldo = bestuur.saldo_zevenprocent.clone();
+                }
+            }
+        }
+        let demands: Vec<Breuk> = besturen.values().map(|stand| &share * &stand.basis + stand.saldo.clone()).collect();
+        let lots: Vec<u64> = besturen.values().map(|stand| stand.lot).collect();
+        let quota = round_all(rounding, &demands, &lots);
+        for (((nummer, stand), demand), quotum) in besturen.iter().zip(&demands).zip(quota) {
+            let stappen = steps(stand, basis, rounding, &share, demand, quotum);
+            norms.push(norm_of(sector, nummer, stand, basis, quotum, stappen));
+        }
+    }
+    Ok(norms)
+}
+
+fn add_school(stand: &mut Stand, school: &ProblemSchool, basis: &str) {
+    let Some(formatie) = &school.formatie else { return };
+    let count = |number: Option<i32>| number.map(|number| Breuk::from(i64::from(number)));
+    let amount = match basis {
+        "personen" => count(formatie.personen),
+        "fte" => Some(formatie.beschikbaar_bevoegd_fte.breuk()),
+        _ => count(formatie.groepen),
+    };
+    match amount {
+        Some(amount) => stand.basis += amount,
+        None => stand.zonder.push(school.naam.clone()),
+    }
+    stand.eigen += i64::from(formatie.eerstejaars_zij_instromers_eigen);
+}
+
+/// Quota of one sector in the order of `demands`.
+fn round_all(rounding: &str, demands: &[Breuk], lots: &[u64]) -> Vec<i64> {
+    let each = |round: fn(&Breuk) -> i64| demands.iter().map(|demand| round(demand).max(0)).collect::<Vec<_>>();
+    match rounding {
+        "naar-boven" => each(Breuk::naar_boven),
+        "naar-beneden" => each(Breuk::naar_beneden),
+        "afronden" => each(Breuk::afgerond),
+        _ => largest_remainder(demands, lots, each(Breuk::naar_beneden)),
+    }
+}
+
+fn largest_remainder(demands: &[Breuk], lots: &[u64], mut quota: Vec<i64>) -> Vec<i64> {
+    let total = demands.iter().cloned().sum::<Breuk>().afgerond();
+    let rest = usize::try_from(total - quota.iter().sum::<i64>()).unwrap_or(0);
+    let mut order: Vec<(Breuk, u64, usize)> = demands.iter().zip(lots).enumerate()
+        .filter(|(_, (demand, _))| !demand.is_negatief())
+        .map(|(at, (demand, lot))| (Breuk::from(demand.naar_beneden()) - demand.clone(), *lot, at))
+        .collect();
+    // Smallest first: the negative remainder, then the lot; boards with one lot stay in order of number.
+    order.sort();
+    for (_, _, at) in order.into_iter().take(rest) {
+        if let Some(quotum) = quota.get_mut(at) {
+            *quotum += 1;
+        }
+    }
+    quota
+}
+
+fn steps(stand: &Stand, basis: &str, rounding: &str, share: &Breuk, demand: &Breuk, quotum: i64) -> Vec<Stap> {
+    let decimals = if basis == "fte" { 2 } else { 0 };
+    let base = stand.basis.tekst(decimals);
+    let q = share * &stand.basis;
+    let value = Breuk::from(quotum);
+    let next = demand - &value;
+    vec![
+        stap("basis", &format!("grondslag: {basis}"), base.clone(), &stand.basis, basis),
+        stap("q", "deel van de grondslag", format!("{base} × {} = {}", procent(share), q.tekst(2)), &q, "personen"),
+        stap("saldo", "afronding van eerdere jaren", stand.saldo.tekst(2), &stand.saldo, "personen"),
+        stap("eis", "wat dit jaar gevraagd wordt", format!("{} + {} = {}", q.tekst(2), stand.saldo.tekst(2), demand.tekst(2)), demand, "personen"),
+        stap("quotum", &format!("afgerond, manier {rounding}"), format!("{} wordt {quotum}", demand.tekst(2)), &value, "personen"),
+        stap("saldo-volgend", "afronding voor volgend jaar", format!("{} − {quotum} = {}", demand.tekst(2), next.tekst(2)), &next, "personen"),
+        stap("eigen", "eerstejaars die het bestuur zelf al heeft", stand.eigen.to_string(), &Breuk::from(stand.eigen), "personen"),
+    ]
+}
+
+fn norm_of(sector: Sector, nummer: &Bestuursnummer, stand: &Stand, basis: &str, quotum: i64, stappen: Vec<Stap>) -> Norm {
+    let mut opmerkingen = Vec::new();
+    if !stand.zonder.is_empty() {
+        opmerkingen.push(format!("Zonder aantal {basis}, telt 0: {}.", noem(&stand.zonder)));
+    }
+    Norm {
+        regel: "zevenprocent".into(),
+        onderwerp: Onderwerp::Schoolbestuur(nummer.clone()),
+        sector: Some(sector),
+        waarde: Some(Breuk::from(quotum)),
+        eenheid: "personen".into(),
+        stappen,
+        opmerkingen,
+    }
+}
