@@ -1,11 +1,15 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod apply;
 pub mod error;
+pub mod gezondheid;
 pub mod import;
 pub mod matchronde;
+pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
 pub mod vacature;
+pub mod vaststelling;
 pub mod wachtrij;
 
 use crate::auth::actor::Actor;

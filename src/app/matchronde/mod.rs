@@ -1,9 +1,10 @@
 //! Matchronde: asked for by a coordinator, solved by a worker, read by the coordinator. Changes nothing by itself.
 
-mod resultaat;
+pub mod resultaat;
 mod werk;
 
-pub use resultaat::{Resultaat, find_bevindingen, find_redenen, find_resultaat};
+pub(super) use resultaat::read_plan;
+pub use resultaat::{Resultaat, benoem, find_bevindingen, find_redenen, find_resultaat};
 pub use werk::{Begin, begin, fail, finish_plan, finish_stopped};
 
 use chrono::NaiveDate;

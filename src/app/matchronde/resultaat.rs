@@ -10,8 +10,11 @@ use crate::auth::policy::{Actie, Grant};
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::matchronde::Matchronde;
 use crate::domain::stored::Stored;
-use crate::matching::plan::{Bevinding, Plan, Trechter};
-use crate::matching::problem::{Onderwerp, Problem};
+pub use crate::matching::plan::{
+    Bevinding, Cijfers, Plan, Schooltekort, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
+};
+pub use crate::matching::problem::Onderwerp;
+use crate::matching::problem::Problem;
 use crate::storage::connection::Conn;
 use crate::storage::matchronde::{Documentsoort, find_document};
 
@@ -105,5 +108,16 @@ fn no_plan(ronde: &Stored<Matchronde>) -> AppError {
         code: "geen-plan",
         detail: format!("Deze matchronde heeft geen plan (status {status})."),
         herstel: herstel.into(),
+    }
+}
+
+/// Kind and id of a subject, as the API spells them.
+pub fn benoem(onderwerp: &Onderwerp) -> (&'static str, Option<String>) {
+    match onderwerp {
+        Onderwerp::Schoolbestuur(nummer) => ("schoolbestuur", Some(nummer.to_string())),
+        Onderwerp::School(code) => ("school", Some(code.to_string())),
+        Onderwerp::Regiodocent(id) => ("regiodocent", Some(id.clone())),
+        Onderwerp::Vacature(id) => ("vacature", Some(id.clone())),
+        Onderwerp::Regio => ("regio", None),
     }
 }

@@ -10,7 +10,7 @@ use crate::audit::AuditEntry;
 use crate::auth::policy::Grant;
 use crate::domain::matchronde::{Matchronde, Matchrondestatus};
 use crate::domain::stored::Stored;
-use crate::matching::canonical::problem_hash;
+use crate::matching::canonical::{problem_hash, with_norms};
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::storage::connection::{Conn, Tx};
@@ -48,7 +48,8 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         None => app.db.snapshot(&grant(), |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
-            prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)
+            let problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
+            Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
     app.db.write(&grant(), |tx| {
