@@ -8,6 +8,7 @@ pub mod matchronde;
 pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
+pub mod regiodocent;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;

@@ -51,6 +51,23 @@ pub struct Plaatsingsdeel {
     pub periode: Periode,
 }
 
+/// A plaatsing that holds fte, as far as the matcher needs to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoudendePlaatsing {
+    /// Its id.
+    pub id: Uuid,
+    /// Who.
+    pub regiodocent_id: Uuid,
+    /// Where.
+    pub vestigingscode: Vestigingscode,
+    /// Where it stands.
+    pub status: Plaatsingstatus,
+    /// First day on which this person counts as netto; absent: from the first day.
+    pub netto_vanaf: Option<NaiveDate>,
+    /// On which vacatures, how much, when.
+    pub delen: Vec<Plaatsingsdeel>,
+}
+
 /// Most fte that these parts hold together on any one day.
 pub fn hoogste_fte(delen: &[Plaatsingsdeel]) -> Fte {
     let on = |day| delen.iter().filter(|deel| deel.periode.bevat(day)).map(|deel| deel.fte).sum();

@@ -12,6 +12,7 @@ pub mod matchronde;
 pub mod openapi;
 pub mod plaatsing;
 pub mod regio;
+pub mod regiodocent;
 pub mod routes;
 pub mod schema;
 pub mod server;

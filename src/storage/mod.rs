@@ -1,6 +1,7 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod auditregel;
+pub mod beleid;
 pub mod connection;
 pub mod huidige_plaatsing;
 pub mod job;
@@ -8,6 +9,7 @@ pub mod matchronde;
 pub mod migrations;
 pub mod plaatsing;
 pub mod postgres;
+pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
 pub mod schema;

@@ -2,3 +2,4 @@
 
 mod conventions;
 mod regio;
+mod vacature;

@@ -6,4 +6,5 @@ pub mod api;
 mod cluster;
 pub mod db;
 pub mod postgres;
+pub mod rows;
 pub mod source;

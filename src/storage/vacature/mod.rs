@@ -1,6 +1,6 @@
 //! Vacature in the database. Every read is scoped: what lies outside the scope is simply not found.
 
-mod row;
+pub(super) mod row;
 
 use diesel::prelude::*;
 use uuid::Uuid;

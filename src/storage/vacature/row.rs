@@ -16,7 +16,7 @@ use crate::storage::{StorageError, lees};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = vacature)]
-pub(super) struct VacatureRow {
+pub(in crate::storage) struct VacatureRow {
     pub(super) id: DbUuid,
     regio_id: DbUuid,
     vestigingscode: String,
@@ -58,7 +58,7 @@ impl VacatureRow {
         }
     }
 
-    pub(super) fn stored(self) -> Result<Stored<VolledigeVacature>, StorageError> {
+    pub(in crate::storage) fn stored(self) -> Result<Stored<VolledigeVacature>, StorageError> {
         let vacature = Vacature {
             vestigingscode: lees("vacature.vestigingscode", &self.vestigingscode)?,
             soort: lees("vacature.soort", &self.soort)?,
