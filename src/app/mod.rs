@@ -1,15 +1,21 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod apply;
 pub mod deelname;
 pub mod error;
 pub mod formatiepeiling;
+pub mod gezondheid;
 pub mod import;
+pub mod matchronde;
+pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
 pub mod school;
 pub mod schoolbestuur;
 pub mod vacature;
+pub mod vaststelling;
+pub mod wachtrij;
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
@@ -20,6 +26,7 @@ use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
 use uuid::Uuid;
+use wachtrij::Wachtrij;
 
 /// What every use case needs; cheap to clone.
 #[derive(Clone)]
@@ -28,6 +35,8 @@ pub struct App {
     pub db: Db,
     /// The time.
     pub clock: Clock,
+    /// Background work.
+    pub wachtrij: Wachtrij,
 }
 
 /// One call by one caller.

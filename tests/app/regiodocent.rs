@@ -2,9 +2,9 @@
 
 use std::sync::Barrier;
 
+use rato::app::Ctx;
 use rato::app::error::AppError;
 use rato::app::regiodocent::onderdeel::{create_onderdeel, list_onderdelen};
-use rato::app::{App, Ctx};
 use rato::auth::actor::{Actor, Rol};
 use rato::auth::policy::Grant;
 use rato::domain::contract::Contract;
@@ -13,7 +13,7 @@ use rato::domain::periode::Periode;
 use rato::storage::auditregel::list_auditregels;
 use rstest::rstest;
 
-use crate::support::db::{Engine, TestDb, clock};
+use crate::support::db::{Engine, TestDb};
 use crate::support::rows;
 
 fn coordinator(test: &TestDb) -> Ctx {
@@ -25,7 +25,7 @@ fn coordinator(test: &TestDb) -> Ctx {
         vestigingscode: None,
         machine: false,
     };
-    Ctx { app: App { db: test.db.clone(), clock: clock() }, actor, regio: None }
+    Ctx { app: test.app(), actor, regio: None }
 }
 
 #[rstest]
