@@ -3,5 +3,7 @@
 pub mod api;
 mod cluster;
 pub mod db;
+pub mod inhoud;
 pub mod postgres;
 pub mod source;
+pub mod stamdata;
