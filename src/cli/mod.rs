@@ -4,6 +4,7 @@ mod import;
 mod migrate;
 mod openapi;
 mod setup;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Maakt een token voor ontwikkeling.
+    Token(token::TokenArgs),
 }
 
 /// Runs the command; the exit code says whether it worked.
@@ -38,5 +41,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(wat) => import::run(config, wat),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Token(args) => token::run(config, args),
     }
 }

@@ -164,3 +164,16 @@ impl Beleid {
         Some(&self.regels.get(regel)?.parameters.get(naam)?.waarde)
     }
 }
+
+/// A beleid of a regio from a day on. Once stored it never changes: a correction is a new version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beleidsversie {
+    /// First day on which it holds.
+    pub geldig_vanaf: NaiveDate,
+    /// The rules.
+    pub inhoud: Beleid,
+    /// The decision of the boards that it rests on.
+    pub bestuursbesluit: String,
+    /// Why it differs from what was.
+    pub reden: String,
+}

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::invoer::{Invoer, Invoerfout};
+use super::onderdeel::{Onderdeel, check_periode};
 use super::periode::Periode;
+use super::regiodocent::Regiodocent;
 use super::sector::{Graad, Sector};
 
 /// What a vacature asks and a bevoegdheid gives: sector, vak and graad.
@@ -39,4 +42,17 @@ pub struct Bevoegdheid {
 /// Is `vak` 2 to 40 lower-case letters, digits and dashes?
 pub fn is_vak(vak: &str) -> bool {
     (2..=40).contains(&vak.len()) && vak.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+impl Onderdeel for Bevoegdheid {
+    const NAAM: &'static str = "bevoegdheid";
+    const LIJST: &'static str = "bevoegdheden";
+
+    fn check(&self, _: &Regiodocent, at: &str, invoer: &mut Invoer) {
+        check_periode(&self.periode, at, invoer);
+        invoer.eis(is_vak(&self.vakbevoegdheid.vak), || {
+            let detail = "een vak heeft 2 tot 40 kleine letters, cijfers en streepjes";
+            Invoerfout::new(&format!("{at}/vak"), "verkeerde-vorm", detail, "Kies bijvoorbeeld groepsleraar.")
+        });
+    }
 }

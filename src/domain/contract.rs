@@ -1,8 +1,14 @@
 //! Contract: how much a regiodocent works, when, at what cost and with which formal employer.
 
 use super::fte::Fte;
+use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::Bestuursnummer;
+use super::onderdeel::{Doel, Onderdeel, Verwijzing, check_periode};
 use super::periode::Periode;
+use super::regiodocent::Regiodocent;
+
+/// Highest cost of one fte-year, in cents: half a million euros. More is a typing error.
+pub const MAX_LOONKOSTEN_CENT: i64 = 50_000_000;
 
 /// An employment contract of a regiodocent. Contracts of one person never overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,4 +21,41 @@ pub struct Contract {
     pub loonkosten_cent: i64,
     /// Formal employer under today's law; absent when the region itself is.
     pub formeel_werkgever: Option<Bestuursnummer>,
+}
+
+impl Onderdeel for Contract {
+    const NAAM: &'static str = "contract";
+    const LIJST: &'static str = "contracten";
+
+    fn check(&self, _: &Regiodocent, at: &str, invoer: &mut Invoer) {
+        check_periode(&self.periode, at, invoer);
+        invoer.eis(Fte::NUL < self.werktijdfactor && self.werktijdfactor <= Fte::VOLTIJD, || {
+            let detail = format!("de werktijdfactor is {}, maar ligt boven 0 en is ten hoogste 1", self.werktijdfactor);
+            Invoerfout::new(&format!("{at}/werktijdfactor"), "buiten-bereik", detail, "Kies bijvoorbeeld 0.8.")
+        });
+        invoer.eis((0..=MAX_LOONKOSTEN_CENT).contains(&self.loonkosten_cent), || {
+            let detail = format!("de loonkosten per fte per jaar zijn 0 tot en met {MAX_LOONKOSTEN_CENT} cent");
+            let herstel = "Geef het bedrag in centen voor een volledige baan en een heel jaar.";
+            Invoerfout::new(&format!("{at}/loonkostenCent"), "buiten-bereik", detail, herstel)
+        });
+    }
+
+    fn botsing(&self, other: &Contract, at: &str) -> Option<Invoerfout> {
+        self.periode.overlapt(&other.periode).then(|| {
+            let detail = match other.periode.tot_en_met {
+                Some(laatste) => format!("er is al een contract van {} tot en met {laatste}", other.periode.van),
+                None => format!("er is al een contract vanaf {}, zonder einde", other.periode.van),
+            };
+            let herstel = "Laat het ene contract eindigen voordat het andere begint.";
+            Invoerfout::new(&format!("{at}/van"), "overlapt", detail, herstel)
+        })
+    }
+
+    fn verwijzingen(&self, at: &str) -> Vec<Verwijzing> {
+        let to = |nummer: &Bestuursnummer| {
+            let pointer = format!("{at}/formeelWerkgever");
+            Verwijzing { pointer, doel: Doel::Schoolbestuur(nummer.clone()) }
+        };
+        self.formeel_werkgever.iter().map(to).collect()
+    }
 }

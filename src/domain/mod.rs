@@ -15,6 +15,7 @@ pub mod invoer;
 pub mod kenmerk;
 pub mod keuze;
 pub mod matchronde;
+pub mod onderdeel;
 pub mod pagina;
 pub mod periode;
 pub mod plaatsing;

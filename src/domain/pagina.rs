@@ -1,5 +1,9 @@
 //! A page of a list, walked by key so that nothing is skipped or repeated while others write.
 
+use uuid::Uuid;
+
+use super::invoer::Invoerfout;
+
 /// Which page is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagina {
@@ -13,6 +17,14 @@ impl Pagina {
     /// How many rows to read: one more than asked, to know whether there is a next page.
     pub fn lees_aantal(&self) -> i64 {
         i64::try_from(self.aantal).unwrap_or(200) + 1
+    }
+
+    /// The key as an id, for lists in order of id; an error when the cursor belongs to another list.
+    pub fn na_id(&self) -> Result<Option<Uuid>, Invoerfout> {
+        self.na.as_deref().map(str::parse).transpose().map_err(|_| {
+            let detail = "deze cursor komt niet uit een eerder antwoord van deze lijst";
+            Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.")
+        })
     }
 }
 

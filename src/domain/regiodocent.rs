@@ -1,11 +1,19 @@
-//! Regiodocent: a teacher whom the region employs.
+//! Regiodocent: a teacher whom the region employs, alone and with all onderdelen.
 
 use chrono::{Months, NaiveDate};
 
+use super::bevoegdheid::Bevoegdheid;
+use super::contract::Contract;
 use super::dagdeel::Dagdelen;
+use super::instemming::Instemming;
+use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::Postcode4;
 use super::keuze::keuze;
+use super::onderdeel::check_onderdelen;
 use super::schooljaar::Schooljaar;
+use super::stored::Stored;
+use super::uitsluiting::Uitsluiting;
+use super::voorkeur::Voorkeur;
 
 keuze! {
     /// Kind of regiodocent.
@@ -40,6 +48,96 @@ pub struct Regiodocent {
     pub dagdelen: Option<Dagdelen>,
     /// Wants the whole werktijdfactor placed or nothing.
     pub alleen_geheel: bool,
+    /// The system this person came from; with `extern_id` unique in a regio.
+    pub bron_systeem: Option<String>,
+    /// How that system knows this person.
+    pub extern_id: Option<String>,
+}
+
+/// A regiodocent who is not stored yet, with everything that was told at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NieuweRegiodocent {
+    /// The person.
+    pub regiodocent: Regiodocent,
+    /// How much, when, at what cost.
+    pub contracten: Vec<Contract>,
+    /// What may be taught.
+    pub bevoegdheden: Vec<Bevoegdheid>,
+    /// Wishes about schools.
+    pub voorkeuren: Vec<Voorkeur>,
+    /// Where not.
+    pub uitsluitingen: Vec<Uitsluiting>,
+    /// What was agreed to.
+    pub instemmingen: Vec<Instemming>,
+}
+
+/// A stored regiodocent with all onderdelen, each list in order of id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VolledigeRegiodocent {
+    /// The person.
+    pub regiodocent: Stored<Regiodocent>,
+    /// How much, when, at what cost; never overlapping.
+    pub contracten: Vec<Stored<Contract>>,
+    /// What may be taught.
+    pub bevoegdheden: Vec<Stored<Bevoegdheid>>,
+    /// Wishes about schools, at most one per school.
+    pub voorkeuren: Vec<Stored<Voorkeur>>,
+    /// Where not.
+    pub uitsluitingen: Vec<Stored<Uitsluiting>>,
+    /// What was agreed to.
+    pub instemmingen: Vec<Stored<Instemming>>,
+}
+
+impl Regiodocent {
+    /// Everything that is wrong with this person; pointers as in the JSON body.
+    pub fn check(&self, invoer: &mut Invoer) {
+        self.check_traject(invoer);
+        invoer.eis(self.max_reistijd.is_none_or(|minuten| (5..=240).contains(&minuten)), || {
+            let detail = "een reistijd is 5 tot en met 240 minuten";
+            Invoerfout::new("/maxReistijd", "buiten-bereik", detail, "Kies een andere reistijd, of laat het veld weg.")
+        });
+        let pair = [("/bronSysteem", &self.bron_systeem), ("/externId", &self.extern_id)];
+        if let [(pointer, None), (_, Some(_))] | [(_, Some(_)), (pointer, None)] = pair {
+            let detail = "bronSysteem en externId horen bij elkaar";
+            invoer.fout(Invoerfout::new(pointer, "ontbreekt", detail, "Geef beide, of laat beide weg."));
+        }
+        for (pointer, text) in
+            [("/naam", Some(&self.naam)), (pair[0].0, pair[0].1.as_ref()), (pair[1].0, pair[1].1.as_ref())]
+        {
+            invoer.eis(text.is_none_or(|text| !text.trim().is_empty()), || {
+                Invoerfout::new(pointer, "leeg", "hier staat geen tekst", "Vul dit veld in.")
+            });
+        }
+    }
+
+    fn check_traject(&self, invoer: &mut Invoer) {
+        let zij_instromer = self.soort == Regiodocentsoort::ZijInstromer;
+        invoer.eis(!zij_instromer || self.traject_start.is_some(), || {
+            let detail = "van een zij-instromer is de eerste dag van het traject nodig";
+            Invoerfout::new("/trajectStart", "ontbreekt", detail, "Vul de eerste dag van het traject in.")
+        });
+        invoer.eis(zij_instromer || self.traject_start.is_none(), || {
+            let detail = format!("alleen een zij-instromer heeft een traject, een {} niet", self.soort);
+            Invoerfout::new(
+                "/trajectStart",
+                "past-niet-bij-soort",
+                detail,
+                "Laat trajectStart weg, of kies een andere soort.",
+            )
+        });
+    }
+}
+
+impl NieuweRegiodocent {
+    /// Everything that is wrong with this person and the onderdelen together; pointers as in the JSON body.
+    pub fn check(&self, invoer: &mut Invoer) {
+        self.regiodocent.check(invoer);
+        check_onderdelen(&self.regiodocent, &self.contracten, invoer);
+        check_onderdelen(&self.regiodocent, &self.bevoegdheden, invoer);
+        check_onderdelen(&self.regiodocent, &self.voorkeuren, invoer);
+        check_onderdelen(&self.regiodocent, &self.uitsluitingen, invoer);
+        check_onderdelen(&self.regiodocent, &self.instemmingen, invoer);
+    }
 }
 
 /// Is this a first-year zij-instromer in `schooljaar`: did the track begin at most 12 months before 1 October of it?

@@ -4,7 +4,7 @@ use super::bevoegdheid::{Vakbevoegdheid, is_vak};
 use super::dagdeel::Dagdelen;
 use super::fte::Fte;
 use super::invoer::{Invoer, Invoerfout};
-use super::kenmerk::Vestigingscode;
+use super::kenmerk::{Bestuursnummer, Vestigingscode};
 use super::keuze::keuze;
 use super::periode::Periode;
 
@@ -79,6 +79,47 @@ impl Vacature {
                 "Kies een totEnMet op of na van, of laat het weg.",
             )
         });
+        invoer.eis(self.dagdelen.is_none_or(|dagdelen| dagdelen.aantal() > 0), || {
+            Invoerfout::new(
+                "/dagdelen",
+                "leeg",
+                "er staat geen enkel dagdeel in",
+                "Noem de dagdelen, of laat dagdelen weg als ze er niet toe doen.",
+            )
+        });
         invoer.af()
+    }
+}
+
+/// A vacature with what the service keeps about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VolledigeVacature {
+    /// What the school asks.
+    pub vacature: Vacature,
+    /// The board that ran the school when the vacature was made.
+    pub bestuursnummer: Bestuursnummer,
+    /// Where it stands.
+    pub status: Vacaturestatus,
+    /// Why it was withdrawn, when somebody said so.
+    pub intrekkingsreden: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let vacature = Vacature {
+            vestigingscode: "00AP00".parse().unwrap(),
+            soort: Vacaturesoort::Regulier,
+            fte: Fte::NUL,
+            vakbevoegdheid: serde_json::from_str(r#"{"sector":"bo","vak":"Groep 3!","graad":"pabo"}"#).unwrap(),
+            periode: Periode::new("2026-08-02".parse().unwrap(), "2026-08-01".parse().ok()),
+            dagdelen: Some(Dagdelen::default()),
+            alleen_geheel: false,
+        };
+        let pointers: Vec<String> = vacature.check().unwrap_err().into_iter().map(|fout| fout.pointer).collect();
+        assert_eq!(pointers, ["/fte", "/bevoegdheid/vak", "/totEnMet", "/dagdelen"]);
     }
 }

@@ -11,11 +11,13 @@ pub mod headers;
 pub mod lijst;
 pub mod openapi;
 pub mod regio;
+pub mod regiodocent;
 pub mod routes;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;
 pub mod server;
+pub mod vacature;
 pub mod validation;
 
 use crate::app::App;

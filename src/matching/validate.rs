@@ -61,8 +61,8 @@ fn scholen<'a>(
 
 fn formatie(invoer: &mut Invoer, pointer: &str, school: &ProblemSchool) {
     let weging = school.schoolweging_e2.unwrap_or(3000);
-    invoer.eis((2000..=4000).contains(&weging), || {
-        let detail = format!("schoolweging {weging} (× 100) ligt niet tussen 2000 en 4000");
+    invoer.eis((1000..=5000).contains(&weging), || {
+        let detail = format!("schoolweging {weging} (× 100) ligt niet tussen 1000 en 5000");
         let pointer = format!("{pointer}/schoolwegingE2");
         Invoerfout::new(&pointer, "buiten-bereik", detail, "Geef de schoolweging × 100, of laat haar weg.")
     });

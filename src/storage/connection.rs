@@ -134,6 +134,25 @@ impl Db {
         body(&mut conn)
     }
 
+    /// Reads everything as it was at one moment, under a grant: what others write meanwhile is not seen.
+    /// Blocks: call it on the blocking pool.
+    pub fn snapshot<T, E: From<StorageError>>(
+        &self,
+        grant: &Grant,
+        body: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read(grant, |conn| {
+            if let Err(why) = conn.begin_snapshot() {
+                // A transaction that was opened but not made a snapshot must not go back to the pool.
+                drop(conn.rollback());
+                return Err(why.into());
+            }
+            let outcome = body(conn);
+            conn.rollback()?;
+            outcome
+        })
+    }
+
     /// Writes in one transaction, under a grant. `body` can only succeed with an [`Audited`] value: everything it did
     /// is undone on an error. Blocks: call it on the blocking pool.
     pub fn write<T, E: From<StorageError>>(
@@ -173,6 +192,16 @@ impl Conn {
             Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c),
             // IMMEDIATE: a transaction that reads first and writes later would be refused when another wrote in between.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
+        }
+        .map_err(StorageError::from)
+    }
+
+    fn begin_snapshot(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c)
+                .and_then(|()| Ok(c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?)),
+            // The first read fixes the moment.
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
         }
         .map_err(StorageError::from)
     }

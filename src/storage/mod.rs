@@ -1,17 +1,22 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod auditregel;
+pub mod beleid;
 pub mod connection;
 pub mod deelname;
 pub mod formatiepeiling;
+pub mod huidige_plaatsing;
 pub mod migrations;
 pub mod postcodepunt;
 pub mod postgres;
+pub mod prepare;
 pub mod regio;
+pub mod regiodocent;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;
 pub mod types;
+pub mod vacature;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 

@@ -204,6 +204,7 @@ diesel::table! {
         dagdelen -> Nullable<Text>,
         alleen_geheel -> Bool,
         status -> Text,
+        intrekkingsreden -> Nullable<Text>,
         versie -> Integer,
     }
 }

@@ -3,6 +3,9 @@
 mod conventions;
 mod deelname;
 mod formatiepeiling;
+mod onderdeel;
 mod regio;
+mod regiodocent;
 mod school;
 mod schoolbestuur;
+mod vacature;

@@ -113,17 +113,17 @@ fn only_what_changed_is_written_and_what_vanished_is_named(#[values(Engine::Sqli
     duo(&app, "ergens");
     let invoer = newer(|line| match line {
         line if line.contains("90ZD00") => None,
-        line => Some(line.replace("De Waterlelie", "De Lelie")),
+        line => Some(line.replace("Basisschool Het Lariks", "De Lork")),
     });
     let verslag = store(&app, invoer, &een("ergens"));
     assert_eq!(telling(&verslag, "school"), (0, 1, 3));
     assert_eq!(telling(&verslag, "schoolbestuur"), (0, 0, 3));
     assert!(opmerkingen(&verslag).contains(&("niet-meer-genoemd", "90ZD00")));
-    let lelie = school(&app, "90ZC00");
-    assert_eq!((lelie.noun.naam.as_str(), lelie.versie), ("De Lelie", 2));
+    let lork = school(&app, "90ZA00");
+    assert_eq!((lork.noun.naam.as_str(), lork.versie), ("De Lork", 2));
     // The address file alone says nothing of pupils and schoolweging: they stay.
-    assert_eq!(lelie.noun.schoolweging_e2, Some(2_840));
-    assert_eq!((school(&app, "90ZA00").versie, school(&app, "90ZD00").versie), (1, 1));
+    assert_eq!((lork.noun.leerlingen, lork.noun.schoolweging_e2), (Some(123), Some(2_940)));
+    assert_eq!((school(&app, "90ZA01").versie, school(&app, "90ZD00").versie), (1, 1));
 }
 
 #[rstest]

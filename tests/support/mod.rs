@@ -1,9 +1,12 @@
-//! What several tests need: databases to talk to, sources to read. No assertions on behaviour of the service here.
+//! What several tests need: databases and the application to talk to, sources to read, regions to match.
+//! No assertions on behaviour of the service here.
 
+pub mod amsterdam;
 pub mod api;
 mod cluster;
 pub mod db;
 pub mod inhoud;
 pub mod postgres;
+pub mod rows;
 pub mod source;
 pub mod stamdata;

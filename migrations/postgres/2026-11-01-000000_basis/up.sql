@@ -154,6 +154,7 @@ CREATE TABLE vacature (
     dagdelen TEXT,
     alleen_geheel BOOLEAN NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('open', 'vervuld', 'ingetrokken')),
+    intrekkingsreden TEXT,
     versie INTEGER NOT NULL
 );
 CREATE INDEX vacature_regio ON vacature (regio_id, status, id);

@@ -5,7 +5,8 @@
 //! beginners dan zij kan begeleiden; wat zij tekortkomt, mag van het bestuur of de regio komen.
 //!
 //! ## Bron
-//! Convenanten G5 en zelfevaluatie Almere (september 2025): een dag per week begeleiding voor zij-instromers.
+//! Convenanten G5: een dag per week begeleiding voor een eerstejaars zij-instromer. De overige getallen zijn een keuze van
+//! dit project.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag: op geen enkele dag meer begeleiding dan er is.
@@ -14,6 +15,7 @@
 //! - Wie iemand begeleidt, staat die tijd niet voor de klas: begeleiding telt nooit als formatie.
 //! - Bestaande plaatsingen tellen mee, maar alleen een nieuwe plaatsing kan de regel breken.
 
+mod formulering;
 mod oordeel;
 
 use super::{ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
@@ -21,6 +23,7 @@ use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::regiodocent::Regiodocentsoort;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemSchool, Stap};
 
@@ -34,7 +37,7 @@ impl Rule for Regel {
             titel: "Begeleiding",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Convenanten G5 en zelfevaluatie Almere (september 2025): een dag per week begeleiding voor zij-instromers",
+            bron: "Convenanten G5: een dag per week begeleiding; de overige getallen zijn een keuze van dit project",
             parameters: PARAMETERS,
             weigert: false,
         }
@@ -43,6 +46,10 @@ impl Rule for Regel {
     fn norm(&self, feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
         let tarief = Tarief::read(feiten)?;
         Ok(feiten.problem.scholen.iter().map(|school| capacity_norm(&tarief, school)).collect())
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

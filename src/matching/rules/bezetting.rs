@@ -4,7 +4,7 @@
 //! Een school heeft netto minstens 96 % van de bevoegde leraren die zij nodig heeft. Wie daaronder blijft, wordt genoemd.
 //!
 //! ## Bron
-//! Convenant Utrecht: streefcijfer van 96 % bevoegde bezetting per school.
+//! Afspraak in de convenanten G5: 96 % netto bevoegd per school; zelfevaluaties Utrecht en Almere (september 2025).
 //!
 //! ## Keuzes
 //! - `zacht` stuurt niet zelf: de grens is dan een rand van de banden van tekort-eerst, en het tekort wordt alleen genoemd.
@@ -15,6 +15,8 @@ use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemSchool, Stap};
 
@@ -28,7 +30,7 @@ impl Rule for Regel {
             titel: "Bezetting",
             soort: Regelsoort::Solidariteit,
             modi: ALLE_MODI,
-            bron: "Convenant Utrecht: streefcijfer van 96 % bevoegde bezetting per school",
+            bron: "Convenanten G5 en zelfevaluaties Utrecht en Almere (2025): 96 % netto bevoegd per school",
             parameters: &[ParameterInfo {
                 naam: "ondergrens",
                 vorm: Vorm::Getal(0, 1),
@@ -44,6 +46,28 @@ impl Rule for Regel {
         }
         let floor = feiten.beleid().getal("bezetting", "ondergrens")?;
         Ok(feiten.problem.scholen.iter().filter_map(|school| norm_of(school, &floor)).collect())
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        if feiten.beleid().modus("bezetting") != Modus::Hard {
+            return Ok(());
+        }
+        let floor = feiten.beleid().getal("bezetting", "ondergrens")?;
+        let today = bestaande(feiten);
+        let held = feiten.netto_per_school(&today);
+        let mut counters = Vec::with_capacity(feiten.problem.scholen.len());
+        for school in &feiten.problem.scholen {
+            let start = held.get(&school.vestigingscode).copied().unwrap_or(0);
+            let teller = model.teller(format!("bezetting {}", school.vestigingscode), start);
+            counters.push(teller);
+            let Some(formatie) = &school.formatie else { continue };
+            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
+            let needed = &floor * &Breuk::from(formatie.benodigd_fte.e4() * feiten.dagen);
+            let edge = needed - Breuk::from(own.e4() * feiten.dagen);
+            model.onder(teller, Tier::HardeRegels, edge, Breuk::ratio(1, 10_000 * feiten.dagen));
+        }
+        model.tel(|paar| Some((*counters.get(paar.school)?, paar.netto_dagen, 0)));
+        Ok(())
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

@@ -4,7 +4,7 @@
 //! Niemand werkt op enige dag meer dan in het contract staat.
 //!
 //! ## Bron
-//! Arbeidsovereenkomst van de regiodocent; cao primair onderwijs, hoofdstuk 2 (werktijdfactor).
+//! De arbeidsovereenkomst van de regiodocent: haar werktijdfactor.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag, alle plaatsingen van iemand samen. Een dag zonder contract is een dag met 0 fte.
@@ -12,14 +12,18 @@
 //! - Een vacature die alleen als geheel mag, past niet in een kleiner contract.
 //! - Doen bestaande plaatsingen samen al te veel, dan wordt dat gemeld; het plan doet er niets bij.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Regelsoort, Rule, RuleInfo};
 use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::periode::Periode;
 use crate::matching::dagverloop::piek;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::{begindagen, vastgehouden};
+use crate::matching::formulation::paarfeit::PaarFeit;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Onderwerp, ProblemRegiodocent, ProblemVacature};
 
@@ -33,7 +37,7 @@ impl Rule for Regel {
             titel: "Contractomvang",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Arbeidsovereenkomst van de regiodocent; cao primair onderwijs, hoofdstuk 2 (werktijdfactor)",
+            bron: "De arbeidsovereenkomst van de regiodocent: haar werktijdfactor",
             parameters: &[],
             weigert: true,
         }
@@ -53,6 +57,37 @@ impl Rule for Regel {
             TE_KLEIN => format!("De vacature gaat alleen als geheel ({} fte) en het contract is kleiner.", vacature.fte),
             _ => "Er is niet op elke dag van de vacature een contract.".into(),
         }
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        let problem = feiten.problem;
+        let plekken: Vec<Periode> = model.plekken().iter().map(|plek| plek.periode).collect();
+        let days_of = |paar: &PaarFeit| plekken.get(paar.plek).copied();
+        model.begrens(|paar| {
+            let (Some(docent), Some(days)) = (problem.regiodocenten.get(paar.docent), days_of(paar)) else { return (1, 0) };
+            let held = vastgehouden(feiten.plaatsingen_van(&docent.id), &days);
+            (1, feiten.contract_fte(docent, &days).e4() - held)
+        });
+        let mut by_docent: BTreeMap<usize, Vec<(usize, Periode)>> = BTreeMap::new();
+        for (index, paar) in model.paren().iter().enumerate() {
+            by_docent.entry(paar.docent).or_default().extend(days_of(paar).map(|days| (index, days)));
+        }
+        for (docent, own) in by_docent.into_iter().filter(|(_, own)| own.len() > 1) {
+            let Some(docent) = problem.regiodocenten.get(docent) else { continue };
+            let today = feiten.plaatsingen_van(&docent.id);
+            let begins = own.iter().map(|(_, days)| days.van).chain(docent.contracten.iter().map(|contract| contract.periode.van));
+            for day in begins.chain(begindagen(today)).collect::<BTreeSet<_>>() {
+                let only = Periode::new(day, Some(day));
+                let free = feiten.contract_fte(docent, &only).e4() - vastgehouden(today, &only);
+                let covering: Vec<usize> = own.iter().filter(|(_, days)| days.bevat(day)).map(|(paar, _)| *paar).collect();
+                if covering.len() > 1 {
+                    let teller = model.persoonlijke_teller(format!("contract {} {day}", docent.id), 0);
+                    model.maximum(teller, &Breuk::from(free), None);
+                    covering.into_iter().for_each(|paar| model.bijdrage(paar, teller, 1, 0));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

@@ -18,6 +18,7 @@
 //! - Zij-instromers in dubbele bezetting tellen niet in T, tenzij het beleid anders zegt.
 //! - Een bestuur onder de drempel is vrijgesteld, maar telt mee in ΣT en ΣW.
 
+mod formulering;
 mod grootboek;
 mod uitleg;
 
@@ -25,6 +26,7 @@ use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp};
 
@@ -49,6 +51,10 @@ impl Rule for Regel {
             return Ok(Vec::new());
         }
         uitleg::norms(feiten)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

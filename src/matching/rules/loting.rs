@@ -4,7 +4,7 @@
 //! Is er echt niets meer dat twee mensen onderscheidt, dan beslist het lot, vooraf getrokken en voor iedereen na te rekenen.
 //!
 //! ## Bron
-//! Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid); vaste rechtspraak over loting bij schaarste.
+//! Keuze van dit project: wat gelijk is, wordt zonder voorkeur beslist (vergelijk Algemene wet bestuursrecht, artikel 2:4).
 //!
 //! ## Keuzes
 //! - Loten zijn getallen in de invoer; zij volgen nooit uit een id of een naam.
@@ -16,6 +16,8 @@ use super::{Regelsoort, Rule, RuleInfo};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::ProblemRegiodocent;
 
@@ -29,10 +31,24 @@ impl Rule for Regel {
             titel: "Loting",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid)",
+            bron: "Keuze van dit project; vergelijk Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid)",
             parameters: &[],
             weigert: false,
         }
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        let rangen = Rangen::read(feiten);
+        let today = bestaande(feiten);
+        let placed: BTreeSet<&str> = today.iter().map(|line| line.regiodocent.as_str()).collect();
+        model.beprijs(Tier::Loting, 1, |paar| {
+            let docent = feiten.problem.regiodocenten.get(paar.docent);
+            let docent = docent.filter(|docent| !placed.contains(docent.id.as_str()));
+            (0, docent.map_or(0, |docent| rangen.rang(docent)))
+        });
+        let constant: Breuk = self.tier_values(feiten, &today)?.into_iter().map(|(_, value)| value).sum();
+        model.constante(Tier::Loting, constant);
+        Ok(())
     }
 
     fn check(&self, _: &Feiten, _: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

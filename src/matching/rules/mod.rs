@@ -5,6 +5,7 @@
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Reden, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemVacature};
 
@@ -114,6 +115,11 @@ pub trait Rule: Sync {
         let code = self.objection(feiten, docent, vacature)?;
         let tekst = self.objection_tekst(feiten, docent, vacature, code);
         Some(Reden { regel: self.info().id.into(), code: code.into(), tekst })
+    }
+
+    /// What the rule asks of the model: counters, limits and prices, by name. The only way in which a rule steers the solver.
+    fn formulate(&self, _feiten: &Feiten, _model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        Ok(())
     }
 
     /// What the rule finds in a finished plan: breaches and reports, recomputed from the facts in exact arithmetic.

@@ -5,7 +5,7 @@
 //! niet: wie op een school werkt, werkt er minstens een dag per week. Een vacature wordt niet over te veel mensen verdeeld.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): versnipperde aanstellingen kosten begeleiding en binding.
+//! Keuze van dit project; de openbare stukken geven geen getal.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag: na elkaar op twee scholen mag, tegelijk niet. Zo ook de personen op een vacature.
@@ -15,11 +15,13 @@
 //!   vacature op al haar dagen.
 //! - Bestaande plaatsingen tellen mee, maar alleen een nieuwe plaatsing kan de regel breken.
 
+mod formulering;
 mod oordeel;
 
 use super::{Code, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{ProblemRegiodocent, ProblemVacature};
 
@@ -33,7 +35,7 @@ impl Rule for Regel {
             titel: "Spreiding",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): versnipperde aanstellingen kosten begeleiding en binding",
+            bron: "Keuze van dit project; de openbare stukken geven geen getal",
             parameters: PARAMETERS,
             weigert: true,
         }
@@ -46,6 +48,10 @@ impl Rule for Regel {
 
     fn objection_tekst(&self, feiten: &Feiten, _: &ProblemRegiodocent, _: &ProblemVacature, _: Code) -> String {
         format!("Het contract is kleiner dan de kleinste plaatsing van {} fte.", feiten.kleinste_plaatsing)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

@@ -5,7 +5,8 @@
 //! nodig heeft, hoe zwaarder elke fte telt die zij mist. Daarna telt elke fte die gevraagd is en niet gevuld.
 //!
 //! ## Bron
-//! Advies-Asscher (november 2022): het tekort eerlijk verdelen; evaluatie ECBO/SEO van de convenanten G5.
+//! Advies-Asscher (november 2022) en evaluatie ECBO/SEO van de convenanten G5: plaatsen waar de schaarste het grootst is. De
+//! banden en prijzen zijn een keuze van dit project.
 //!
 //! ## Keuzes
 //! - Het tekort van een school is verdeeld in banden, elk een deel van wat zij nodig heeft, elk met een prijs per fte. Dat is
@@ -17,6 +18,8 @@ use super::{ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::ProblemSchool;
 
@@ -30,10 +33,38 @@ impl Rule for Regel {
             titel: "Tekort eerst",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Advies-Asscher (november 2022): het tekort eerlijk verdelen; evaluatie ECBO/SEO van de convenanten G5",
+            bron: "Advies-Asscher (november 2022): plaatsen waar de schaarste het grootst is; de banden zijn een keuze",
             parameters: PARAMETERS,
             weigert: false,
         }
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        let banden = Banden::read(feiten)?;
+        let today = bestaande(feiten);
+        let held = feiten.netto_per_school(&today);
+        let unit = 10_000 * feiten.dagen;
+        let mut counters = Vec::with_capacity(feiten.problem.scholen.len());
+        for school in &feiten.problem.scholen {
+            let start = held.get(&school.vestigingscode).copied().unwrap_or(0);
+            let teller = model.teller(format!("tekort {}", school.vestigingscode), start);
+            counters.push(teller);
+            let Some(formatie) = &school.formatie else { continue };
+            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
+            let mut edge = Breuk::from((formatie.benodigd_fte - own).e4() * feiten.dagen);
+            let (mut previous, weging) = (Breuk::nul(), banden.weging(school));
+            for (band, price) in banden.prijzen.iter().enumerate() {
+                let step = &(price - &previous) * &weging * Breuk::ratio(1, unit);
+                model.onder(teller, Tier::TekortEerst, edge.clone(), step);
+                let Some(width) = banden.breedtes.get(band) else { break };
+                edge -= &Breuk::from(formatie.benodigd_fte.e4() * feiten.dagen) * width;
+                previous = price.clone();
+            }
+        }
+        model.tel(|paar| Some((*counters.get(paar.school)?, paar.netto_dagen, 0)));
+        model.constante(Tier::GevuldeFte, unfilled(feiten, &today));
+        model.beprijs(Tier::GevuldeFte, unit, |paar| (-paar.bruto_dagen, 0));
+        Ok(())
     }
 
     fn check(&self, _: &Feiten, _: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

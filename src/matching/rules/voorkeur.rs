@@ -5,7 +5,8 @@
 //! scholen, en blijft wie geplaatst is waar hij of zij is. Alles telt in minuten reis, zodat mensen het kunnen wegen.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): binding begint met een plek die past.
+//! Advies-Asscher (november 2022): regiodocenten leren scholen kennen en blijven bij wederzijdse klik. De minuten zijn een
+//! keuze van dit project.
 //!
 //! ## Keuzes
 //! - Per plaatsing: fte over het schooljaar × (reistijd − minuten van de voorkeur).
@@ -20,6 +21,8 @@ use super::{ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{ProblemRegiodocent, ProblemSchool};
 
@@ -33,10 +36,39 @@ impl Rule for Regel {
             titel: "Voorkeur",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): binding begint met een plek die past",
+            bron: "Advies-Asscher (november 2022): wederzijdse klik; de minuten zijn een keuze van dit project",
             parameters: PARAMETERS,
             weigert: false,
         }
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        let minuten = Minuten::read(feiten)?;
+        let milli = Breuk::from(1_000);
+        let mut last: Option<(usize, usize, i64)> = None;
+        // Thousandths of a minute per fte, rounded down: the model stays a lower bound of what the checker counts.
+        let price = std::cell::RefCell::new(|docent: usize, school: usize| match last {
+            Some((same_docent, same_school, price)) if (same_docent, same_school) == (docent, school) => price,
+            _ => {
+                let both = feiten.problem.regiodocenten.get(docent).zip(feiten.problem.scholen.get(school));
+                let price = both.map_or(0, |(d, s)| (&minuten.per_fte(feiten, d, s) * &milli).naar_beneden());
+                last = Some((docent, school, price));
+                price
+            }
+        });
+        let noemer = 1_000 * 10_000 * feiten.dagen;
+        let extra = (&minuten.extra_school * &milli).naar_beneden() * 10_000 * feiten.dagen;
+        model.beprijs(Tier::Mensen, noemer, |paar| {
+            let both = feiten.problem.regiodocenten.get(paar.docent).zip(feiten.problem.scholen.get(paar.school));
+            let second = both.is_some_and(|(docent, school)| {
+                let today = feiten.plaatsingen_van(&docent.id);
+                !today.is_empty() && today.iter().all(|today| today.vestigingscode != school.vestigingscode)
+            });
+            ((price.borrow_mut())(paar.docent, paar.school) * paar.bruto_dagen, if second { extra } else { 0 })
+        });
+        let constant: Breuk = self.tier_values(feiten, &bestaande(feiten))?.into_iter().map(|(_, value)| value).sum();
+        model.constante(Tier::Mensen, constant);
+        Ok(())
     }
 
     fn check(&self, _: &Feiten, _: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

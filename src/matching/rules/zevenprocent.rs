@@ -17,6 +17,7 @@
 //! - Geteld: eigen eerstejaars van de peiling en geplaatste eerstejaars, in personen. De waarde is het totale gemis.
 //! - Een school zonder het gevraagde getal telt 0 in de grondslag en wordt genoemd.
 
+mod formulering;
 mod quota;
 mod uitleg;
 
@@ -24,6 +25,7 @@ use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp};
 
@@ -48,6 +50,10 @@ impl Rule for Regel {
             return Ok(Vec::new());
         }
         uitleg::norms(feiten)
+    }
+
+    fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+        formulering::formulate(feiten, model)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

@@ -1,0 +1,242 @@
+//! Database → Problem: everything a matchronde may know, frozen, in a constant number of queries.
+//!
+//! Run it in `Db::snapshot`, so that all queries see one moment. It decides which facts count; it derives no norms.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng;
+use sha2::{Digest, Sha256};
+
+use super::error::AppError;
+use crate::domain::beleid::Beleid;
+use crate::domain::breuk::Breuk;
+use crate::domain::contract::Contract;
+use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
+use crate::domain::fte::Fte;
+use crate::domain::instemming::Instemming;
+use crate::domain::kenmerk::{Bestuursnummer, Postcode4, Vestigingscode};
+use crate::domain::plaatsing::{HoudendePlaatsing, Plaatsingsdeel};
+use crate::domain::punt::Punt;
+use crate::domain::regio::Regio;
+use crate::domain::regiodocent::VolledigeRegiodocent;
+use crate::domain::schooljaar::Schooljaar;
+use crate::domain::stored::Stored;
+use crate::domain::vacature::VolledigeVacature;
+use crate::matching::canonical::canonical;
+use crate::matching::problem::{
+    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
+    ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+};
+use crate::storage::beleid::find_beleid_op;
+use crate::storage::connection::Conn;
+use crate::storage::prepare::{
+    SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
+};
+use crate::storage::regiodocent::pool_of_regio;
+
+/// The question for `schooljaar` as the regio stands on `peildatum`, every list sorted by its key.
+///
+/// The lots of people follow from `zaad` alone. The lots of boards are drawn once per regio and schooljaar, so they follow
+/// from those two: every matchronde and the solidariteitsboek of a schooljaar see the same ones.
+pub fn prepare(
+    conn: &mut Conn,
+    regio: &Stored<Regio>,
+    schooljaar: Schooljaar,
+    peildatum: NaiveDate,
+    zaad: &str,
+) -> Result<Problem, AppError> {
+    let days = schooljaar.periode();
+    let beleid = beleid_op(conn, regio, peildatum)?;
+    let scholen = scholen_of_regio(conn, regio.id, &days)?;
+    let peilingen = peilingen_of_regio(conn, regio.id, &days, peildatum)?;
+    let pool = pool_of_regio(conn, regio.id)?;
+    let vacatures = vacatures_of_regio(conn, regio.id, &days)?;
+    let plaatsingen = plaatsingen_of_regio(conn, regio.id, &days)?;
+    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
+    Ok(canonical(Problem {
+        versie: PROBLEM_VERSIE,
+        schooljaar,
+        peildatum,
+        beleid,
+        schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
+        scholen: problem_scholen(scholen, peilingen, &punten),
+        regiodocenten: regiodocenten(pool, &punten, zaad),
+        vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
+        plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        normen: Vec::new(),
+    }))
+}
+
+fn beleid_op(conn: &mut Conn, regio: &Stored<Regio>, day: NaiveDate) -> Result<Beleid, AppError> {
+    match find_beleid_op(conn, regio.id, day)? {
+        Some(versie) => Ok(versie.noun.inhoud),
+        None => Beleid::standaard().map_err(AppError::Intern),
+    }
+}
+
+/// Every postcode of which the centroid may be needed.
+fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
+    let schools = scholen.iter().filter(|school| school.punt.is_none());
+    let schools = schools.filter_map(|school| school.postcode.as_ref().map(|postcode| postcode.pc4()));
+    let homes = pool.iter().filter_map(|docent| docent.regiodocent.noun.woon_postcode.clone());
+    schools.chain(homes).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
+    let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
+        scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
+    let lots = loten(namen.len(), "schoolbesturen", zaad);
+    let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
+        bestuursnummer: bestuursnummer.clone(),
+        naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
+        saldo_zevenprocent: Breuk::nul(),
+        lot,
+        begeleiding_fte: Fte::NUL,
+    };
+    namen.into_iter().zip(lots).map(bestuur).collect()
+}
+
+/// A lot for each place in a sorted list: the numbers from 0 up, shuffled by the seed. `soort` keeps draws apart.
+fn loten(aantal: usize, soort: &str, zaad: &str) -> Vec<u64> {
+    let seed = Sha256::digest(format!("{zaad}:{soort}"));
+    let mut lots: Vec<u64> = (0u64..).take(aantal).collect();
+    lots.shuffle(&mut ChaCha20Rng::from_seed(seed.into()));
+    lots
+}
+
+fn problem_scholen(
+    scholen: Vec<SchoolMetBestuur>,
+    peilingen: Vec<Formatiepeiling>,
+    punten: &HashMap<Postcode4, Punt>,
+) -> Vec<ProblemSchool> {
+    let mut formaties = formaties(peilingen);
+    let school = |school: SchoolMetBestuur| ProblemSchool {
+        punt: school.punt.or_else(|| punten.get(&school.postcode?.pc4()).copied()),
+        formatie: formaties.remove(&school.vestigingscode),
+        vestigingscode: school.vestigingscode,
+        bestuursnummer: school.bestuursnummer,
+        naam: school.naam,
+        sector: school.sector,
+        schoolweging_e2: school.schoolweging_e2,
+    };
+    scholen.into_iter().map(school).collect()
+}
+
+/// The peiling that counts per school: the last prognose wins over the last telling. Reads them in order of peildatum.
+fn formaties(peilingen: Vec<Formatiepeiling>) -> HashMap<Vestigingscode, ProblemFormatie> {
+    let mut counts: HashMap<Vestigingscode, ProblemFormatie> = HashMap::new();
+    for peiling in peilingen {
+        let beaten = counts
+            .get(&peiling.vestigingscode)
+            .is_some_and(|present| present.soort == Peilingsoort::Prognose && peiling.soort == Peilingsoort::Telling);
+        if !beaten {
+            let formatie = ProblemFormatie {
+                peildatum: peiling.peildatum,
+                soort: peiling.soort,
+                benodigd_fte: peiling.benodigd_fte,
+                beschikbaar_bevoegd_fte: peiling.beschikbaar_bevoegd_fte,
+                niet_inzetbaar_fte: peiling.niet_inzetbaar_fte,
+                leerlingen: peiling.leerlingen,
+                groepen: peiling.groepen,
+                personen: peiling.personen,
+                verwachte_uitstroom_fte: peiling.verwachte_uitstroom_fte,
+                eerstejaars_zij_instromers_eigen: peiling.eerstejaars_zij_instromers_eigen,
+                begeleiding_fte: peiling.begeleiding_fte,
+            };
+            counts.insert(peiling.vestigingscode, formatie);
+        }
+    }
+    counts
+}
+
+fn regiodocenten(
+    pool: Vec<VolledigeRegiodocent>,
+    punten: &HashMap<Postcode4, Punt>,
+    zaad: &str,
+) -> Vec<ProblemRegiodocent> {
+    let lots = loten(pool.len(), "regiodocenten", zaad);
+    pool.into_iter().zip(lots).map(|(docent, lot)| problem_regiodocent(docent, lot, punten)).collect()
+}
+
+fn problem_regiodocent(
+    docent: VolledigeRegiodocent,
+    lot: u64,
+    punten: &HashMap<Postcode4, Punt>,
+) -> ProblemRegiodocent {
+    let id = docent.regiodocent.id.to_string();
+    let person = docent.regiodocent.noun;
+    let contract = |contract: Stored<Contract>| ProblemContract {
+        periode: contract.noun.periode,
+        werktijdfactor: contract.noun.werktijdfactor,
+    };
+    let instemming =
+        |given: Stored<Instemming>| ProblemInstemming { soort: given.noun.soort, periode: given.noun.periode };
+    ProblemRegiodocent {
+        id,
+        soort: person.soort,
+        traject_start: person.traject_start,
+        vog_datum: person.vog_datum,
+        contracten: docent.contracten.into_iter().map(contract).collect(),
+        bevoegdheden: docent.bevoegdheden.into_iter().map(|held| held.noun).collect(),
+        dagdelen: person.dagdelen,
+        punt: person.woon_postcode.and_then(|postcode| punten.get(&postcode).copied()),
+        max_reistijd: person.max_reistijd,
+        alleen_geheel: person.alleen_geheel,
+        voorkeuren: docent.voorkeuren.into_iter().map(|wish| wish.noun).collect(),
+        uitsluitingen: docent.uitsluitingen.into_iter().map(|uitsluiting| uitsluiting.noun).collect(),
+        instemmingen: docent.instemmingen.into_iter().map(instemming).collect(),
+        lot,
+    }
+}
+
+/// Cut to the schooljaar.
+fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
+    let vacature = stored.noun.vacature;
+    ProblemVacature {
+        id: stored.id.to_string(),
+        vestigingscode: vacature.vestigingscode,
+        soort: vacature.soort,
+        fte: vacature.fte,
+        bevoegdheid: vacature.vakbevoegdheid,
+        periode: vacature.periode.doorsnede(&schooljaar.periode()).unwrap_or(vacature.periode),
+        dagdelen: vacature.dagdelen,
+        alleen_geheel: vacature.alleen_geheel,
+    }
+}
+
+/// With its parts in this schooljaar, their days uncut: a plan that continues it names them as they are.
+fn huidige_plaatsing(plaatsing: HoudendePlaatsing) -> HuidigePlaatsing {
+    let deel = |deel: Plaatsingsdeel| Deel {
+        vacature: deel.vacature_id.to_string(),
+        fte: deel.fte,
+        van: deel.periode.van,
+        tot_en_met: deel.periode.einde(),
+    };
+    HuidigePlaatsing {
+        id: plaatsing.id.to_string(),
+        regiodocent: plaatsing.regiodocent_id.to_string(),
+        vestigingscode: plaatsing.vestigingscode,
+        status: plaatsing.status,
+        netto_vanaf: plaatsing.netto_vanaf,
+        delen: plaatsing.delen.into_iter().map(deel).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loten;
+
+    #[test]
+    fn every_place_gets_its_own_lot_and_the_seed_decides_which() {
+        let lots = loten(100, "regiodocenten", "zaad");
+        assert_eq!(lots, loten(100, "regiodocenten", "zaad"));
+        assert_ne!(lots, loten(100, "regiodocenten", "ander zaad"));
+        assert_ne!(lots, loten(100, "schoolbesturen", "zaad"));
+        let mut sorted = lots;
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(0..100));
+    }
+}

@@ -1,0 +1,190 @@
+//! Vacature: asked by a schoolbestuur for its own schools, or by the coordinator on its behalf.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::regio::regio_of;
+use super::{Ctx, error::AppError, require_versie};
+use crate::audit::AuditEntry;
+use crate::auth::policy::{Actie, Bereik, Grant};
+use crate::domain::invoer::Invoerfout;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::plaatsing::{Plaatsingsdeel, hoogste_fte};
+use crate::domain::school::School;
+use crate::domain::stored::Stored;
+use crate::domain::vacature::{Vacature, Vacaturestatus, VolledigeVacature};
+use crate::storage;
+use crate::storage::connection::{Conn, Tx};
+pub use crate::storage::vacature::VacatureFilter;
+use crate::storage::vacature::VacatureScope;
+
+const NIET_GEVONDEN: AppError = AppError::NietGevonden("vacature");
+
+/// The vacatures the caller may see.
+pub fn list_vacatures(
+    ctx: &Ctx,
+    filter: &VacatureFilter,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<VolledigeVacature>>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureLezen)?;
+    pagina.na_id()?;
+    ctx.app.db.read(&grant, |conn| {
+        let scope = scope(conn, &grant)?;
+        Ok(storage::vacature::list_vacatures(conn, &scope, filter, pagina)?)
+    })
+}
+
+/// One vacature.
+pub fn find_vacature(ctx: &Ctx, id: Uuid) -> Result<Stored<VolledigeVacature>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureLezen)?;
+    ctx.app.db.read(&grant, |conn| find(conn, &grant, id))
+}
+
+/// Makes a vacature. A school outside the reach of the caller is answered like one that does not exist.
+pub fn create_vacature(ctx: &Ctx, vacature: &Vacature) -> Result<Stored<VolledigeVacature>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureMaken)?;
+    ctx.app.db.write(&grant, |tx| {
+        let scope = scope(tx.conn, &grant)?;
+        let school = school_in_reach(tx.conn, &scope, &vacature.vestigingscode)?;
+        check(tx.conn, scope.regio_id, vacature)?;
+        let stored = storage::vacature::insert_vacature(tx, scope.regio_id, &school.bestuursnummer, vacature)?;
+        Ok(tx.audited(entry(&grant, stored.id, vacature), stored)?)
+    })
+}
+
+/// Replaces what an open vacature asks. What plaatsingen hold of it already must still fit.
+pub fn update_vacature(
+    ctx: &Ctx,
+    id: Uuid,
+    seen: i32,
+    vacature: &Vacature,
+) -> Result<Stored<VolledigeVacature>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureWijzigen)?;
+    ctx.app.db.write(&grant, |tx| {
+        let stored = find(tx.conn, &grant, id)?;
+        require_versie(&stored, seen)?;
+        require_open(&stored.noun)?;
+        let scope = scope(tx.conn, &grant)?;
+        if stored.noun.vacature.vestigingscode != vacature.vestigingscode {
+            return Err(school_is_fixed(&stored.noun.vacature.vestigingscode).into());
+        }
+        check(tx.conn, scope.regio_id, vacature)?;
+        require_fit(&stored.noun.vacature, vacature, &held(tx, id)?)?;
+        storage::vacature::update_vacature(tx, id, seen, vacature)?;
+        let changed = find(tx.conn, &grant, id)?;
+        Ok(tx.audited(entry(&grant, id, vacature), changed)?)
+    })
+}
+
+/// Withdraws an open vacature on which nothing is placed.
+pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Stored<VolledigeVacature>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureIntrekken)?;
+    ctx.app.db.write(&grant, |tx| {
+        let stored = find(tx.conn, &grant, id)?;
+        require_open(&stored.noun)?;
+        let held = hoogste_fte(&held(tx, id)?);
+        if held.e4() > 0 {
+            return Err(AppError::Conflict {
+                code: "vacature-in-gebruik",
+                detail: format!("Op deze vacature is al {held} fte geplaatst of gereserveerd."),
+                herstel: format!("Verlaag de vacature tot {held} fte, of beëindig eerst de plaatsingen."),
+            });
+        }
+        storage::vacature::withdraw_vacature(tx, id, stored.versie, reden)?;
+        let withdrawn = find(tx.conn, &grant, id)?;
+        // The reason is free text and may name somebody: it stands with the vacature, not in the audit log.
+        let entry = AuditEntry::new(grant.actie().as_str(), "vacature", id, json!({ "status": withdrawn.noun.status }));
+        Ok(tx.audited(entry, withdrawn)?)
+    })
+}
+
+/// The regio, and for a schoolbestuur its own board only.
+fn scope(conn: &mut Conn, grant: &Grant) -> Result<VacatureScope, AppError> {
+    let bestuursnummer: Option<Bestuursnummer> = match grant.bereik() {
+        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer.clone()),
+        Bereik::Land | Bereik::Regio(_) => None,
+    };
+    Ok(VacatureScope { regio_id: regio_of(conn, grant)?.id, bestuursnummer })
+}
+
+fn find(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Stored<VolledigeVacature>, AppError> {
+    let scope = scope(conn, grant)?;
+    storage::vacature::find_vacature(conn, &scope, id)?.ok_or(NIET_GEVONDEN)
+}
+
+fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode) -> Result<School, AppError> {
+    let school = storage::school::find_school(conn, code)?.map(|stored| stored.noun);
+    let own = |school: &School| scope.bestuursnummer.as_ref().is_none_or(|own| *own == school.bestuursnummer);
+    school.filter(own).ok_or(AppError::NietGevonden("school"))
+}
+
+/// Every error of the vacature itself, and of its place in the regio.
+fn check(conn: &mut Conn, regio_id: Uuid, vacature: &Vacature) -> Result<(), AppError> {
+    let mut fouten = vacature.check().err().unwrap_or_default();
+    let (code, first) = (&vacature.vestigingscode, vacature.periode.van);
+    if !storage::deelname::is_deelnemer(conn, regio_id, code, first)? {
+        let detail = format!("school {code} doet op {} niet mee in deze regio", first.format("%-d-%-m-%Y"));
+        let herstel = "Kies een eerste dag waarop de school meedoet, of vraag de regiocoördinator om een deelname.";
+        fouten.push(Invoerfout::new("/vestigingscode", "geen-deelname", detail, herstel));
+    }
+    if fouten.is_empty() { Ok(()) } else { Err(fouten.into()) }
+}
+
+fn school_is_fixed(code: &Vestigingscode) -> Invoerfout {
+    let detail = format!("de school van een vacature ligt vast: {code}");
+    let herstel = "Trek deze vacature in en maak er een voor de andere school.";
+    Invoerfout::new("/vestigingscode", "ligt-vast", detail, herstel)
+}
+
+/// Only an open vacature changes; tells what is possible instead.
+fn require_open(vacature: &VolledigeVacature) -> Result<(), AppError> {
+    match vacature.status {
+        Vacaturestatus::Open => Ok(()),
+        Vacaturestatus::Ingetrokken => Err(AppError::Conflict {
+            code: "vacature-ingetrokken",
+            detail: "Deze vacature is al ingetrokken.".into(),
+            herstel: "Maak een nieuwe vacature als de vraag er nog is.".into(),
+        }),
+        Vacaturestatus::Vervuld => Err(AppError::Conflict {
+            code: "vacature-vervuld",
+            detail: "Deze vacature is vervuld.".into(),
+            herstel: "Maak een nieuwe vacature voor wat er meer nodig is.".into(),
+        }),
+    }
+}
+
+fn held(tx: &mut Tx<'_>, id: Uuid) -> Result<Vec<Plaatsingsdeel>, AppError> {
+    Ok(storage::huidige_plaatsing::list_delen_of_vacature(tx.conn, id)?)
+}
+
+/// What is held must lie within the new fte and days, and nobody was placed for another kind of work.
+fn require_fit(before: &Vacature, after: &Vacature, held: &[Plaatsingsdeel]) -> Result<(), AppError> {
+    let most = hoogste_fte(held);
+    let same_work = before.soort == after.soort && before.vakbevoegdheid == after.vakbevoegdheid;
+    let fits = same_work && most <= after.fte && held.iter().all(|deel| after.periode.omvat(&deel.periode));
+    if held.is_empty() || fits {
+        return Ok(());
+    }
+    Err(AppError::Conflict {
+        code: "vacature-in-gebruik",
+        detail: format!(
+            "Op deze vacature is al {most} fte geplaatst of gereserveerd; dat past niet meer na de wijziging."
+        ),
+        herstel: format!(
+            "Houd ten minste {most} fte, de dagen, de soort en de bevoegdheid, of maak een tweede vacature."
+        ),
+    })
+}
+
+/// What the audit log says of a vacature that was made or changed.
+fn entry(grant: &Grant, id: Uuid, vacature: &Vacature) -> AuditEntry {
+    let summary = json!({
+        "vestigingscode": vacature.vestigingscode,
+        "soort": vacature.soort,
+        "fte": vacature.fte,
+        "van": vacature.periode.van,
+        "totEnMet": vacature.periode.tot_en_met,
+    });
+    AuditEntry::new(grant.actie().as_str(), "vacature", id, summary)
+}

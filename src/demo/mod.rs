@@ -1,0 +1,9 @@
+//! A generated region to see the product at work: invented names, realistic figures, the same for the same seed.
+//!
+//! It only makes nouns; what happens to them goes through the use cases like everything else.
+
+pub mod kans;
+pub mod namen;
+pub mod pool;
+pub mod regio;
+pub mod vraag;

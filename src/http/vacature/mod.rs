@@ -1,0 +1,119 @@
+//! Vacature over HTTP.
+
+mod dto;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use uuid::Uuid;
+
+use super::blocking::blocking;
+use super::body::Body;
+use super::caller::Caller;
+use super::error::{ApiError, Probleem};
+use super::etag::{Gezien, with_etag};
+use super::lijst::{LijstResponse, lijst_response, pagina};
+use crate::app;
+use crate::app::vacature::VacatureFilter;
+use dto::{IntrekkingRequest, VacatureQuery, VacatureRequest, VacatureResponse, VacaturesQuery};
+
+/// Vacatures opvragen
+///
+/// De vacatures van de regio; een schoolbestuur ziet alleen de eigen vacatures. Op volgorde van aanmaken.
+#[utoipa::path(get, path = "/v1/vacatures", tag = "Vacature", params(VacaturesQuery), responses(
+    (status = 200, description = "De vacatures.", body = LijstResponse<VacatureResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn list_vacatures(
+    req: HttpRequest,
+    caller: Caller,
+    query: web::Query<VacaturesQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
+    let VacaturesQuery { status, vestigingscode, soort, .. } = query.into_inner();
+    let filter = VacatureFilter { status, vestigingscode, soort };
+    let lijst = blocking(move || app::vacature::list_vacatures(&caller.0, &filter, &pagina)).await?;
+    Ok(lijst_response(&req, lijst, VacatureResponse::from))
+}
+
+/// Vacature maken
+///
+/// Legt vast wat een school vraagt. De school doet op de eerste dag mee in de regio; een schoolbestuur vraagt alleen
+/// voor eigen scholen.
+#[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", params(VacatureQuery), request_body = VacatureRequest,
+responses(
+    (status = 201, description = "De vacature is gemaakt.", body = VacatureResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn create_vacature(
+    caller: Caller,
+    _query: web::Query<VacatureQuery>,
+    body: Body<VacatureRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let vacature = body.0.into();
+    let stored = blocking(move || app::vacature::create_vacature(&caller.0, &vacature)).await?;
+    let location = format!("/v1/vacatures/{}", stored.id);
+    Ok(with_etag(HttpResponse::Created(), stored.versie)
+        .insert_header(("location", location))
+        .json(VacatureResponse::from(stored)))
+}
+
+/// Vacature opvragen
+///
+/// Eén vacature, met haar id.
+#[utoipa::path(get, path = "/v1/vacatures/{id}", tag = "Vacature",
+    params(("id" = Uuid, Path, description = "Id van de vacature."), VacatureQuery), responses(
+    (status = 200, description = "De vacature.", body = VacatureResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn find_vacature(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<VacatureQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let stored = blocking(move || app::vacature::find_vacature(&caller.0, *id)).await?;
+    Ok(with_etag(HttpResponse::Ok(), stored.versie).json(VacatureResponse::from(stored)))
+}
+
+/// Vacature wijzigen
+///
+/// Vervangt wat een open vacature vraagt. De school ligt vast, en wat al geplaatst is moet blijven passen.
+#[utoipa::path(put, path = "/v1/vacatures/{id}", tag = "Vacature",
+    params(("id" = Uuid, Path, description = "Id van de vacature."),
+        ("If-Match" = String, Header, description = "De ETag van wat u las.", example = "\"1\""), VacatureQuery),
+    request_body = VacatureRequest, responses(
+    (status = 200, description = "De vacature is gewijzigd.", body = VacatureResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn update_vacature(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<VacatureQuery>,
+    seen: Gezien,
+    body: Body<VacatureRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let vacature = body.0.into();
+    let stored = blocking(move || app::vacature::update_vacature(&caller.0, *id, seen.0, &vacature)).await?;
+    Ok(with_etag(HttpResponse::Ok(), stored.versie).json(VacatureResponse::from(stored)))
+}
+
+/// Vacature intrekken
+///
+/// De vraag vervalt. Dat kan zolang de vacature open staat en er niemand op geplaatst is.
+#[utoipa::path(post, path = "/v1/vacatures/{id}/intrekkingen", tag = "Vacature",
+    params(("id" = Uuid, Path, description = "Id van de vacature."), VacatureQuery),
+    request_body = IntrekkingRequest, responses(
+    (status = 201, description = "De vacature is ingetrokken.", body = VacatureResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn withdraw_vacature(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<VacatureQuery>,
+    body: Body<IntrekkingRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let reden = body.0.reden;
+    let stored = blocking(move || app::vacature::withdraw_vacature(&caller.0, *id, reden.as_deref())).await?;
+    let location = format!("/v1/vacatures/{}", stored.id);
+    Ok(with_etag(HttpResponse::Created(), stored.versie)
+        .insert_header(("location", location))
+        .json(VacatureResponse::from(stored)))
+}

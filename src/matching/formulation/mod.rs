@@ -1,0 +1,302 @@
+//! The only door from rules to the LP and the search: rules write counters, limits and prices here, by name.
+//!
+//! `Formulation::new` lays out persons, places and pairs; every rule then adds its rows; `af` turns the fractions
+//! into whole numbers. Nothing here decides anything: a rule that is not written here does not steer.
+
+pub mod bestaand;
+pub mod model;
+pub mod opbouw;
+pub mod paarfeit;
+
+use num_integer::Integer;
+
+use crate::domain::beleid::{Modus, Tier};
+use crate::domain::breuk::Breuk;
+use model::{Bijdrage, Knik, Kost, Model, TIERS, Teller};
+use paarfeit::{PaarFeit, PlekFeit};
+
+/// Largest number of model units in one domain unit; beyond it prices are rounded down.
+const MAX_SCHAAL: i64 = 1_000_000_000_000;
+
+/// Number of a counter.
+pub type TellerId = usize;
+/// Number of a pair.
+pub type PaarId = usize;
+
+/// A bend with exact numbers, before they become whole.
+struct RuweKnik {
+    teller: TellerId,
+    tier: usize,
+    boven: bool,
+    drempel: Breuk,
+    prijs: Breuk,
+}
+
+/// A price of a pair, `(per_e4 × amount + vast) / noemer`.
+struct RuweKost {
+    paar: PaarId,
+    tier: usize,
+    per_e4: i64,
+    vast: i64,
+    noemer: i64,
+}
+
+/// The model while rules write it, with the facts they need to do so.
+pub struct Formulation {
+    tiers: Vec<Tier>,
+    model: Model,
+    plekfeiten: Vec<PlekFeit>,
+    paarfeiten: Vec<PaarFeit>,
+    bijdragen: Vec<(PaarId, Bijdrage)>,
+    knikken: Vec<RuweKnik>,
+    kosten: Vec<RuweKost>,
+    constanten: Vec<Breuk>,
+}
+
+/// The finished model with what is needed to read answers back.
+pub struct Geformuleerd {
+    /// The model.
+    pub model: Model,
+    /// Facts per place.
+    pub plekken: Vec<PlekFeit>,
+    /// Facts per pair.
+    pub paren: Vec<PaarFeit>,
+    /// Per tier what no decision changes, in domain units.
+    pub constanten: Vec<Breuk>,
+}
+
+impl Formulation {
+    /// Facts of every pair, in order.
+    pub fn paren(&self) -> &[PaarFeit] {
+        &self.paarfeiten
+    }
+
+    /// Facts of every place, in order.
+    pub fn plekken(&self) -> &[PlekFeit] {
+        &self.plekfeiten
+    }
+
+    /// The model so far.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Where the price of a rule belongs: its own tier when soft, the hard rules when hard, nowhere otherwise.
+    pub fn tier_van(modus: Modus, eigen: Tier) -> Option<Tier> {
+        match modus {
+            Modus::Uit | Modus::Rapport => None,
+            Modus::Zacht => Some(eigen),
+            Modus::Hard => Some(Tier::HardeRegels),
+        }
+    }
+
+    /// A new counter that begins at `start`.
+    pub fn teller(&mut self, naam: String, start: i64) -> TellerId {
+        self.model.tellers.push(Teller { naam, start, ..Teller::default() });
+        self.model.tellers.len() - 1
+    }
+
+    /// A new counter about one person: the search looks at it only when a person takes a second pair.
+    pub fn persoonlijke_teller(&mut self, naam: String, start: i64) -> TellerId {
+        let teller = self.teller(naam, start);
+        if let Some(teller) = self.model.tellers.get_mut(teller) {
+            teller.persoonlijk = true;
+        }
+        teller
+    }
+
+    /// A pair adds to a counter: so much per ten-thousandth fte and so much once.
+    pub fn bijdrage(&mut self, paar: PaarId, teller: TellerId, per_e4: i64, vast: i64) {
+        if per_e4 != 0 || vast != 0 {
+            self.bijdragen.push((paar, Bijdrage { teller, per_e4, vast }));
+        }
+    }
+
+    /// Every pair adds what `per_paar` says: counter, per ten-thousandth fte, once.
+    pub fn tel(&mut self, per_paar: impl Fn(&PaarFeit) -> Option<(TellerId, i64, i64)>) {
+        let feiten = std::mem::take(&mut self.paarfeiten);
+        for (paar, feit) in feiten.iter().enumerate() {
+            if let Some((teller, per_e4, vast)) = per_paar(feit) {
+                self.bijdrage(paar, teller, per_e4, vast);
+            }
+        }
+        self.paarfeiten = feiten;
+    }
+
+    /// Every pair costs what `per_paar` says in `tier`: per ten-thousandth fte and once, both divided by `noemer`.
+    pub fn beprijs(&mut self, tier: Tier, noemer: i64, per_paar: impl Fn(&PaarFeit) -> (i64, i64)) {
+        let feiten = std::mem::take(&mut self.paarfeiten);
+        for (paar, feit) in feiten.iter().enumerate() {
+            let (per_e4, vast) = per_paar(feit);
+            self.kosten(paar, tier, per_e4, vast, noemer);
+        }
+        self.paarfeiten = feiten;
+    }
+
+    /// Every pair takes an amount between what `per_paar` says, its own limits kept.
+    pub fn begrens(&mut self, per_paar: impl Fn(&PaarFeit) -> (i64, i64)) {
+        let feiten = std::mem::take(&mut self.paarfeiten);
+        for (paar, feit) in feiten.iter().enumerate() {
+            let (min, max) = per_paar(feit);
+            if let Some(paar) = self.model.paren.get_mut(paar) {
+                (paar.min, paar.max) = (paar.min.max(min), paar.max.min(max));
+            }
+        }
+        self.paarfeiten = feiten;
+    }
+
+    /// A counter never goes above `maximum`; what is above may go to a shared pool when one is given.
+    pub fn maximum(&mut self, teller: TellerId, maximum: &Breuk, overloop: Option<TellerId>) {
+        if let Some(teller) = self.model.tellers.get_mut(teller) {
+            teller.maximum = Some(maximum.naar_beneden());
+            teller.overloop = overloop;
+        }
+    }
+
+    /// Every unit of a counter above `drempel` costs `prijs` in `tier`.
+    pub fn boven(&mut self, teller: TellerId, tier: Tier, drempel: Breuk, prijs: Breuk) {
+        self.knik(teller, tier, true, drempel, prijs);
+    }
+
+    /// Every unit of a counter below `drempel` costs `prijs` in `tier`.
+    pub fn onder(&mut self, teller: TellerId, tier: Tier, drempel: Breuk, prijs: Breuk) {
+        self.knik(teller, tier, false, drempel, prijs);
+    }
+
+    fn knik(&mut self, teller: TellerId, tier: Tier, boven: bool, drempel: Breuk, prijs: Breuk) {
+        if let Some(tier) = self.positie(tier) {
+            self.knikken.push(RuweKnik { teller, tier, boven, drempel, prijs });
+        }
+    }
+
+    /// A pair itself costs `(per_e4 × amount + vast) / noemer` in `tier`; below zero: it gains.
+    pub fn kosten(&mut self, paar: PaarId, tier: Tier, per_e4: i64, vast: i64, noemer: i64) {
+        if let (Some(tier), true) = (self.positie(tier), per_e4 != 0 || vast != 0) {
+            self.kosten.push(RuweKost { paar, tier, per_e4, vast, noemer: noemer.max(1) });
+        }
+    }
+
+    /// What a tier has whatever is decided.
+    pub fn constante(&mut self, tier: Tier, waarde: Breuk) {
+        if let Some(constante) = self.positie(tier).and_then(|tier| self.constanten.get_mut(tier)) {
+            *constante += waarde;
+        }
+    }
+
+    /// A person may take this many more groups (schools).
+    pub fn max_groepen(&mut self, persoon: usize, aantal: usize) {
+        if let Some(persoon) = self.model.personen.get_mut(persoon) {
+            persoon.max_groepen = aantal;
+        }
+    }
+
+    /// This person may hold several pairs in some plan, so bounds may not count on one.
+    pub fn niet_enkel(&mut self, persoon: usize) {
+        if let Some(persoon) = self.model.personen.get_mut(persoon) {
+            persoon.enkel = false;
+        }
+    }
+
+    /// Each part of a place may hold this many more persons.
+    pub fn personen_per_deel(&mut self, plek: usize, aantallen: Vec<usize>) {
+        if let Some(plek) = self.model.plekken.get_mut(plek) {
+            plek.personen_per_deel = Some(aantallen);
+        }
+    }
+
+    fn positie(&self, tier: Tier) -> Option<usize> {
+        self.tiers.iter().position(|t| *t == tier)
+    }
+
+    /// Turns fractions into whole numbers and lays contributions and costs out per pair.
+    pub fn af(mut self) -> Geformuleerd {
+        self.model.tiers = self.tiers.len().min(TIERS);
+        self.zet_schaal();
+        self.zet_knikken();
+        let (dead, renumber) = self.live_pairs();
+        if dead {
+            opbouw::drop_dead_pairs(&mut self.model, &mut self.paarfeiten, &renumber);
+        }
+        opbouw::mark_single(&mut self.model, &self.plekfeiten);
+        self.leg_uit(&renumber);
+        Geformuleerd {
+            model: self.model,
+            plekken: self.plekfeiten,
+            paren: self.paarfeiten,
+            constanten: self.constanten,
+        }
+    }
+
+    /// The least common denominator of all prices of a tier is its number of model units per domain unit.
+    fn zet_schaal(&mut self) {
+        let mut schaal = [1i64; TIERS];
+        let mut widen = |tier: usize, noemer: i64| {
+            if let Some(schaal) = schaal.get_mut(tier) {
+                let wider = (i128::from(*schaal)).lcm(&i128::from(noemer));
+                *schaal = i64::try_from(wider).unwrap_or(i64::MAX).min(MAX_SCHAAL);
+            }
+        };
+        for knik in &self.knikken {
+            widen(knik.tier, i64::try_from(knik.prijs.delen().1).unwrap_or(MAX_SCHAAL));
+        }
+        for kost in &self.kosten {
+            widen(kost.tier, kost.noemer);
+        }
+        self.model.schaal = schaal;
+        for (tier, gewicht) in self.tiers.iter().zip(&mut self.model.gewicht) {
+            *gewicht = opbouw::natuurlijk_gewicht(*tier);
+        }
+    }
+
+    fn schaal(&self, tier: usize) -> i64 {
+        self.model.schaal.get(tier).copied().unwrap_or(1)
+    }
+
+    fn zet_knikken(&mut self) {
+        for ruw in std::mem::take(&mut self.knikken) {
+            let helling = (ruw.prijs * Breuk::from(self.schaal(ruw.tier))).naar_beneden();
+            let (laag, hoog) = (ruw.drempel.naar_beneden(), ruw.drempel.naar_boven());
+            let (drempel, drempel_ruim) = if ruw.boven { (laag, hoog) } else { (hoog, laag) };
+            if let (Some(teller), true) = (self.model.tellers.get_mut(ruw.teller), helling > 0) {
+                teller.knikken.push(Knik { tier: ruw.tier, boven: ruw.boven, drempel, drempel_ruim, helling });
+            }
+        }
+    }
+
+    /// Pairs whose largest amount is below their least fall away; the others get a new number.
+    fn live_pairs(&self) -> (bool, Vec<Option<usize>>) {
+        let mut next = 0;
+        let renumber: Vec<Option<usize>> = (self.model.paren.iter())
+            .map(|paar| {
+                let alive = paar.max >= paar.min && paar.max > 0;
+                next += usize::from(alive);
+                alive.then(|| next - 1)
+            })
+            .collect();
+        (next < renumber.len(), renumber)
+    }
+
+    fn leg_uit(&mut self, renumber: &[Option<usize>]) {
+        let alive = renumber.iter().flatten().count();
+        let new_id = |paar: usize| renumber.get(paar).copied().flatten();
+        let model = &self.model;
+        let is_personal = |teller: usize| model.tellers.get(teller).is_some_and(|teller| teller.persoonlijk);
+        let is_single = |paar: usize| {
+            let persoon = model.paren.get(paar).and_then(|paar| model.personen.get(paar.persoon));
+            persoon.is_some_and(|persoon| persoon.enkel)
+        };
+        let bijdragen = (std::mem::take(&mut self.bijdragen).into_iter())
+            .filter_map(|(paar, bijdrage)| Some((new_id(paar)?, bijdrage)))
+            .filter(|(paar, bijdrage)| !(is_single(*paar) && is_personal(bijdrage.teller)))
+            .collect();
+        (self.model.bijdragen, self.model.bijdrage_van) = opbouw::per_pair(alive, bijdragen);
+        let kosten = (std::mem::take(&mut self.kosten).into_iter())
+            .filter_map(|ruw| {
+                let factor = self.schaal(ruw.tier) / ruw.noemer;
+                let kost = Kost { tier: ruw.tier, per_e4: ruw.per_e4 * factor, vast: ruw.vast * factor };
+                Some((new_id(ruw.paar)?, kost))
+            })
+            .collect();
+        (self.model.kosten, self.model.kost_van) = opbouw::per_pair(alive, kosten);
+    }
+}

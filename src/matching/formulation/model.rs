@@ -1,0 +1,186 @@
+//! The typed model: persons, places, pairs and counters in whole numbers. It knows no school and no rule.
+//!
+//! The LP and the tables of the search are both made from this and from nothing else, so a row that a rule
+//! writes steers both. Amounts are in ten-thousandths fte; a counter has its own unit.
+
+/// Number of tiers that a model can carry.
+pub const TIERS: usize = 7;
+
+/// Cost per tier, in model units, in the order of the tiers. Compared as a tuple: lower is better.
+pub type Waarden = [i64; TIERS];
+
+/// A person who may take one or more pairs.
+#[derive(Debug, Clone)]
+pub struct Persoon {
+    /// First of this person's pairs; they stand together, in order of place.
+    pub van: usize,
+    /// One past the last.
+    pub tot: usize,
+    /// How many different groups (schools) this person may still take.
+    pub max_groepen: usize,
+    /// Does one pair at most hold for every plan (one school, and nowhere two places in it)?
+    pub enkel: bool,
+    /// Lot: decides what nothing else decides; makes the search independent of ids and of the order of input.
+    pub lot: u64,
+}
+
+/// A place: parts of one group (vacatures of one school) that ask the same.
+#[derive(Debug, Clone)]
+pub struct Plek {
+    /// Its group (school): the parts of one person in one group are one placement.
+    pub groep: usize,
+    /// What each part can still hold.
+    pub delen: Vec<i64>,
+    /// How many more persons each part may hold; `None`: any number.
+    pub personen_per_deel: Option<Vec<usize>>,
+}
+
+impl Plek {
+    /// What all parts together can hold.
+    pub fn capaciteit(&self) -> i64 {
+        self.delen.iter().sum()
+    }
+}
+
+/// A person at a place: nothing, or an amount from `min` up to `max`.
+#[derive(Debug, Clone)]
+pub struct Paar {
+    /// Who.
+    pub persoon: usize,
+    /// Where.
+    pub plek: usize,
+    /// Least amount.
+    pub min: i64,
+    /// Largest amount; at least `min`.
+    pub max: i64,
+}
+
+/// What a pair adds to a counter.
+#[derive(Debug, Clone, Copy)]
+pub struct Bijdrage {
+    /// Which counter.
+    pub teller: usize,
+    /// Per ten-thousandth fte.
+    pub per_e4: i64,
+    /// Once, whatever the amount.
+    pub vast: i64,
+}
+
+/// What a pair costs by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Kost {
+    /// Position of the tier.
+    pub tier: usize,
+    /// Per ten-thousandth fte, in model units.
+    pub per_e4: i64,
+    /// Once, in model units.
+    pub vast: i64,
+}
+
+/// One bend of a convex cost: `helling` per unit beyond `drempel`.
+#[derive(Debug, Clone, Copy)]
+pub struct Knik {
+    /// Position of the tier.
+    pub tier: usize,
+    /// Does the cost count above the threshold (else below it)?
+    pub boven: bool,
+    /// Threshold for the search, rounded to the strict side.
+    pub drempel: i64,
+    /// Threshold for bounds, rounded to the lenient side.
+    pub drempel_ruim: i64,
+    /// Price per unit beyond it, in model units; not negative.
+    pub helling: i64,
+}
+
+impl Knik {
+    /// Cost of `value` with the strict threshold.
+    pub fn kost(&self, value: i64) -> i64 {
+        let beyond = if self.boven { value - self.drempel } else { self.drempel - value };
+        self.helling * beyond.max(0)
+    }
+}
+
+/// A counter: a named linear row.
+#[derive(Debug, Clone, Default)]
+pub struct Teller {
+    /// Name for logs and errors (`drieprocent 41797`).
+    pub naam: String,
+    /// What is there without any pair.
+    pub start: i64,
+    /// Never above this; `None`: no limit.
+    pub maximum: Option<i64>,
+    /// With a maximum: what is above it goes to this counter (a shared pool) instead of being forbidden.
+    pub overloop: Option<usize>,
+    /// A row of one person: only matters when a person holds more than one pair.
+    pub persoonlijk: bool,
+    /// Its costs.
+    pub knikken: Vec<Knik>,
+}
+
+impl Teller {
+    /// What `value` has above the maximum.
+    pub fn overschot(&self, value: i64) -> i64 {
+        self.maximum.map_or(0, |maximum| (value - maximum).max(0))
+    }
+}
+
+/// The whole model. Pairs are sorted by person; contributions and costs lie per pair.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// Persons.
+    pub personen: Vec<Persoon>,
+    /// Places.
+    pub plekken: Vec<Plek>,
+    /// Pairs.
+    pub paren: Vec<Paar>,
+    /// Counters.
+    pub tellers: Vec<Teller>,
+    /// Contributions of pair `i`: `bijdragen[bijdrage_van[i]..bijdrage_van[i + 1]]`.
+    pub bijdragen: Vec<Bijdrage>,
+    /// See `bijdragen`.
+    pub bijdrage_van: Vec<usize>,
+    /// Costs of pair `i`: `kosten[kost_van[i]..kost_van[i + 1]]`.
+    pub kosten: Vec<Kost>,
+    /// See `kosten`.
+    pub kost_van: Vec<usize>,
+    /// How many tiers are in use.
+    pub tiers: usize,
+    /// Model units in one domain unit, per tier.
+    pub schaal: Waarden,
+    /// How much one domain unit of a tier weighs against a minute of journey, before the order of tiers is applied.
+    pub gewicht: [f64; TIERS],
+}
+
+impl Model {
+    /// Contributions of a pair.
+    pub fn bijdragen(&self, paar: usize) -> &[Bijdrage] {
+        let (Some(van), Some(tot)) = (self.bijdrage_van.get(paar), self.bijdrage_van.get(paar + 1)) else { return &[] };
+        self.bijdragen.get(*van..*tot).unwrap_or_default()
+    }
+
+    /// Own costs of a pair.
+    pub fn kosten(&self, paar: usize) -> &[Kost] {
+        let (Some(van), Some(tot)) = (self.kost_van.get(paar), self.kost_van.get(paar + 1)) else { return &[] };
+        self.kosten.get(*van..*tot).unwrap_or_default()
+    }
+
+    /// Value of every counter without any pair: its start and what has flowed into it.
+    pub fn begin(&self) -> Vec<i64> {
+        let mut begin: Vec<i64> = self.tellers.iter().map(|teller| teller.start).collect();
+        // Pools have lower numbers than what flows into them.
+        for (index, teller) in self.tellers.iter().enumerate().rev() {
+            let over = begin.get(index).map_or(0, |value| teller.overschot(*value));
+            if let Some(pool) = teller.overloop.and_then(|ouder| begin.get_mut(ouder)) {
+                *pool += over;
+            }
+        }
+        begin
+    }
+
+    /// The pair of a person at a place, when there is one.
+    pub fn paar(&self, persoon: usize, plek: usize) -> Option<usize> {
+        let persoon = self.personen.get(persoon)?;
+        let own = self.paren.get(persoon.van..persoon.tot)?;
+        own.binary_search_by_key(&plek, |paar| paar.plek).ok().map(|found| persoon.van + found)
+    }
+}

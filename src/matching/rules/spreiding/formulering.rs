@@ -1,0 +1,96 @@
+//! What spreiding asks of the model: smallest amounts, whole persons, schools at once, persons per vacature.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::instemming::Instemmingsoort;
+use crate::domain::periode::Periode;
+use crate::domain::regiodocent::Regiodocentsoort;
+use crate::matching::dagverloop::dagverloop;
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::Formulation;
+use crate::matching::formulation::paarfeit::PaarFeit;
+use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent};
+
+/// Writes the rows of spreiding.
+pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
+    let with_consent = feiten.beleid().geheel("spreiding", "scholen-met-instemming")?;
+    let maximum = usize::try_from(feiten.beleid().geheel("spreiding", "max-personen-per-vacature")?).unwrap_or(0);
+    let problem = feiten.problem;
+    let plekken: Vec<Periode> = model.plekken().iter().map(|plek| plek.periode).collect();
+    let judge = |paar: &PaarFeit| {
+        let (docent, days) = (problem.regiodocenten.get(paar.docent)?, plekken.get(paar.plek)?);
+        Some((docent, *days, groups_left(feiten, docent, paar.school, days, with_consent)))
+    };
+    model.begrens(|paar| match judge(paar) {
+        Some((docent, days, left)) if left > 0 => (smallest(feiten, docent, &days), i64::MAX),
+        _ => (1, 0),
+    });
+    let mut left_of: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    for paar in model.paren() {
+        let left = judge(paar).map_or(0, |(_, _, left)| left);
+        let entry = left_of.entry(paar.persoon).or_insert((left, left));
+        *entry = (entry.0.min(left), entry.1.max(left));
+    }
+    for (persoon, (least, most)) in left_of {
+        model.max_groepen(persoon, usize::try_from(least).unwrap_or(0).max(1));
+        if most > 1 {
+            model.niet_enkel(persoon);
+        }
+    }
+    if maximum > 0 {
+        limit_persons(feiten, model, maximum);
+    }
+    Ok(())
+}
+
+/// How many schools this person may still take on the days of a place, this one included; 0: not this place.
+fn groups_left(feiten: &Feiten, docent: &ProblemRegiodocent, school: usize, days: &Periode, with_consent: i64) -> i64 {
+    let may_agree = matches!(docent.soort, Regiodocentsoort::Ervaren | Regiodocentsoort::Herintreder);
+    let agreed = may_agree && feiten.heeft_instemming(docent, Instemmingsoort::TweeScholen, days);
+    let here = feiten.problem.scholen.get(school).map(|school| &school.vestigingscode);
+    let touches = |today: &&&HuidigePlaatsing| {
+        Some(&today.vestigingscode) != here
+            && today.delen.iter().any(|deel| Periode::new(deel.van, Some(deel.tot_en_met)).overlapt(days))
+    };
+    let elsewhere: BTreeSet<_> =
+        feiten.plaatsingen_van(&docent.id).iter().filter(touches).map(|today| &today.vestigingscode).collect();
+    let allowed = if agreed { with_consent } else { 1 };
+    (allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX)).max(0)
+}
+
+/// Least amount of a placement: the smallest that counts, or everything for who wants all or nothing.
+fn smallest(feiten: &Feiten, docent: &ProblemRegiodocent, days: &Periode) -> i64 {
+    let floor = feiten.kleinste_plaatsing.e4().max(1);
+    if !docent.alleen_geheel {
+        return floor;
+    }
+    let contracts = docent.contracten.iter().filter(|contract| contract.periode.overlapt(days));
+    let whole = contracts.map(|contract| contract.werktijdfactor.e4()).max().unwrap_or(i64::MAX);
+    // Who already has a placement and wants all or nothing is only placed on top of it by hand.
+    let placed = !feiten.plaatsingen_van(&docent.id).is_empty();
+    if placed { i64::MAX } else { whole.max(floor) }
+}
+
+/// Each vacature holds so many persons at once; who is there today counts.
+fn limit_persons(feiten: &Feiten, model: &mut Formulation, maximum: usize) {
+    let mut present: BTreeMap<&str, BTreeMap<&str, Vec<Periode>>> = BTreeMap::new();
+    for today in feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
+        for deel in &today.delen {
+            let persons = present.entry(&deel.vacature).or_default();
+            persons.entry(&today.regiodocent).or_default().push(Periode::new(deel.van, Some(deel.tot_en_met)));
+        }
+    }
+    let at_once = |vacature: &usize| {
+        let id = feiten.problem.vacatures.get(*vacature).map_or("", |vacature| vacature.id.as_str());
+        let persons = present.get(id).into_iter().flat_map(BTreeMap::values);
+        let stays = persons.flat_map(|days| dagverloop(days.iter().map(|days| (*days, 0))));
+        dagverloop(stays.map(|stay| (stay.periode(), 0))).iter().map(|stretch| stretch.aantal).max().unwrap_or(0)
+    };
+    let limits: Vec<Vec<usize>> = (model.plekken().iter())
+        .map(|plek| plek.vacatures.iter().map(|vacature| maximum.saturating_sub(at_once(vacature))).collect())
+        .collect();
+    for (plek, limit) in limits.into_iter().enumerate() {
+        model.personen_per_deel(plek, limit);
+    }
+}

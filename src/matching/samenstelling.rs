@@ -1,0 +1,68 @@
+//! From a plan in the model to the lines of a Plan: persons at a place are divided over its vacatures.
+
+use std::collections::BTreeMap;
+
+use super::facts::Feiten;
+use super::formulation::Geformuleerd;
+use super::formulation::bestaand::bestaande;
+use super::plan::VoorgesteldePlaatsing;
+use super::problem::Deel;
+use super::search::Optie;
+use super::search::staat::Staat;
+use super::search::verdeling::verdeel;
+use crate::domain::fte::Fte;
+
+/// The lines of the plan, those of today included, sorted.
+pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staat<'_>) -> Vec<VoorgesteldePlaatsing> {
+    let mut at_plek: BTreeMap<usize, Vec<(i64, usize, Optie)>> = BTreeMap::new();
+    let first = (0..geformuleerd.model.personen.len()).filter_map(|persoon| Some((persoon, staat.keuze(persoon)?)));
+    for (persoon, optie) in first.chain(staat.extra().iter().copied()) {
+        if let Some(paar) = geformuleerd.model.paren.get(optie.paar) {
+            at_plek.entry(paar.plek).or_default().push((-optie.fte_e4, persoon, optie));
+        }
+    }
+    // Per regiodocent and school: the parts of the placement.
+    let mut delen: BTreeMap<(usize, usize), Vec<Deel>> = BTreeMap::new();
+    for (plek, mut leden) in at_plek {
+        leden.sort_unstable_by_key(|(minus, persoon, _)| (*minus, *persoon));
+        let amounts: Vec<i64> = leden.iter().map(|(minus, _, _)| -minus).collect();
+        let Some(verdeling) = geformuleerd.model.plekken.get(plek).and_then(|place| verdeel(place, &amounts)) else {
+            continue;
+        };
+        for ((_, _, optie), parts) in leden.iter().zip(verdeling) {
+            let Some(feit) = geformuleerd.paren.get(optie.paar) else { continue };
+            delen
+                .entry((feit.docent, feit.school))
+                .or_default()
+                .extend(parts.into_iter().filter_map(|(deel, fte)| deel_van(feiten, geformuleerd, plek, deel, fte)));
+        }
+    }
+    let mut lines = bestaande(feiten);
+    lines.extend(delen.into_iter().filter_map(|((docent, school), delen)| line(feiten, docent, school, delen)));
+    lines.sort();
+    lines
+}
+
+fn deel_van(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, plek: usize, deel: usize, fte: i64) -> Option<Deel> {
+    let feit = geformuleerd.plekken.get(plek)?;
+    let vacature = feiten.problem.vacatures.get(*feit.vacatures.get(deel)?)?;
+    Some(Deel {
+        vacature: vacature.id.clone(),
+        fte: Fte::from_e4(fte),
+        van: feit.periode.van,
+        tot_en_met: feit.periode.einde(),
+    })
+}
+
+fn line(feiten: &Feiten<'_>, docent: usize, school: usize, mut delen: Vec<Deel>) -> Option<VoorgesteldePlaatsing> {
+    let (docent, school) = (feiten.problem.regiodocenten.get(docent)?, feiten.problem.scholen.get(school)?);
+    delen.sort();
+    let begin = delen.iter().map(|deel| deel.van).min()?;
+    Some(VoorgesteldePlaatsing {
+        regiodocent: docent.id.clone(),
+        vestigingscode: school.vestigingscode.clone(),
+        netto_vanaf: feiten.netto_vanaf(docent, begin),
+        delen,
+        bestaand: None,
+    })
+}

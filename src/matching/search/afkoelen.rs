@@ -1,0 +1,83 @@
+//! Simulated annealing: one chain, its own seed, a fixed number of proposals (or a time), the best plan by exact tuple.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+use super::Oplossing;
+use super::staat::Staat;
+use super::tabel::Tabel;
+use super::zetten::{Kandidaten, deel, voorstel};
+
+/// One cooling: from hot to cold over part of the work.
+#[derive(Debug, Clone, Copy)]
+pub struct Koeling<'t> {
+    /// Weights.
+    pub tabel: &'t Tabel,
+    /// Temperature at the beginning, in weighted cost.
+    pub heet: f64,
+    /// Temperature at the end.
+    pub koud: f64,
+}
+
+/// Proposals at one temperature.
+pub const SLAG: u64 = 64;
+
+/// Runs one cooling. `deel_klaar` tells which share of this cooling is done after so many proposals (1 = ready), and
+/// is where a stop comes in. Begins and ends in `staat`; the best plan seen comes back.
+pub fn koel_af(
+    staat: &mut Staat<'_>,
+    kandidaten: &Kandidaten,
+    koeling: Koeling<'_>,
+    seed: u64,
+    mut deel_klaar: impl FnMut(u64, &Staat<'_>) -> f64,
+) -> Oplossing {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut best = staat.oplossing();
+    let mut best_is_here = true;
+    let mut done = 0;
+    loop {
+        let share = deel_klaar(done, staat);
+        if share >= 1.0 || staat.model().personen.is_empty() {
+            break;
+        }
+        let temperature = koeling.heet * (koeling.koud / koeling.heet).powf(share);
+        for _ in 0..SLAG {
+            let Some(zet) = voorstel(staat, kandidaten, &mut rng) else { continue };
+            let Some(delta) = staat.proef(&zet, koeling.tabel) else { continue };
+            let accept = delta <= 0.0 || delta < -temperature * (deel(&mut rng) + 1e-12).ln();
+            if !accept || !staat.is_te_verdelen(&zet) {
+                continue;
+            }
+            let next = staat.tuple_na(&zet);
+            // The best plan is copied only when it is about to be left.
+            if best_is_here && next > best.waarden {
+                best = staat.oplossing();
+                best_is_here = false;
+            }
+            if next <= best.waarden {
+                best.waarden = next;
+                best_is_here = true;
+            }
+            staat.doe(&zet);
+        }
+        done += SLAG;
+    }
+    if best_is_here { staat.oplossing() } else { best }
+}
+
+/// Brings `staat` to a plan, whatever it was.
+pub fn herstel(staat: &mut Staat<'_>, oplossing: &Oplossing) {
+    use super::staat::Zet;
+    for persoon in 0..oplossing.keuzes.len() {
+        let zet = Zet::default().met(persoon, None);
+        if staat.keuze(persoon).is_some() && staat.proef_exact(&zet).is_some() {
+            staat.doe(&zet);
+        }
+    }
+    for (persoon, keuze) in oplossing.keuzes.iter().enumerate().filter(|(_, keuze)| keuze.is_some()) {
+        let zet = Zet::default().met(persoon, *keuze);
+        if staat.proef_exact(&zet).is_some() {
+            staat.doe(&zet);
+        }
+    }
+}

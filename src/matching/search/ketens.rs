@@ -1,0 +1,147 @@
+//! Runs the chains of the search: a fixed number with their own seeds, on as many threads as are given.
+//!
+//! The number of chains is fixed and each has its own share of the work, so the threads do not change the answer.
+
+use std::time::{Duration, Instant};
+
+use super::Oplossing;
+use super::afkoelen::{Koeling, SLAG, herstel, koel_af};
+use super::staat::Staat;
+use super::tabel::{Gewichten, Tabel, gewichten};
+use super::zetten::Kandidaten;
+use crate::matching::formulation::model::Model;
+
+/// Chains of one search.
+pub const KETENS: u64 = 2;
+
+/// Each later tier weighs this much less in the lenient first cooling, and in the strict second one.
+const FACTOREN: [f64; 2] = [10.0, 100.0];
+
+/// Proposals between two looks at the clock and the stop.
+const KIJK: u64 = 32 * SLAG;
+
+/// How much a search may do.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// Proposals over all chains; `None`: until `tot`.
+    pub werk: Option<u64>,
+    /// Not beyond this moment.
+    pub tot: Option<Instant>,
+}
+
+/// What every chain shares.
+pub struct Zoekopdracht<'a, 'm> {
+    /// Where it begins.
+    pub start: &'a Staat<'m>,
+    /// Likely pairs.
+    pub kandidaten: &'a Kandidaten,
+    /// How much it may do.
+    pub budget: Budget,
+    /// Threads at once.
+    pub threads: usize,
+    /// Stop now?
+    pub gestopt: &'a (dyn Fn() -> bool + Sync),
+    /// Called by the first chain: share done in thousandths, and the tuple it has.
+    pub meld: &'a (dyn Fn(u16, &Staat<'_>) + Sync),
+}
+
+/// Runs all chains; the best by exact tuple, then the first.
+pub fn zoek(opdracht: &Zoekopdracht<'_, '_>) -> Oplossing {
+    let model = opdracht.start.model();
+    let tabellen = FACTOREN.map(|factor| {
+        let weights = gewichten(model, factor);
+        (Tabel::new(model, &weights), weights)
+    });
+    let found: Vec<Oplossing> = if opdracht.threads > 1 {
+        std::thread::scope(|scope| {
+            let run = |keten| {
+                scope.spawn({
+                    let tabellen = &tabellen;
+                    move || keten_af(opdracht, tabellen, keten)
+                })
+            };
+            let handles: Vec<_> = (0..KETENS).map(run).collect();
+            handles.into_iter().filter_map(|handle| handle.join().ok()).collect()
+        })
+    } else {
+        (0..KETENS).map(|keten| keten_af(opdracht, &tabellen, keten)).collect()
+    };
+    let start = opdracht.start.oplossing();
+    found.into_iter().fold(start, |best, next| if next.waarden < best.waarden { next } else { best })
+}
+
+fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2], keten: u64) -> Oplossing {
+    let mut staat = opdracht.start.clone();
+    let mut best = opdracht.start.oplossing();
+    let began = Instant::now();
+    for (ronde, (tabel, weights)) in (0u64..).zip(tabellen) {
+        let (heet, koud) = temperaturen(staat.model(), weights, ronde);
+        let koeling = Koeling { tabel, heet, koud };
+        let seed = seed(staat.model(), keten, ronde);
+        let (mut said, mut by_time) = (Instant::now(), 0.0);
+        let share = |done: u64, staat: &Staat<'_>| {
+            if done.is_multiple_of(KIJK) {
+                if (opdracht.gestopt)() {
+                    return 1.0;
+                }
+                by_time = deel_tijd(&opdracht.budget, began, ronde);
+            }
+            let share = deel_klaar(&opdracht.budget, done, by_time);
+            if keten == 0 && done.is_multiple_of(KIJK) && said.elapsed() > Duration::from_millis(100) {
+                said = Instant::now();
+                let total = (ronde as f64 + share.min(1.0)) / tabellen.len() as f64;
+                (opdracht.meld)((total * 1_000.0) as u16, staat);
+            }
+            share
+        };
+        let found = koel_af(&mut staat, opdracht.kandidaten, koeling, seed, share);
+        if found.waarden < best.waarden {
+            best = found;
+        }
+        herstel(&mut staat, &best);
+    }
+    best
+}
+
+/// Share of the time of cooling `ronde` that is over; 0 without a time.
+fn deel_tijd(budget: &Budget, began: Instant, ronde: u64) -> f64 {
+    budget.tot.map_or(0.0, |tot| {
+        let all = tot.saturating_duration_since(began).as_secs_f64() / FACTOREN.len() as f64;
+        if all <= 0.0 { 1.0 } else { began.elapsed().as_secs_f64() / all - ronde as f64 }
+    })
+}
+
+/// Share of a cooling that is done: by work when that is given (time only cuts off), else by time.
+fn deel_klaar(budget: &Budget, done: u64, by_time: f64) -> f64 {
+    let Some(werk) = budget.werk else { return if budget.tot.is_some() { by_time } else { 1.0 } };
+    let own = werk / KETENS / FACTOREN.len() as u64;
+    if own == 0 || by_time >= 1.0 { 1.0 } else { done as f64 / own as f64 }
+}
+
+/// Hot: a fair part of what one unit of the heaviest ordinary tier weighs. Cold: a few minutes of journey.
+fn temperaturen(model: &Model, weights: &Gewichten, ronde: u64) -> (f64, f64) {
+    let per_unit = |tier: usize| {
+        let (weight, schaal) =
+            (weights.get(tier).copied().unwrap_or(0.0), model.schaal.get(tier).copied().unwrap_or(1));
+        (weight * schaal as f64, model.gewicht.get(tier).copied().unwrap_or(0.0))
+    };
+    let ordinary = (0..model.tiers).map(per_unit).filter(|(_, natuurlijk)| *natuurlijk < 100_000.0);
+    let heaviest = ordinary.map(|(weight, _)| weight).fold(1.0, f64::max);
+    let lightest = (0..model.tiers)
+        .map(per_unit)
+        .filter(|(_, natuurlijk)| *natuurlijk >= 1.0)
+        .map(|(weight, _)| weight)
+        .fold(f64::MAX, f64::min);
+    // Few persons: a single one is a large part of a school, and there is work enough to begin hotter.
+    let klein = (60.0 / (model.personen.len() as f64 + 1.0)).clamp(1.0, 10.0);
+    let heet = heaviest * klein * if ronde == 0 { 0.3 } else { 0.003 };
+    (heet.max(10.0), (3.0 * lightest).min(heet))
+}
+
+/// From the lots, the chain and the cooling: never from ids, order or time.
+fn seed(model: &Model, keten: u64, ronde: u64) -> u64 {
+    let lots = model.personen.iter().map(|persoon| persoon.lot);
+    lots.fold(0x9e37_79b9_7f4a_7c15 ^ (keten << 1 | ronde), |seed: u64, lot| {
+        (seed ^ lot).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
+    })
+}

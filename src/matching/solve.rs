@@ -1,0 +1,274 @@
+//! From Problem to Plan: validate, formulate, a greedy start, the LP as guide, the search, the bounds, and the checker,
+//! which has the last word. A plan that the checker refuses never leaves this file.
+
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use super::canonical::{canonical, problem_hash, with_norms};
+use super::checker::check_feiten;
+use super::cijfers::cijfers;
+use super::explain::trechter::trechters;
+use super::facts::Feiten;
+use super::formulation::model::{Model, TIERS, Waarden};
+use super::formulation::{Geformuleerd, opbouw::formulate};
+use super::greedy::begin_gretig;
+use super::grens::{gewichten_tot, grens};
+use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst};
+use super::problem::Problem;
+use super::samenstelling::stel_samen;
+use super::search::aanvulling::vul_aan;
+use super::search::afdaling::daal_af;
+use super::search::afkoelen::herstel;
+use super::search::ketens::{Budget, Zoekopdracht, zoek};
+use super::search::staat::Staat;
+use super::search::tabel::{Bijdragen, Gewichten, Tabel, gewichten};
+use super::search::zetten::Kandidaten;
+use super::solver::{LpUitkomst, SolverFout, los_op};
+use super::uitkomst::{status, uitkomsten};
+use super::validate::validate;
+use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
+use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::breuk::Breuk;
+use crate::domain::invoer::Invoerfout;
+
+/// Version of the engine: the same Problem, work limit and version give the same Plan.
+pub const ENGINE_VERSIE: &str = concat!("rato-", env!("CARGO_PKG_VERSION"), "/1");
+
+/// Each tier weighs this many times the next one in the LP that guides.
+const FACTOR_GIDS: f64 = 3.0;
+
+/// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
+const WERK_PER_PERSOON: u64 = 40_000;
+const WERK: (u64, u64) = (200_000, 60_000_000);
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SolveError {
+    /// The Problem itself is wrong.
+    #[error("de invoer heeft {} fout(en)", .0.len())]
+    Invoer(Vec<Invoerfout>),
+    /// The checker refused the plan of the search: a mistake in the engine.
+    #[error("het plan is afgekeurd: {} bevinding(en)", .0.len())]
+    Controle(Vec<Bevinding>),
+    /// Something else in the engine failed.
+    #[error("{0}")]
+    Solver(String),
+}
+
+impl From<OnvolledigBeleid> for SolveError {
+    fn from(why: OnvolledigBeleid) -> Self {
+        let herstel = "Vul het beleid aan, bijvoorbeeld uit config/beleid.toml.";
+        SolveError::Invoer(vec![Invoerfout::new("/beleid", "onvolledig-beleid", why.to_string(), herstel)])
+    }
+}
+
+/// Solves `problem`. Norms are added when they are not there yet.
+pub fn solve(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Plan, SolveError> {
+    let deadline = limits.tijd.map(|tijd| Instant::now() + tijd);
+    let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
+    let problem = if problem.normen.is_empty() {
+        with_norms(problem.clone()).map_err(SolveError::Invoer)?
+    } else {
+        validate(problem).map_err(SolveError::Invoer)?;
+        canonical(problem.clone())
+    };
+    let feiten = Feiten::new(&problem)?;
+    let geformuleerd = formulate(&feiten)?;
+    let rit = Rit { feiten: &feiten, geformuleerd: &geformuleerd, limits, waarnemer, deadline };
+    rit.solve(hash)
+}
+
+/// One solve under way.
+struct Rit<'a> {
+    feiten: &'a Feiten<'a>,
+    geformuleerd: &'a Geformuleerd,
+    limits: &'a Limits,
+    waarnemer: &'a dyn Waarnemer,
+    deadline: Option<Instant>,
+}
+
+impl Rit<'_> {
+    fn model(&self) -> &Model {
+        &self.geformuleerd.model
+    }
+
+    fn solve(&self, hash: String) -> Result<Plan, SolveError> {
+        self.meld(Fase::Voorbereiden, 0, None);
+        let bijdragen = Bijdragen::new(self.model());
+        let mut staat = Staat::new(self.model(), &bijdragen);
+        begin_gretig(&mut staat, self.feiten, self.geformuleerd);
+        self.meld(Fase::Lp, 20, Some(&staat));
+        let model = Arc::new(self.model().clone());
+        let gids = self.lp(&model, gewichten(self.model(), FACTOR_GIDS));
+        self.zoek(&mut staat, gids.as_ref());
+        vul_aan(&mut staat, self.geformuleerd);
+        let grenzen = self.grenzen(&model, &staat, gids.as_ref());
+        self.meld(Fase::Controle, 980, Some(&staat));
+        self.plan(hash, &staat, &grenzen, gids.as_ref())
+    }
+
+    fn is_gestopt(&self) -> bool {
+        self.waarnemer.gestopt()
+    }
+
+    fn is_voorbij(&self) -> bool {
+        self.is_gestopt() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    fn meld(&self, fase: Fase, deel: u16, staat: Option<&Staat<'_>>) {
+        let tiers = staat.map_or_else(Vec::new, |staat| self.tussenstand(staat.tuple()));
+        self.waarnemer.voortgang(&Voortgang { fase, deel, tiers });
+    }
+
+    /// Value per tier by the model; the checker gives the final ones.
+    fn tussenstand(&self, waarden: &Waarden) -> Vec<TierUitkomst> {
+        let tiers = &self.feiten.beleid().tiers;
+        let values = waarden.iter().zip(&self.model().schaal).zip(&self.geformuleerd.constanten);
+        (tiers.iter().zip(values))
+            .map(|(tier, ((value, schaal), constante))| TierUitkomst {
+                tier: *tier,
+                waarde: &Breuk::ratio(*value, *schaal) + constante,
+                grens: None,
+                eenheid: super::tiers::eenheid(*tier).to_owned(),
+            })
+            .collect()
+    }
+
+    /// Solves the LP on a thread of its own: when somebody stops or time is up it is left behind, since the solver
+    /// itself cannot be interrupted.
+    fn lp(&self, model: &Arc<Model>, weights: Gewichten) -> Option<LpUitkomst> {
+        if model.paren.is_empty() || self.is_voorbij() {
+            return None;
+        }
+        let (send, receive) = channel::<Result<LpUitkomst, SolverFout>>();
+        let own = Arc::clone(model);
+        std::thread::spawn(move || send.send(los_op(&own, &weights)));
+        loop {
+            match receive.recv_timeout(Duration::from_millis(50)) {
+                Ok(answer) => return answer.ok(),
+                Err(RecvTimeoutError::Timeout) if !self.is_voorbij() => {}
+                Err(_) => return None,
+            }
+        }
+    }
+
+    /// Annealing and descent, guided by the prices of the LP when there are any.
+    fn zoek(&self, staat: &mut Staat<'_>, gids: Option<&LpUitkomst>) {
+        let prijs = self.prijzen(staat, gids);
+        let kandidaten = Kandidaten::new(staat, &prijs);
+        let werk = match (self.limits.werk, self.deadline) {
+            (None, None) => {
+                let persons = u64::try_from(self.model().personen.len()).unwrap_or(u64::MAX);
+                Some(persons.saturating_mul(WERK_PER_PERSOON).clamp(WERK.0, WERK.1))
+            }
+            (werk, _) => werk,
+        };
+        // Leave time for descent, bounds and checker.
+        let tot = self.deadline.map(|deadline| {
+            let left = deadline.saturating_duration_since(Instant::now());
+            Instant::now() + left.mul_f64(0.7)
+        });
+        let gestopt = || self.is_gestopt();
+        let opdracht = Zoekopdracht {
+            start: staat,
+            kandidaten: &kandidaten,
+            budget: Budget { werk, tot },
+            threads: self.limits.threads,
+            gestopt: &gestopt,
+            meld: &|deel, staat| self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(staat)),
+        };
+        let best = zoek(&opdracht);
+        herstel(staat, &best);
+        if self.limits.werk != Some(0) {
+            daal_af(staat, &kandidaten, &|| self.is_voorbij());
+        }
+    }
+
+    /// What each pair costs at the prices of the LP, or where the plan stands without one.
+    fn prijzen(&self, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> Vec<f64> {
+        let model = self.model();
+        let tabel = Tabel::new(model, &gewichten(model, FACTOR_GIDS));
+        let slope = |teller: usize| match gids {
+            Some(lp) => lp.prijzen.get(teller).copied().unwrap_or(0.0),
+            None if teller < model.tellers.len() => tabel.helling(teller, staat.waarde(teller)),
+            None => 0.0,
+        };
+        let price = |(paar, found): (usize, &super::formulation::model::Paar)| {
+            let counters = model
+                .bijdragen(paar)
+                .iter()
+                .map(|adds| slope(adds.teller) * (adds.per_e4 * found.max + adds.vast) as f64);
+            let reduced = tabel.paar(paar, found.max)
+                + counters.sum::<f64>()
+                + slope(model.tellers.len() + found.plek) * found.max as f64;
+            // What the LP uses comes first.
+            let used = gids.and_then(|lp| lp.deel.get(paar)).is_some_and(|deel| *deel > 1e-6);
+            if used { reduced.min(0.0) - 1e9 } else { reduced }
+        };
+        model.paren.iter().enumerate().map(price).collect()
+    }
+
+    /// Proven bound per tier in model units.
+    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> [Option<i64>; TIERS] {
+        let mut grenzen = [None; TIERS];
+        let mut bewezen = [false; TIERS];
+        self.meld(Fase::Grens, 850, Some(staat));
+        for tier in 0..self.model().tiers {
+            let reached = staat.tuple().get(tier).copied();
+            let weights = gewichten_tot(self.model(), tier, &bewezen);
+            let prove = |prijzen: &[f64]| grens(self.model(), &weights, prijzen, tier, staat.tuple());
+            let mut best = prove(&[]);
+            // Lots only break ties: what they could have been is not worth an LP.
+            let worth = gids.is_some() && self.limits.werk != Some(0) && tier + 1 < TIERS;
+            if best != reached
+                && worth
+                && let Some(lp) = self.lp(model, weights)
+            {
+                best = best.max(prove(&lp.prijzen));
+            }
+            self.meld(Fase::Grens, 860 + 15 * u16::try_from(tier).unwrap_or(0), Some(staat));
+            if let (Some(found), Some(proven)) = (grenzen.get_mut(tier), bewezen.get_mut(tier)) {
+                (*found, *proven) = (best, best == reached);
+            }
+        }
+        grenzen
+    }
+
+    fn plan(
+        &self,
+        hash: String,
+        staat: &Staat<'_>,
+        grenzen: &[Option<i64>; TIERS],
+        gids: Option<&LpUitkomst>,
+    ) -> Result<Plan, SolveError> {
+        let plaatsingen = stel_samen(self.feiten, self.geformuleerd, staat);
+        let oordeel = check_feiten(self.feiten, &plaatsingen)?;
+        if !oordeel.geldig {
+            return Err(SolveError::Controle(oordeel.gebreken().cloned().collect()));
+        }
+        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, grenzen);
+        let mut cijfers = cijfers(self.feiten, &plaatsingen);
+        cijfers.lp_netto_fte = gids.map(|lp| self.lp_netto(lp));
+        Ok(Plan {
+            versie: PLAN_VERSIE,
+            engine_versie: ENGINE_VERSIE.to_owned(),
+            problem_hash: hash,
+            status: status(&tiers, self.is_gestopt()),
+            redenen: trechters(self.feiten, &plaatsingen)?,
+            plaatsingen,
+            tiers,
+            bevindingen: oordeel.bevindingen,
+            cijfers,
+        })
+    }
+
+    /// Netto fte in the LP, what stands today included; rounded to four decimals.
+    fn lp_netto(&self, lp: &LpUitkomst) -> Breuk {
+        let pairs = self.geformuleerd.paren.iter().zip(&self.model().paren).zip(&lp.deel);
+        let new: f64 = pairs.map(|((feit, paar), deel)| deel * paar.max as f64 * feit.netto_dagen as f64).sum();
+        let today = super::formulation::bestaand::bestaande(self.feiten);
+        let held: i64 = self.feiten.netto_per_school(&today).values().sum();
+        Breuk::ratio((new / self.feiten.dagen as f64).round() as i64, 10_000) + self.feiten.als_fte(held)
+    }
+}

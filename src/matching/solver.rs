@@ -1,0 +1,255 @@
+//! The LP relaxation of the model. The only file that names good_lp.
+//!
+//! Its numbers are floats: they guide the search and suggest prices. What is *proven* comes from `grens`, which
+//! takes the prices and computes in whole numbers.
+
+use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable};
+
+use super::formulation::model::{Model, Teller};
+use super::search::tabel::{Gewichten, Tabel};
+
+/// What the relaxation says.
+#[derive(Debug, Clone)]
+pub struct LpUitkomst {
+    /// Share of its largest amount that every pair gets.
+    pub deel: Vec<f64>,
+    /// Price of one unit of every counter, then of every place: what one more unit in use costs elsewhere.
+    pub prijzen: Vec<f64>,
+    /// Value of every counter.
+    pub tellers: Vec<f64>,
+}
+
+/// The solver failed; the search goes on without its help.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("de LP-oplosser gaf geen antwoord: {0}")]
+pub struct SolverFout(pub String);
+
+/// Lowest and highest value that any plan can give a counter.
+pub fn bereik(model: &Model) -> Vec<(i64, i64)> {
+    let mut bereik: Vec<(i64, i64)> = model.tellers.iter().map(|teller| (teller.start, teller.start)).collect();
+    let mut best: std::collections::BTreeMap<usize, (i64, i64)> = std::collections::BTreeMap::new();
+    for persoon in &model.personen {
+        best.clear();
+        for paar in persoon.van..persoon.tot {
+            let Some(found) = model.paren.get(paar) else { continue };
+            for bijdrage in model.bijdragen(paar) {
+                let ends = [found.min, found.max].map(|fte| bijdrage.per_e4 * fte + bijdrage.vast);
+                let entry = best.entry(bijdrage.teller).or_default();
+                let (low, high) = (ends.into_iter().min().unwrap_or(0), ends.into_iter().max().unwrap_or(0));
+                if persoon.enkel {
+                    *entry = (entry.0.min(low), entry.1.max(high));
+                } else {
+                    *entry = (entry.0 + low.min(0), entry.1 + high.max(0));
+                }
+            }
+        }
+        for (teller, (low, high)) in &best {
+            if let Some(range) = bereik.get_mut(*teller) {
+                *range = (range.0 + low, range.1 + high);
+            }
+        }
+    }
+    let begin = model.begin();
+    // What flows into a pool has a higher number than the pool.
+    for index in (0..model.tellers.len()).rev() {
+        let (Some(teller), Some((_, high))) = (model.tellers.get(index), bereik.get(index).copied()) else { continue };
+        let over = teller.overschot(high);
+        match (teller.maximum, teller.overloop) {
+            (Some(_), Some(ouder)) => {
+                if let Some(parent) = bereik.get_mut(ouder) {
+                    parent.1 += over;
+                }
+            }
+            (Some(maximum), None) => {
+                if let Some(range) = bereik.get_mut(index) {
+                    range.1 = high.min(maximum.max(begin.get(index).copied().unwrap_or(0)));
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    bereik
+}
+
+/// A stretch of a counter on which its cost is linear.
+struct Stuk {
+    lengte: i64,
+    helling: f64,
+    in_overloop: bool,
+}
+
+fn stukken(teller: &Teller, index: usize, (laag, hoog): (i64, i64), tabel: &Tabel) -> Vec<Stuk> {
+    let mut edges: Vec<i64> = teller.knikken.iter().map(|knik| knik.drempel).collect();
+    edges.extend(teller.maximum.filter(|_| teller.overloop.is_some()));
+    edges.extend([laag, hoog]);
+    edges.retain(|edge| (laag..=hoog).contains(edge));
+    edges.sort_unstable();
+    edges.dedup();
+    let stretch = |pair: &[i64]| match pair {
+        [from, to] => Some(Stuk {
+            lengte: to - from,
+            helling: tabel.helling(index, *from),
+            in_overloop: teller.overloop.is_some() && teller.maximum.is_some_and(|maximum| *from >= maximum),
+        }),
+        _ => None,
+    };
+    edges.windows(2).filter_map(stretch).collect()
+}
+
+/// The LP while it is built.
+struct Bouw {
+    variables: ProblemVariables,
+    objective: Expression,
+    rows: Vec<Expression>,
+    /// One model unit of a row is this many LP units, to keep the numbers near 1.
+    schaal: Vec<f64>,
+}
+
+impl Bouw {
+    fn new(model: &Model) -> Bouw {
+        let mut schaal = vec![1.0_f64; model.tellers.len() + model.plekken.len()];
+        for (paar, found) in model.paren.iter().enumerate() {
+            for bijdrage in model.bijdragen(paar) {
+                if let Some(scale) = schaal.get_mut(bijdrage.teller) {
+                    *scale = scale.max((bijdrage.per_e4 * found.max + bijdrage.vast).abs() as f64);
+                }
+            }
+            if let Some(scale) = schaal.get_mut(model.tellers.len() + found.plek) {
+                *scale = scale.max(found.max as f64);
+            }
+        }
+        // A shared pool has the unit of who flows into it.
+        for (index, teller) in model.tellers.iter().enumerate() {
+            let own = schaal.get(index).copied().unwrap_or(1.0);
+            if let Some(scale) = teller.overloop.and_then(|ouder| schaal.get_mut(ouder)) {
+                *scale = scale.max(own);
+            }
+        }
+        let rows = schaal.iter().map(|_| Expression::default()).collect();
+        Bouw { variables: ProblemVariables::new(), objective: Expression::default(), rows, schaal }
+    }
+
+    fn term(&mut self, row: usize, amount: f64, variable: Variable) {
+        if let (Some(expression), Some(scale), true) = (self.rows.get_mut(row), self.schaal.get(row), amount != 0.0) {
+            expression.add_mul(amount / scale, variable);
+        }
+    }
+
+    /// One column per pair: 1 = its largest amount.
+    fn paren(&mut self, model: &Model, tabel: &Tabel) -> Vec<Variable> {
+        let mut columns = Vec::with_capacity(model.paren.len());
+        for (paar, found) in model.paren.iter().enumerate() {
+            let column = self.variables.add(variable().min(0.0).max(1.0));
+            self.objective.add_mul(tabel.paar(paar, found.max), column);
+            for bijdrage in model.bijdragen(paar) {
+                self.term(bijdrage.teller, (bijdrage.per_e4 * found.max + bijdrage.vast) as f64, column);
+            }
+            self.term(model.tellers.len() + found.plek, found.max as f64, column);
+            columns.push(column);
+        }
+        columns
+    }
+
+    /// Per counter: its value is its lowest value plus its stretches, each with its own price.
+    fn tellers(&mut self, model: &Model, bereik: &[(i64, i64)], tabel: &Tabel) -> Vec<Vec<(Variable, f64)>> {
+        let mut parts = Vec::with_capacity(model.tellers.len());
+        for (index, (teller, range)) in model.tellers.iter().zip(bereik).enumerate() {
+            let scale = self.schaal.get(index).copied().unwrap_or(1.0);
+            let mut own = Vec::new();
+            for stuk in stukken(teller, index, *range, tabel) {
+                let column = self.variables.add(variable().min(0.0).max(stuk.lengte as f64 / scale));
+                self.objective.add_mul(stuk.helling * scale, column);
+                self.term(index, -scale, column);
+                if let (true, Some(ouder)) = (stuk.in_overloop, teller.overloop) {
+                    self.term(ouder, scale, column);
+                }
+                own.push((column, scale));
+            }
+            parts.push(own);
+        }
+        parts
+    }
+}
+
+/// Solves the relaxation of `model` under `gewichten`.
+pub fn los_op(model: &Model, gewichten: &Gewichten) -> Result<LpUitkomst, SolverFout> {
+    let tabel = Tabel::new(model, gewichten);
+    let bereik = bereik(model);
+    let mut bouw = Bouw::new(model);
+    let columns = bouw.paren(model, &tabel);
+    let parts = bouw.tellers(model, &bereik, &tabel);
+    let Bouw { variables, objective, rows, schaal } = bouw;
+    let mut lp = new_lp(variables.minimise(objective));
+    let mut references = Vec::with_capacity(rows.len());
+    for (row, (expression, scale)) in rows.into_iter().zip(&schaal).enumerate() {
+        references.push(match (model.tellers.get(row), bereik.get(row)) {
+            (Some(teller), Some((laag, _))) => {
+                lp.add_constraint(constraint!(expression == (laag - teller.start) as f64 / scale))
+            }
+            _ => {
+                let room = model.plekken.get(row - model.tellers.len()).map_or(0, |plek| plek.capaciteit());
+                lp.add_constraint(constraint!(expression <= room as f64 / scale))
+            }
+        });
+    }
+    for persoon in model.personen.iter().filter(|persoon| persoon.enkel && persoon.tot > persoon.van) {
+        let own: Expression = columns.get(persoon.van..persoon.tot).unwrap_or_default().iter().sum();
+        lp.add_constraint(constraint!(own <= 1.0));
+    }
+    let mut solution = lp.solve().map_err(|why| SolverFout(why.to_string()))?;
+    let deel: Vec<f64> = columns.iter().map(|column| solution.value(*column)).collect();
+    let tellers: Vec<f64> = (parts.iter().zip(&bereik))
+        .map(|(own, (laag, _))| {
+            *laag as f64 + own.iter().map(|(column, scale)| solution.value(*column) * scale).sum::<f64>()
+        })
+        .collect();
+    let prijzen = match duals(&mut solution, references) {
+        Some(duals) => duals.into_iter().zip(&schaal).map(|(dual, scale)| -dual / scale).collect(),
+        None => slopes(model, &tabel, &tellers),
+    };
+    Ok(LpUitkomst { deel, prijzen, tellers })
+}
+
+/// Without duals: the slope of every counter's cost where the LP left it is a usable price.
+fn slopes(model: &Model, tabel: &Tabel, tellers: &[f64]) -> Vec<f64> {
+    let slope = |(index, value): (usize, &f64)| tabel.helling(index, value.round() as i64);
+    tellers.iter().enumerate().map(slope).chain(model.plekken.iter().map(|_| 0.0)).collect()
+}
+
+#[cfg(feature = "highs")]
+mod backend {
+    use good_lp::constraint::ConstraintReference;
+    use good_lp::solvers::highs::{HighsParallelType, HighsProblem, HighsSolution, highs};
+    use good_lp::variable::UnsolvedProblem;
+    use good_lp::{DualValues, SolutionWithDual};
+
+    /// HiGHS on one thread: the same answer every time.
+    pub fn new_lp(unsolved: UnsolvedProblem) -> HighsProblem {
+        unsolved.using(highs).set_parallel(HighsParallelType::Off).set_threads(1)
+    }
+
+    /// Row duals.
+    pub fn duals(solution: &mut HighsSolution, rows: Vec<ConstraintReference>) -> Option<Vec<f64>> {
+        let duals = solution.compute_dual();
+        Some(rows.into_iter().map(|row| duals.dual(row)).collect())
+    }
+}
+
+#[cfg(not(feature = "highs"))]
+mod backend {
+    use good_lp::constraint::ConstraintReference;
+    use good_lp::solvers::microlp::{MicroLpProblem, MicroLpSolution, microlp};
+    use good_lp::variable::UnsolvedProblem;
+
+    /// microlp: pure Rust.
+    pub fn new_lp(unsolved: UnsolvedProblem) -> MicroLpProblem {
+        unsolved.using(microlp)
+    }
+
+    /// microlp gives none through good_lp.
+    pub fn duals(_solution: &mut MicroLpSolution, _rows: Vec<ConstraintReference>) -> Option<Vec<f64>> {
+        None
+    }
+}
+
+use backend::{duals, new_lp};

@@ -1,0 +1,36 @@
+//! The plaatsingen of today as others see them: what holds fte, where and when. Reads only.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::StorageError;
+use super::connection::{Conn, with_db};
+use super::schema::{plaatsing, plaatsing_deel};
+use super::types::DbUuid;
+use crate::domain::fte::Fte;
+use crate::domain::periode::Periode;
+use crate::domain::plaatsing::{Plaatsingsdeel, Plaatsingstatus};
+
+/// States that hold fte, as they are spelled in the database.
+pub(super) fn holding() -> Vec<&'static str> {
+    let holds = |word: &&&str| word.parse::<Plaatsingstatus>().is_ok_and(Plaatsingstatus::houdt_fte_vast);
+    Plaatsingstatus::WOORDEN.iter().filter(holds).copied().collect()
+}
+
+/// The parts of plaatsingen that hold fte of this vacature, in order of first day.
+pub fn list_delen_of_vacature(conn: &mut Conn, vacature_id: Uuid) -> Result<Vec<Plaatsingsdeel>, StorageError> {
+    let rows: Vec<(i64, NaiveDate, NaiveDate)> = with_db!(c = conn => plaatsing_deel::table
+        .inner_join(plaatsing::table)
+        .filter(plaatsing_deel::vacature_id.eq(DbUuid(vacature_id)))
+        .filter(plaatsing::status.eq_any(holding()))
+        .order((plaatsing_deel::van, plaatsing_deel::plaatsing_id))
+        .select((plaatsing_deel::fte_e4, plaatsing_deel::van, plaatsing_deel::tot_en_met))
+        .load(c))?;
+    let deel = |(fte_e4, van, tot_en_met)| Plaatsingsdeel {
+        vacature_id,
+        fte: Fte::from_e4(fte_e4),
+        periode: Periode::new(van, Some(tot_en_met)),
+    };
+    Ok(rows.into_iter().map(deel).collect())
+}

@@ -1,0 +1,115 @@
+//! Regiodocent in the database: the person itself. The onderdelen stand next to this file.
+
+mod onderdeel;
+mod onderdeel_row;
+mod row;
+mod verwijzing;
+mod volledig;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+pub use onderdeel::Opslag;
+pub use verwijzing::find_onbekende;
+pub use volledig::{find_volledig, pool_of_regio};
+
+use super::StorageError;
+use super::connection::{Conn, Tx, with_db};
+use super::schema::regiodocent;
+use super::types::DbUuid;
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::regiodocent::{Regiodocent, Regiodocentsoort};
+use crate::domain::stored::Stored;
+use row::RegiodocentRow;
+
+/// Adds a regiodocent to a regio. A `bronSysteem` + `externId` that is taken there is [`StorageError::Dubbel`].
+pub fn insert_regiodocent(
+    tx: &mut Tx<'_>,
+    regio: Uuid,
+    noun: &Regiodocent,
+) -> Result<Stored<Regiodocent>, StorageError> {
+    let row = RegiodocentRow::new(DbUuid::new(), regio.into(), 1, noun);
+    with_db!(c = &mut *tx.conn => diesel::insert_into(regiodocent::table).values(&row).execute(c))?;
+    row.stored()
+}
+
+/// The regiodocent with this id, when of this regio.
+pub fn find_regiodocent(conn: &mut Conn, regio: Uuid, id: Uuid) -> Result<Option<Stored<Regiodocent>>, StorageError> {
+    let (regio, id) = (DbUuid(regio), DbUuid(id));
+    let row: Option<RegiodocentRow> = with_db!(c = conn => regiodocent::table
+        .filter(regiodocent::id.eq(id).and(regiodocent::regio_id.eq(regio)))
+        .select(RegiodocentRow::as_select())
+        .first(c)
+        .optional())?;
+    row.map(RegiodocentRow::stored).transpose()
+}
+
+/// The regiodocent that another system knows as `extern_id`.
+pub fn find_by_herkomst(
+    conn: &mut Conn,
+    regio: Uuid,
+    bron_systeem: &str,
+    extern_id: &str,
+) -> Result<Option<Stored<Regiodocent>>, StorageError> {
+    let row: Option<RegiodocentRow> = with_db!(c = conn => regiodocent::table
+        .filter(regiodocent::regio_id.eq(DbUuid(regio)))
+        .filter(regiodocent::bron_systeem.eq(bron_systeem).and(regiodocent::extern_id.eq(extern_id)))
+        .select(RegiodocentRow::as_select())
+        .first(c)
+        .optional())?;
+    row.map(RegiodocentRow::stored).transpose()
+}
+
+/// Regiodocenten of a regio in order of id; `na` is the last id of the page before.
+pub fn list_regiodocenten(
+    conn: &mut Conn,
+    regio: Uuid,
+    soort: Option<Regiodocentsoort>,
+    na: Option<Uuid>,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<Regiodocent>>, StorageError> {
+    let rows: Vec<RegiodocentRow> = with_db!(c = conn => {
+        let mut query = regiodocent::table.select(RegiodocentRow::as_select()).into_boxed();
+        query = query.filter(regiodocent::regio_id.eq(DbUuid(regio)));
+        if let Some(soort) = soort {
+            query = query.filter(regiodocent::soort.eq(soort.as_str()));
+        }
+        if let Some(na) = na {
+            query = query.filter(regiodocent::id.gt(DbUuid(na)));
+        }
+        query.order(regiodocent::id).limit(pagina.lees_aantal()).load(c)
+    })?;
+    let items = rows.into_iter().map(RegiodocentRow::stored).collect::<Result<_, _>>()?;
+    Ok(Lijst::from_rows(items, pagina, |found: &Stored<Regiodocent>| found.id.to_string()))
+}
+
+/// Changes a regiodocent who still has `versie`.
+pub fn update_regiodocent(
+    tx: &mut Tx<'_>,
+    regio: Uuid,
+    id: Uuid,
+    versie: i32,
+    noun: &Regiodocent,
+) -> Result<Stored<Regiodocent>, StorageError> {
+    let row = RegiodocentRow::new(id.into(), regio.into(), versie + 1, noun);
+    let present = regiodocent::table
+        .filter(regiodocent::id.eq(row.id).and(regiodocent::regio_id.eq(row.regio_id)))
+        .filter(regiodocent::versie.eq(versie));
+    match with_db!(c = &mut *tx.conn => diesel::update(present).set(&row).execute(c))? {
+        0 => Err(StorageError::Verouderd),
+        _ => row.stored(),
+    }
+}
+
+/// Raises the versie of a regiodocent and, until the transaction ends, keeps others from changing anything of this
+/// person. First statement of every change of an onderdeel: what is read after it cannot be outdated.
+pub fn lock_regiodocent(tx: &mut Tx<'_>, regio: Uuid, id: Uuid) -> Result<Option<Stored<Regiodocent>>, StorageError> {
+    let present =
+        regiodocent::table.filter(regiodocent::id.eq(DbUuid(id)).and(regiodocent::regio_id.eq(DbUuid(regio))));
+    let row: Option<RegiodocentRow> = with_db!(c = &mut *tx.conn => diesel::update(present)
+        .set(regiodocent::versie.eq(regiodocent::versie + 1))
+        .returning(RegiodocentRow::as_returning())
+        .get_result(c)
+        .optional())?;
+    row.map(RegiodocentRow::stored).transpose()
+}

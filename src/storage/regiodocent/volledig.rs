@@ -1,0 +1,66 @@
+//! Regiodocenten with all onderdelen: one person, or the whole pool of a regio in a constant number of queries.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::row::RegiodocentRow;
+use super::{Opslag, find_regiodocent};
+use crate::domain::regiodocent::VolledigeRegiodocent;
+use crate::domain::stored::Stored;
+use crate::storage::StorageError;
+use crate::storage::connection::{Conn, with_db};
+use crate::storage::schema::regiodocent;
+use crate::storage::types::DbUuid;
+
+/// The regiodocent with this id and all onderdelen, when of this regio. The person is read first: a change in between
+/// makes the answer newer than its versie, never older.
+pub fn find_volledig(conn: &mut Conn, regio: Uuid, id: Uuid) -> Result<Option<VolledigeRegiodocent>, StorageError> {
+    let Some(regiodocent) = find_regiodocent(conn, regio, id)? else { return Ok(None) };
+    Ok(Some(VolledigeRegiodocent {
+        regiodocent,
+        contracten: Opslag::list(conn, id)?,
+        bevoegdheden: Opslag::list(conn, id)?,
+        voorkeuren: Opslag::list(conn, id)?,
+        uitsluitingen: Opslag::list(conn, id)?,
+        instemmingen: Opslag::list(conn, id)?,
+    }))
+}
+
+/// Everybody in the pool of a regio with all onderdelen, in order of id, in six queries.
+///
+/// Each query sees the moment it runs: who needs one moment for all six runs it in a transaction that gives that.
+pub fn pool_of_regio(conn: &mut Conn, regio: Uuid) -> Result<Vec<VolledigeRegiodocent>, StorageError> {
+    let rows: Vec<RegiodocentRow> = with_db!(c = conn => regiodocent::table
+        .filter(regiodocent::regio_id.eq(DbUuid(regio)))
+        .order(regiodocent::id)
+        .select(RegiodocentRow::as_select())
+        .load(c))?;
+    let mut contracten = by_person(conn, regio)?;
+    let mut bevoegdheden = by_person(conn, regio)?;
+    let mut voorkeuren = by_person(conn, regio)?;
+    let mut uitsluitingen = by_person(conn, regio)?;
+    let mut instemmingen = by_person(conn, regio)?;
+    let volledig = rows.into_iter().map(|row| {
+        let regiodocent = row.stored()?;
+        let id = regiodocent.id;
+        Ok(VolledigeRegiodocent {
+            regiodocent,
+            contracten: contracten.remove(&id).unwrap_or_default(),
+            bevoegdheden: bevoegdheden.remove(&id).unwrap_or_default(),
+            voorkeuren: voorkeuren.remove(&id).unwrap_or_default(),
+            uitsluitingen: uitsluitingen.remove(&id).unwrap_or_default(),
+            instemmingen: instemmingen.remove(&id).unwrap_or_default(),
+        })
+    });
+    volledig.collect()
+}
+
+fn by_person<T: Opslag>(conn: &mut Conn, regio: Uuid) -> Result<HashMap<Uuid, Vec<Stored<T>>>, StorageError> {
+    let mut found: HashMap<Uuid, Vec<Stored<T>>> = HashMap::new();
+    for (van, onderdeel) in T::list_of_regio(conn, regio)? {
+        found.entry(van).or_default().push(onderdeel);
+    }
+    Ok(found)
+}

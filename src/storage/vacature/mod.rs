@@ -1,0 +1,122 @@
+//! Vacature in the database. Every read is scoped: what lies outside the scope is simply not found.
+
+pub(super) mod row;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::StorageError;
+use super::connection::{Conn, Tx, with_db};
+use super::schema::vacature;
+use super::types::DbUuid;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::stored::Stored;
+use crate::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
+use row::{VacatureChange, VacatureRow};
+
+/// Whose vacatures: of a whole regio, or of one board in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VacatureScope {
+    /// The regio.
+    pub regio_id: Uuid,
+    /// Only of this board.
+    pub bestuursnummer: Option<Bestuursnummer>,
+}
+
+/// Which vacatures of a scope; what is absent does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VacatureFilter {
+    /// Standing here.
+    pub status: Option<Vacaturestatus>,
+    /// Of this school.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Of this kind.
+    pub soort: Option<Vacaturesoort>,
+}
+
+/// Adds an open vacature of a school of `bestuursnummer`.
+pub fn insert_vacature(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    bestuursnummer: &Bestuursnummer,
+    vacature: &Vacature,
+) -> Result<Stored<VolledigeVacature>, StorageError> {
+    let row = VacatureRow::new(regio_id, bestuursnummer, vacature);
+    with_db!(c = &mut *tx.conn => diesel::insert_into(vacature::table).values(&row).execute(c))?;
+    row.stored()
+}
+
+/// One vacature within the scope.
+pub fn find_vacature(
+    conn: &mut Conn,
+    scope: &VacatureScope,
+    id: Uuid,
+) -> Result<Option<Stored<VolledigeVacature>>, StorageError> {
+    let row: Option<VacatureRow> = with_db!(c = conn => {
+        let mut query = vacature::table
+            .filter(vacature::id.eq(DbUuid(id)))
+            .filter(vacature::regio_id.eq(DbUuid(scope.regio_id)))
+            .select(VacatureRow::as_select())
+            .into_boxed();
+        if let Some(bestuursnummer) = &scope.bestuursnummer {
+            query = query.filter(vacature::bestuursnummer.eq(bestuursnummer.as_str()));
+        }
+        query.first(c).optional()
+    })?;
+    row.map(VacatureRow::stored).transpose()
+}
+
+/// Vacatures within the scope, in order of id, which is the order in which they were made.
+pub fn list_vacatures(
+    conn: &mut Conn,
+    scope: &VacatureScope,
+    filter: &VacatureFilter,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<VolledigeVacature>>, StorageError> {
+    let na = pagina.na_id().map_err(|_| StorageError::Onleesbaar("cursor".into()))?;
+    let rows: Vec<VacatureRow> = with_db!(c = conn => {
+        let mut query = vacature::table
+            .filter(vacature::regio_id.eq(DbUuid(scope.regio_id)))
+            .select(VacatureRow::as_select())
+            .into_boxed();
+        if let Some(bestuursnummer) = &scope.bestuursnummer {
+            query = query.filter(vacature::bestuursnummer.eq(bestuursnummer.as_str()));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(vacature::status.eq(status.as_str()));
+        }
+        if let Some(code) = &filter.vestigingscode {
+            query = query.filter(vacature::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(soort) = filter.soort {
+            query = query.filter(vacature::soort.eq(soort.as_str()));
+        }
+        if let Some(na) = na {
+            query = query.filter(vacature::id.gt(DbUuid(na)));
+        }
+        query.order(vacature::id).limit(pagina.lees_aantal()).load(c)
+    })?;
+    let items = rows.into_iter().map(VacatureRow::stored).collect::<Result<_, _>>()?;
+    Ok(Lijst::from_rows(items, pagina, |vacature: &Stored<VolledigeVacature>| vacature.id.to_string()))
+}
+
+/// Replaces what the school asks; its school, board and status stay.
+pub fn update_vacature(tx: &mut Tx<'_>, id: Uuid, versie: i32, vacature: &Vacature) -> Result<(), StorageError> {
+    let target = vacature::table.filter(vacature::id.eq(DbUuid(id)).and(vacature::versie.eq(versie)));
+    let change = (VacatureChange::from(vacature), vacature::versie.eq(versie + 1));
+    let changed = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
+}
+
+/// Withdraws a vacature.
+pub fn withdraw_vacature(tx: &mut Tx<'_>, id: Uuid, versie: i32, reden: Option<&str>) -> Result<(), StorageError> {
+    let target = vacature::table.filter(vacature::id.eq(DbUuid(id)).and(vacature::versie.eq(versie)));
+    let change = (
+        vacature::status.eq(Vacaturestatus::Ingetrokken.as_str()),
+        vacature::intrekkingsreden.eq(reden),
+        vacature::versie.eq(versie + 1),
+    );
+    let changed = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
+}
