@@ -1,7 +1,11 @@
 //! The API as its callers see it.
 
 mod conventions;
+mod deelname;
+mod formatiepeiling;
 mod onderdeel;
 mod regio;
 mod regiodocent;
+mod school;
+mod schoolbestuur;
 mod vacature;

@@ -1,6 +1,8 @@
 //! Storage, the same tests on both engines.
 
+mod formatiepeiling;
 mod migrations;
 mod regio;
 mod regiodocent;
+mod school;
 mod vacature;

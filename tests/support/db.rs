@@ -53,12 +53,15 @@ impl Engine {
                 let db = Db::open(&url, 4, clock()).unwrap();
                 Some(TestDb { db, url, _home: Home::Folder { _folder: folder } })
             }
-            Engine::Postgres => {
-                let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
-                let url = database.url().to_owned();
-                let db = Db::connect(&url, 4, clock()).unwrap();
-                Some(TestDb { db, url, _home: Home::Server { _database: database } })
-            }
+            // On a thread of its own: an async test may not block its thread on PostgreSQL.
+            Engine::Postgres => std::thread::scope(|scope| scope.spawn(fresh_postgres).join()).unwrap(),
         }
     }
+}
+
+fn fresh_postgres() -> Option<TestDb> {
+    let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
+    let url = database.url().to_owned();
+    let db = Db::connect(&url, 4, clock()).unwrap();
+    Some(TestDb { db, url, _home: Home::Server { _database: database } })
 }

@@ -5,6 +5,8 @@ pub mod amsterdam;
 pub mod api;
 mod cluster;
 pub mod db;
+pub mod inhoud;
 pub mod postgres;
 pub mod rows;
 pub mod source;
+pub mod stamdata;
