@@ -8,3 +8,4 @@ pub mod db;
 pub mod postgres;
 pub mod rows;
 pub mod source;
+pub mod wereld;
