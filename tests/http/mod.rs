@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
 mod conventions;
+mod matchronde;
 mod regio;
 mod vacature;
