@@ -7,7 +7,7 @@ use rato::domain::matchronde::Matchrondestatus;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bedrijf::{EINDELOOS, EVEN, Werkers, is_done, is_searching, rato, stand, start, wait_until};
+use super::bedrijf::{EINDELOOS, EVEN, Werkers, aside, is_done, is_searching, rato, stand, start, wait_until};
 use crate::support::api::Api;
 use crate::support::db::Engine;
 use crate::support::rows::execute;
@@ -23,7 +23,7 @@ async fn solved(api: &Api) -> (Uuid, Werkers) {
 
 async fn from_start_to_plaatsingen(engine: Engine) {
     let Some(api) = Api::on(engine) else { return };
-    wereld(&api.app.db, 20);
+    aside(|| wereld(&api.app.db, 20));
     let (ronde, _werkers) = solved(&api).await;
     let token = api.coordinator(&["amsterdam"]);
     let at = |rest: &str| format!("/v1/matchrondes/{ronde}{rest}");
