@@ -1,7 +1,9 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod apply;
+pub mod deelname;
 pub mod error;
+pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod import;
 pub mod matchronde;
@@ -9,6 +11,8 @@ pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
+pub mod school;
+pub mod schoolbestuur;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;
@@ -21,6 +25,7 @@ use crate::domain::pagina::Pagina;
 use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
+use uuid::Uuid;
 use wachtrij::Wachtrij;
 
 /// What every use case needs; cheap to clone.
@@ -57,14 +62,11 @@ pub(crate) fn require_versie<T, Id>(stored: &Stored<T, Id>, seen: i32) -> Result
     if stored.versie == seen { Ok(()) } else { Err(AppError::Verouderd) }
 }
 
-/// A cursor of a list that is walked by UUID must hold one.
-pub(crate) fn check_uuid_cursor(pagina: &Pagina) -> Result<(), AppError> {
-    match &pagina.na {
-        Some(key) if key.parse::<uuid::Uuid>().is_err() => {
-            let detail = "deze cursor komt niet uit een eerder antwoord";
-            Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.")
-                .into())
-        }
-        _ => Ok(()),
+/// A cursor of a list that is walked by id must hold an id; any other did not come from us.
+pub(crate) fn check_cursor(pagina: &Pagina) -> Result<(), AppError> {
+    if pagina.na.as_deref().is_none_or(|na| na.parse::<Uuid>().is_ok()) {
+        return Ok(());
     }
+    let detail = "deze cursor komt niet uit een eerder antwoord";
+    Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.").into())
 }

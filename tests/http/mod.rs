@@ -2,5 +2,7 @@
 
 mod conventions;
 mod matchronde;
+mod onderdeel;
 mod regio;
+mod regiodocent;
 mod vacature;

@@ -3,4 +3,5 @@
 mod job;
 mod migrations;
 mod regio;
+mod regiodocent;
 mod vacature;

@@ -129,7 +129,7 @@ pub fn list_matchrondes(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Matchronde>>, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeLezen)?;
-    super::check_uuid_cursor(pagina)?;
+    super::check_cursor(pagina)?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         Ok(storage::matchronde::list_matchrondes(conn, regio.id, schooljaar, status, pagina)?)

@@ -1,0 +1,3 @@
+//! Use cases, without HTTP around them.
+
+mod regiodocent;
