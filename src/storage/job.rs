@@ -144,7 +144,7 @@ pub fn claim_job(db: &Db, lease: Duration) -> Result<Option<Claim>, StorageError
     let mut conn = db.write_conn()?;
     let Taal { nu, lease: tot, overslaan } = taal(&conn);
     let sql = format!(
-        "UPDATE job SET status = 'loopt', lease_tot = {tot}, eigenaar = $2, pogingen = pogingen + 1 \
+        "UPDATE job SET status = 'loopt', lease_tot = {tot}, eigenaar = $2, pogingen = pogingen + 1, voortgang = NULL \
          WHERE id = (SELECT wacht.id FROM job wacht \
            WHERE wacht.status = 'wachtend' OR (wacht.status = 'loopt' AND wacht.lease_tot < {nu}) \
            ORDER BY (SELECT count(*) FROM job loopt WHERE loopt.regio_id = wacht.regio_id AND loopt.status = 'loopt'), \

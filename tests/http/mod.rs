@@ -3,6 +3,7 @@
 mod conventions;
 mod deelname;
 mod formatiepeiling;
+mod matchronde;
 mod onderdeel;
 mod regio;
 mod regiodocent;

@@ -1,6 +1,7 @@
 //! Storage, the same tests on both engines.
 
 mod formatiepeiling;
+mod job;
 mod migrations;
 mod regio;
 mod regiodocent;

@@ -10,3 +10,4 @@ pub mod postgres;
 pub mod rows;
 pub mod source;
 pub mod stamdata;
+pub mod wereld;
