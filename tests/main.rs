@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that the crates link once; modules mirror `src`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail loudly too
 
+mod app;
 mod architecture;
 mod auth;
 mod config;

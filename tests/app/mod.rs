@@ -1,0 +1,3 @@
+//! Use cases that no single call over HTTP shows.
+
+mod prepare;
