@@ -4,6 +4,7 @@ pub mod error;
 pub mod import;
 pub mod prepare;
 pub mod regio;
+pub mod regiodocent;
 pub mod vacature;
 
 use crate::auth::actor::Actor;

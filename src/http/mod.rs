@@ -9,6 +9,7 @@ pub mod headers;
 pub mod lijst;
 pub mod openapi;
 pub mod regio;
+pub mod regiodocent;
 pub mod routes;
 pub mod schema;
 pub mod server;

@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 use utoipa::OpenApi;
 
 use super::error::ApiError;
-use super::{openapi, regio, vacature};
+use super::{openapi, regio, regiodocent, vacature};
 
 /// One path with its methods.
 pub struct Route {
@@ -73,6 +73,18 @@ routes! {
     "/v1/openapi.json"      => { get openapi::get_openapi }
     "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"     => { get regio::find_regio }
+    "/v1/regiodocenten"     => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
+    "/v1/regiodocenten/{id}" => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
+    "/v1/regiodocenten/{id}/contracten" => { get regiodocent::list_contracten, post regiodocent::create_contract }
+    "/v1/regiodocenten/{id}/contracten/{contractId}" => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
+    "/v1/regiodocenten/{id}/bevoegdheden" => { get regiodocent::list_bevoegdheden, post regiodocent::create_bevoegdheid }
+    "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}" => { get regiodocent::find_bevoegdheid, put regiodocent::update_bevoegdheid, delete regiodocent::delete_bevoegdheid }
+    "/v1/regiodocenten/{id}/voorkeuren" => { get regiodocent::list_voorkeuren, post regiodocent::create_voorkeur }
+    "/v1/regiodocenten/{id}/voorkeuren/{voorkeurId}" => { get regiodocent::find_voorkeur, put regiodocent::update_voorkeur, delete regiodocent::delete_voorkeur }
+    "/v1/regiodocenten/{id}/uitsluitingen" => { get regiodocent::list_uitsluitingen, post regiodocent::create_uitsluiting }
+    "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}" => { get regiodocent::find_uitsluiting, put regiodocent::update_uitsluiting, delete regiodocent::delete_uitsluiting }
+    "/v1/regiodocenten/{id}/instemmingen" => { get regiodocent::list_instemmingen, post regiodocent::create_instemming }
+    "/v1/regiodocenten/{id}/instemmingen/{instemmingId}" => { get regiodocent::find_instemming, put regiodocent::update_instemming, delete regiodocent::delete_instemming }
     "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }

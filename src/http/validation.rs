@@ -92,6 +92,12 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
         Kind::MaxItems { limit } => {
             one("te-veel", format!("de lijst heeft meer dan {limit} waarden"), "Haal waarden weg.")
         }
+        Kind::MinProperties { limit } => {
+            one("te-weinig", format!("hier staan minder dan {limit} velden"), "Vul een veld in.")
+        }
+        Kind::MaxProperties { limit } => {
+            one("te-veel", format!("hier staan meer velden dan {limit}"), "Laat velden weg.")
+        }
         Kind::MultipleOf { multiple_of } => {
             one("te-precies", format!("de waarde is geen veelvoud van {multiple_of}"), "Gebruik minder decimalen.")
         }
@@ -109,7 +115,10 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
 
 /// Of a value that may also be null: what is wrong with the value itself.
 fn only_value<'a>(context: &'a [Vec<ValidationError<'static>>]) -> Option<&'a [ValidationError<'static>]> {
-    let is_null = |branch: &[ValidationError<'_>]| matches!(branch, [only] if matches!(only.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(jsonschema::JsonType::Null) }));
+    use ValidationErrorKind::Type;
+    use jsonschema::JsonType::Null;
+    let wants_null = |error: &ValidationError<'_>| matches!(error.kind(), Type { kind: TypeKind::Single(Null) });
+    let is_null = |branch: &[ValidationError<'_>]| matches!(branch, [only] if wants_null(only));
     let mut values = context.iter().map(Vec::as_slice).filter(|branch| !is_null(branch));
     let first = values.next()?;
     values.next().is_none().then_some(first)

@@ -12,6 +12,7 @@ use super::samenstelling::stel_samen;
 use super::search::staat::{Staat, Zet};
 use super::search::tabel::Bijdragen;
 use super::solve::SolveError;
+use crate::domain::beleid::Tier;
 
 /// Places persons one by one in `staat`.
 pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &Geformuleerd) {
@@ -35,8 +36,10 @@ pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &G
         })
         .collect();
     order.sort_unstable();
+    let tiers = &feiten.beleid().tiers;
+    let eerder = tiers.iter().position(|tier| *tier == Tier::TekortEerst).unwrap_or(0);
     for (_, persoon) in order {
-        plaats_een(staat, geformuleerd, &mut over, &benodigd, persoon);
+        plaats_een(staat, geformuleerd, &mut over, &benodigd, persoon, eerder);
     }
 }
 
@@ -51,8 +54,16 @@ pub fn gretig_plan(problem: &Problem) -> Result<Vec<VoorgesteldePlaatsing>, Solv
     Ok(stel_samen(&feiten, &geformuleerd, &staat))
 }
 
-fn plaats_een(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd, over: &mut [i64], benodigd: &[i64], persoon: usize) {
+fn plaats_een(
+    staat: &mut Staat<'_>,
+    geformuleerd: &Geformuleerd,
+    over: &mut [i64],
+    benodigd: &[i64],
+    persoon: usize,
+    eerder: usize,
+) {
     let model = &geformuleerd.model;
+    // A school allows somebody when no tier before tekort-eerst gets worse by it.
     let Some((van, tot)) = model.personen.get(persoon).map(|found| (found.van, found.tot)) else { return };
     let need = |paar: usize, over: &[i64]| {
         let school = geformuleerd.paren.get(paar).map_or(0, |feit| feit.school);
@@ -65,7 +76,10 @@ fn plaats_een(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd, over: &mut [i6
         let Some(plek) = model.paren.get(paar).map(|found| found.plek) else { continue };
         let Some(optie) = staat.optie(paar, staat.ruimte(plek)) else { continue };
         let zet = Zet::default().met(persoon, Some(optie));
-        if staat.proef_exact(&zet).is_some() && staat.is_te_verdelen(&zet) {
+        let before = *staat.tuple();
+        let allowed =
+            staat.proef_exact(&zet).is_some_and(|after| before.iter().zip(&after).take(eerder).all(|(b, a)| a <= b));
+        if allowed && staat.is_te_verdelen(&zet) {
             staat.doe(&zet);
             if let Some(feit) = geformuleerd.paren.get(paar) {
                 if let Some(left) = over.get_mut(feit.school) {

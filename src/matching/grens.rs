@@ -30,16 +30,23 @@ pub fn grens(model: &Model, gewichten: &Gewichten, prijzen: &[f64], tier: usize,
     i64::try_from(total.div_euclid(own) + i128::from(total.rem_euclid(own) != 0)).ok()
 }
 
-/// Weights for the bound of one tier: that tier counts 1 per domain unit, every earlier one `factor` times the next, beside
-/// their natural weight; later tiers not at all.
-pub fn gewichten_tot(model: &Model, tier: usize, factor: f64) -> Gewichten {
+/// Weights for the bound of one tier: that tier counts 1 per domain unit. An earlier tier that lies at its own bound
+/// weighs much, which costs the bound nothing; one that does not weighs about what it is worth, since its gap
+/// is taken off the bound that many times. Later tiers do not count.
+pub fn gewichten_tot(model: &Model, tier: usize, bewezen: &[bool; TIERS]) -> Gewichten {
     let mut gewichten = [0.0; TIERS];
     let natural = |index: usize| model.gewicht.get(index).copied().unwrap_or(1.0);
     let own = natural(tier);
+    // A light tier (minutes) gains little per unit of a heavy one, so far less than the natural weight already holds it.
+    let factor = if own >= 8_000.0 { 1.0 } else { 0.03 };
     for (index, gewicht) in gewichten.iter_mut().enumerate().take(tier + 1) {
-        let steps = i32::try_from(tier - index).unwrap_or(0);
         let schaal = model.schaal.get(index).copied().unwrap_or(1) as f64;
-        *gewicht = (natural(index) / own).max(1e-3) * factor.powi(steps.min(3)) / schaal;
+        let times = match bewezen.get(index) {
+            _ if index == tier => 1.0,
+            Some(true) => 30.0,
+            _ => factor,
+        };
+        *gewicht = natural(index) / own * times / schaal;
     }
     gewichten
 }

@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use super::canonical::{canonical, problem_hash, with_norms};
 use super::checker::check_feiten;
 use super::cijfers::cijfers;
+use super::explain::trechter::trechters;
 use super::facts::Feiten;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
+use super::grens::{gewichten_tot, grens};
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst};
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
@@ -33,12 +35,11 @@ use crate::domain::invoer::Invoerfout;
 /// Version of the engine: the same Problem, work limit and version give the same Plan.
 pub const ENGINE_VERSIE: &str = concat!("rato-", env!("CARGO_PKG_VERSION"), "/1");
 
-/// Each tier weighs this many times the next one in the LP that guides, and in the LPs that prove.
+/// Each tier weighs this many times the next one in the LP that guides.
 const FACTOR_GIDS: f64 = 3.0;
-const FACTOR_GRENS: f64 = 30.0;
 
 /// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
-const WERK_PER_PERSOON: u64 = 25_000;
+const WERK_PER_PERSOON: u64 = 40_000;
 const WERK: (u64, u64) = (200_000, 60_000_000);
 
 /// Why there is no plan.
@@ -211,25 +212,25 @@ impl Rit<'_> {
     /// Proven bound per tier in model units.
     fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> [Option<i64>; TIERS] {
         let mut grenzen = [None; TIERS];
+        let mut bewezen = [false; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
-        for (tier, grens) in grenzen.iter_mut().enumerate().take(self.model().tiers) {
-            let weights = super::grens::gewichten_tot(self.model(), tier, FACTOR_GRENS);
-            let prove = |prijzen: &[f64]| super::grens::grens(self.model(), &weights, prijzen, tier, staat.tuple());
-            *grens = prove(&[]);
+        for tier in 0..self.model().tiers {
             let reached = staat.tuple().get(tier).copied();
+            let weights = gewichten_tot(self.model(), tier, &bewezen);
+            let prove = |prijzen: &[f64]| grens(self.model(), &weights, prijzen, tier, staat.tuple());
+            let mut best = prove(&[]);
             // Lots only break ties: what they could have been is not worth an LP.
-            if *grens == reached
-                || self.is_voorbij()
-                || gids.is_none()
-                || self.limits.werk == Some(0)
-                || tier + 1 == TIERS
+            let worth = gids.is_some() && self.limits.werk != Some(0) && tier + 1 < TIERS;
+            if best != reached
+                && worth
+                && let Some(lp) = self.lp(model, weights)
             {
-                continue;
-            }
-            if let Some(lp) = self.lp(model, weights) {
-                *grens = (*grens).max(prove(&lp.prijzen));
+                best = best.max(prove(&lp.prijzen));
             }
             self.meld(Fase::Grens, 860 + 15 * u16::try_from(tier).unwrap_or(0), Some(staat));
+            if let (Some(found), Some(proven)) = (grenzen.get_mut(tier), bewezen.get_mut(tier)) {
+                (*found, *proven) = (best, best == reached);
+            }
         }
         grenzen
     }
@@ -254,7 +255,7 @@ impl Rit<'_> {
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: hash,
             status: status(&tiers, self.is_gestopt()),
-            redenen: Vec::new(),
+            redenen: trechters(self.feiten, &plaatsingen)?,
             plaatsingen,
             tiers,
             bevindingen: oordeel.bevindingen,

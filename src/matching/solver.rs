@@ -49,7 +49,9 @@ pub fn bereik(model: &Model) -> Vec<(i64, i64)> {
             }
         }
     }
-    for index in 0..model.tellers.len() {
+    let begin = model.begin();
+    // What flows into a pool has a higher number than the pool.
+    for index in (0..model.tellers.len()).rev() {
         let (Some(teller), Some((_, high))) = (model.tellers.get(index), bereik.get(index).copied()) else { continue };
         let over = teller.overschot(high);
         match (teller.maximum, teller.overloop) {
@@ -60,7 +62,7 @@ pub fn bereik(model: &Model) -> Vec<(i64, i64)> {
             }
             (Some(maximum), None) => {
                 if let Some(range) = bereik.get_mut(index) {
-                    range.1 = high.min(maximum.max(teller.start));
+                    range.1 = high.min(maximum.max(begin.get(index).copied().unwrap_or(0)));
                 }
             }
             (None, _) => {}

@@ -3,3 +3,18 @@
 #[allow(dead_code)]
 mod fixture;
 mod solve_amsterdam;
+
+mod brute;
+mod checker;
+mod explain;
+mod rules_amsterdam;
+mod rules_beginners;
+mod rules_doelen;
+mod rules_drieprocent;
+mod rules_dubbel;
+mod rules_lijst;
+mod rules_paren;
+mod rules_plan;
+mod rules_zevenprocent;
+mod solve;
+mod validate;

@@ -7,7 +7,7 @@ use rato::domain::breuk::Breuk;
 use rato::matching::checker::check;
 use rato::matching::greedy::gretig_plan;
 use rato::matching::plan::{Plan, PlanStatus};
-use rato::matching::{Limits, Niemand, solve};
+use rato::matching::{Fase, Limits, Voortgang, Waarnemer, solve};
 
 use crate::support::amsterdam::{amsterdam, data_dir};
 
@@ -25,6 +25,21 @@ fn show(plan: &Plan) {
     println!("  netto {} van LP {}", plan.cijfers.gevuld_netto_fte.tekst(2), lp.tekst(2));
 }
 
+/// Prints when every phase begins.
+struct Klok(Instant, std::sync::Mutex<Option<Fase>>);
+
+impl Waarnemer for Klok {
+    fn voortgang(&self, voortgang: &Voortgang) {
+        if self.1.lock().unwrap().replace(voortgang.fase) != Some(voortgang.fase) {
+            println!("  {:>6.2?} {} {}", self.0.elapsed(), voortgang.fase, voortgang.deel);
+        }
+    }
+
+    fn gestopt(&self) -> bool {
+        false
+    }
+}
+
 #[test]
 fn six_hundred_regiodocenten_get_a_plan_near_the_lp_and_better_than_greedy() {
     let Some(folder) = data_dir() else { return };
@@ -32,7 +47,7 @@ fn six_hundred_regiodocenten_get_a_plan_near_the_lp_and_better_than_greedy() {
     let limit = &mut problem.beleid.regels.get_mut("spreiding").unwrap().parameters;
     limit.get_mut("max-personen-per-vacature").unwrap().waarde = Waarde::Geheel(2);
     let began = Instant::now();
-    let plan = solve(&problem, &Limits::default(), &Niemand).unwrap();
+    let plan = solve(&problem, &Limits::default(), &Klok(began, Default::default())).unwrap();
     println!("{:?}", began.elapsed());
     show(&plan);
     let greedy = check(&problem, &gretig_plan(&problem).unwrap()).unwrap();

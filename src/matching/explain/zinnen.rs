@@ -61,8 +61,11 @@ pub(super) fn vacature(
     let elsewhere: usize = telling.belemmeringen.iter().filter(|(why, _)| away(why)).map(|(_, many)| *many).sum();
     if elsewhere == suitable && heavier {
         return match suitable {
-            1 => "Er was 1 geschikte regiodocent, maar die is geplaatst waar het tekort groter was.".into(),
-            _ => format!("Er waren {geschikt}, maar zij zijn geplaatst op scholen waar het tekort groter was."),
+            1 => "Er was 1 geschikte regiodocent, maar die is geplaatst waar het tekort naar verhouding groter was."
+                .into(),
+            _ => format!(
+                "Er waren {geschikt}, maar zij zijn geplaatst op scholen waar het tekort naar verhouding groter was."
+            ),
         };
     }
     let parts = parts(telling, |why, many| match why {

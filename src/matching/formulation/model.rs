@@ -164,6 +164,19 @@ impl Model {
         self.kosten.get(*van..*tot).unwrap_or_default()
     }
 
+    /// Value of every counter without any pair: its start and what has flowed into it.
+    pub fn begin(&self) -> Vec<i64> {
+        let mut begin: Vec<i64> = self.tellers.iter().map(|teller| teller.start).collect();
+        // Pools have lower numbers than what flows into them.
+        for (index, teller) in self.tellers.iter().enumerate().rev() {
+            let over = begin.get(index).map_or(0, |value| teller.overschot(*value));
+            if let Some(pool) = teller.overloop.and_then(|ouder| begin.get_mut(ouder)) {
+                *pool += over;
+            }
+        }
+        begin
+    }
+
     /// The pair of a person at a place, when there is one.
     pub fn paar(&self, persoon: usize, plek: usize) -> Option<usize> {
         let persoon = self.personen.get(persoon)?;

@@ -8,6 +8,8 @@
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag, alle plaatsingen op de vacature samen, bestaande meegerekend.
+//! - Een nieuwe plaatsing loopt op alle dagen van de vacature binnen het schooljaar: een vacature wordt in fte gedeeld, niet
+//!   in de tijd. Wie haar in de tijd wil delen, maakt er twee van.
 //! - `maxPersonenPerVacature` staat bij de regel spreiding.
 //! - Vullen bestaande plaatsingen samen al te veel, dan wordt dat gemeld; het plan doet er niets bij.
 
@@ -85,8 +87,7 @@ fn misplaced(feiten: &Feiten, line: &VoorgesteldePlaatsing, deel: &Deel) -> Opti
     if deel.fte <= Fte::NUL {
         return Some(format!("Een deel van {} fte kan niet.", deel.fte));
     }
-    (days.is_leeg() || allowed.is_none_or(|allowed| !allowed.omvat(&days)))
-        .then(|| "Een deel valt buiten de dagen van de vacature in dit schooljaar.".to_owned())
+    (allowed != Some(days)).then(|| "Een deel loopt op precies de dagen van de vacature in dit schooljaar.".to_owned())
 }
 
 /// Highest total above `asked` on any day, on days with a new piece if there is one (`true`), else on any day.

@@ -19,8 +19,8 @@ pub struct Koeling<'t> {
     pub koud: f64,
 }
 
-/// Proposals between two looks at the clock and the stop.
-const SLAG: u64 = 2_048;
+/// Proposals at one temperature.
+pub const SLAG: u64 = 64;
 
 /// Runs one cooling. `deel_klaar` tells which share of this cooling is done after so many proposals (1 = ready), and
 /// is where a stop comes in. Begins and ends in `staat`; the best plan seen comes back.

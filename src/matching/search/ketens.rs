@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::Oplossing;
-use super::afkoelen::{Koeling, herstel, koel_af};
+use super::afkoelen::{Koeling, SLAG, herstel, koel_af};
 use super::staat::Staat;
 use super::tabel::{Gewichten, Tabel, gewichten};
 use super::zetten::Kandidaten;
@@ -16,6 +16,9 @@ pub const KETENS: u64 = 2;
 
 /// Each later tier weighs this much less in the lenient first cooling, and in the strict second one.
 const FACTOREN: [f64; 2] = [10.0, 100.0];
+
+/// Proposals between two looks at the clock and the stop.
+const KIJK: u64 = 32 * SLAG;
 
 /// How much a search may do.
 #[derive(Debug, Clone, Copy)]
@@ -75,13 +78,16 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2],
         let (heet, koud) = temperaturen(staat.model(), weights, ronde);
         let koeling = Koeling { tabel, heet, koud };
         let seed = seed(staat.model(), keten, ronde);
-        let mut said = Instant::now();
+        let (mut said, mut by_time) = (Instant::now(), 0.0);
         let share = |done: u64, staat: &Staat<'_>| {
-            if (opdracht.gestopt)() {
-                return 1.0;
+            if done.is_multiple_of(KIJK) {
+                if (opdracht.gestopt)() {
+                    return 1.0;
+                }
+                by_time = deel_tijd(&opdracht.budget, began, ronde);
             }
-            let share = deel_klaar(&opdracht.budget, began, ronde, done);
-            if keten == 0 && said.elapsed() > Duration::from_millis(100) {
+            let share = deel_klaar(&opdracht.budget, done, by_time);
+            if keten == 0 && done.is_multiple_of(KIJK) && said.elapsed() > Duration::from_millis(100) {
                 said = Instant::now();
                 let total = (ronde as f64 + share.min(1.0)) / tabellen.len() as f64;
                 (opdracht.meld)((total * 1_000.0) as u16, staat);
@@ -97,29 +103,19 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2],
     best
 }
 
-/// Share of cooling `ronde` that is done: the larger of work and time.
-fn deel_klaar(budget: &Budget, began: Instant, ronde: u64, done: u64) -> f64 {
-    let coolings = FACTOREN.len() as u64;
-    let by_work = budget.werk.map(|werk| {
-        let own = werk / KETENS / coolings;
-        if own == 0 { 1.0 } else { done as f64 / own as f64 }
-    });
-    let by_time = budget.tot.map(|tot| {
-        let all = tot.saturating_duration_since(began).as_secs_f64() / coolings as f64;
+/// Share of the time of cooling `ronde` that is over; 0 without a time.
+fn deel_tijd(budget: &Budget, began: Instant, ronde: u64) -> f64 {
+    budget.tot.map_or(0.0, |tot| {
+        let all = tot.saturating_duration_since(began).as_secs_f64() / FACTOREN.len() as f64;
         if all <= 0.0 { 1.0 } else { began.elapsed().as_secs_f64() / all - ronde as f64 }
-    });
-    match (by_work, by_time) {
-        // With work given, time only cuts off.
-        (Some(work), Some(time)) => {
-            if time >= 1.0 {
-                1.0
-            } else {
-                work
-            }
-        }
-        (Some(share), None) | (None, Some(share)) => share,
-        (None, None) => 1.0,
-    }
+    })
+}
+
+/// Share of a cooling that is done: by work when that is given (time only cuts off), else by time.
+fn deel_klaar(budget: &Budget, done: u64, by_time: f64) -> f64 {
+    let Some(werk) = budget.werk else { return if budget.tot.is_some() { by_time } else { 1.0 } };
+    let own = werk / KETENS / FACTOREN.len() as u64;
+    if own == 0 || by_time >= 1.0 { 1.0 } else { done as f64 / own as f64 }
 }
 
 /// Hot: a fair part of what one unit of the heaviest ordinary tier weighs. Cold: a few minutes of journey.
@@ -136,7 +132,9 @@ fn temperaturen(model: &Model, weights: &Gewichten, ronde: u64) -> (f64, f64) {
         .filter(|(_, natuurlijk)| *natuurlijk >= 1.0)
         .map(|(weight, _)| weight)
         .fold(f64::MAX, f64::min);
-    let heet = if ronde == 0 { 0.3 * heaviest } else { 0.003 * heaviest };
+    // Few persons: a single one is a large part of a school, and there is work enough to begin hotter.
+    let klein = (60.0 / (model.personen.len() as f64 + 1.0)).clamp(1.0, 10.0);
+    let heet = heaviest * klein * if ronde == 0 { 0.3 } else { 0.003 };
     (heet.max(10.0), (3.0 * lightest).min(heet))
 }
 

@@ -51,15 +51,8 @@ impl<'m> Staat<'m> {
     /// Nobody placed.
     pub fn new(model: &'m Model, bijdragen: &'m Bijdragen) -> Staat<'m> {
         let tellers = model.tellers.len();
-        let starts = model.tellers.iter().map(|teller| teller.start);
-        let mut waarden: Vec<i64> = starts.chain(model.plekken.iter().map(|_| 0)).collect();
-        // Pools have lower numbers than what flows into them.
-        for (index, teller) in model.tellers.iter().enumerate().rev() {
-            let over = waarden.get(index).map_or(0, |value| teller.overschot(*value));
-            if let Some(pool) = teller.overloop.and_then(|ouder| waarden.get_mut(ouder)) {
-                *pool += over;
-            }
-        }
+        let mut waarden = model.begin();
+        waarden.resize(tellers + model.plekken.len(), 0);
         let hard = model.tellers.iter().map(|teller| match (teller.maximum, teller.overloop) {
             (Some(maximum), None) => maximum,
             _ => i64::MAX,

@@ -21,7 +21,6 @@ struct Verblijf<'a> {
     bestuur: &'a Bestuursnummer,
     days: Periode,
     use_fte: Breuk,
-    fixed: bool,
 }
 
 /// Findings per board and, when the boards' pools do not suffice either, for the regio.
@@ -32,16 +31,16 @@ pub(super) fn check(
     info: &RuleInfo,
 ) -> Result<Vec<Bevinding>, OnvolledigBeleid> {
     let stays = stays(feiten, plan, tarief);
+    let before: Vec<VoorgesteldePlaatsing> = plan.iter().filter(|line| feiten.is_voortzetting(line)).cloned().collect();
+    let stays_before = self::stays(feiten, &before, tarief);
     let own: BTreeMap<_, _> =
         feiten.problem.scholen.iter().map(|school| (&school.vestigingscode, tarief.capaciteit(school))).collect();
     // Nothing changes between two days on which somebody begins or has just left.
     let begins: BTreeSet<NaiveDate> = stays.iter().map(|stay| stay.days.van).collect();
     let mut worst: Option<(Breuk, NaiveDate, bool, &Bestuursnummer)> = None;
     for day in begins {
-        let all = drawn(&stays, &own, day, |_| true);
-        let fixed = drawn(&stays, &own, day, |stay| stay.fixed);
-        let (short, where_most) = shortage(feiten, &all, tarief);
-        let (short_before, _) = shortage(feiten, &fixed, tarief);
+        let (short, where_most) = shortage(feiten, &drawn(&stays, &own, day), tarief);
+        let (short_before, _) = shortage(feiten, &drawn(&stays_before, &own, day), tarief);
         let Some(bestuur) = where_most.filter(|_| !short.is_negatief() && !short.is_nul()) else { continue };
         let ours = short > short_before;
         if worst.as_ref().is_none_or(|(size, _, worst_ours, _)| (ours, &short) > (*worst_ours, size)) {
@@ -60,24 +59,26 @@ fn finding(info: &RuleInfo, (short, day, ours, bestuur): (Breuk, NaiveDate, bool
     }
 }
 
+/// Every beginner at every school, once, however many plaatsingen or vacatures that takes.
 fn stays<'a>(feiten: &Feiten<'a>, plan: &[VoorgesteldePlaatsing], tarief: &Tarief) -> Vec<Verblijf<'a>> {
-    let mut stays = Vec::new();
+    let mut days_of: BTreeMap<(&str, &Vestigingscode), Vec<Periode>> = BTreeMap::new();
     for line in plan {
-        let (Some(docent), Some(school)) = (feiten.regiodocent(&line.regiodocent), feiten.school(&line.vestigingscode))
-        else {
-            continue;
-        };
+        let days = line.delen.iter().map(|deel| Periode::new(deel.van, Some(deel.tot_en_met)));
+        days_of.entry((&line.regiodocent, &line.vestigingscode)).or_default().extend(days);
+    }
+    let mut stays = Vec::new();
+    for ((docent, school), days) in days_of {
+        let (Some(docent), Some(school)) = (feiten.regiodocent(docent), feiten.school(school)) else { continue };
         let use_fte = tarief.gebruik(feiten, docent);
         if use_fte.is_nul() {
             continue;
         }
-        let days = dagverloop(line.delen.iter().map(|deel| (Periode::new(deel.van, Some(deel.tot_en_met)), 0)));
-        stays.extend(days.iter().map(|stretch| Verblijf {
+        let stretches = dagverloop(days.into_iter().map(|days| (days, 0)));
+        stays.extend(stretches.iter().map(|stretch| Verblijf {
             school: &school.vestigingscode,
             bestuur: &school.bestuursnummer,
             days: stretch.periode(),
             use_fte: use_fte.clone(),
-            fixed: feiten.is_voortzetting(line),
         }));
     }
     stays
@@ -88,10 +89,9 @@ fn drawn<'a>(
     stays: &[Verblijf<'a>],
     own: &BTreeMap<&Vestigingscode, Breuk>,
     day: NaiveDate,
-    counts: impl Fn(&Verblijf) -> bool,
 ) -> BTreeMap<&'a Bestuursnummer, Breuk> {
     let mut used: BTreeMap<(&Bestuursnummer, &Vestigingscode), Breuk> = BTreeMap::new();
-    for stay in stays.iter().filter(|stay| stay.days.bevat(day) && counts(stay)) {
+    for stay in stays.iter().filter(|stay| stay.days.bevat(day)) {
         *used.entry((stay.bestuur, stay.school)).or_default() += stay.use_fte.clone();
     }
     let mut drawn: BTreeMap<&Bestuursnummer, Breuk> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grootboek::was_there;
+use super::uitleg::telt_in_t;
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
@@ -14,12 +14,11 @@ use crate::matching::problem::Onderwerp;
 pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
     let beleid = feiten.beleid();
     let Some(tier) = Formulation::tier_van(beleid.modus("drieprocent"), Tier::Solidariteit) else { return Ok(()) };
-    let double_counts = beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?;
     let mut received = BTreeMap::new();
     for line in bestaande(feiten) {
         let Some(kamer) = feiten.kamer(&line.vestigingscode) else { continue };
         let Some(today) = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id)) else { continue };
-        let new = line.delen.iter().filter(|deel| !was_there(feiten, today, deel, double_counts));
+        let new = line.delen.iter().filter(|deel| !matches!(telt_in_t(feiten, today, deel), Ok(true)));
         *received.entry(kamer).or_insert(0) += new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum::<i64>();
     }
     let unit = 10_000 * feiten.dagen;

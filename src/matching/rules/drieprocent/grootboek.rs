@@ -43,11 +43,15 @@ pub(super) fn overschrijdingen(
     let basis = beleid.keuze("drieprocent", "grondslag")?;
     let exempt_below = beleid.getal("drieprocent", "drempel")?;
     let mut over = Vec::new();
+    let mut chambers: BTreeMap<Sector, (Breuk, Breuk)> = BTreeMap::new();
+    for ((sector, _), account) in &accounts {
+        let (has, weighted) = chambers.entry(*sector).or_default();
+        *has += account.has.clone();
+        *weighted += account.weighted.clone();
+    }
     for ((sector, bestuur), account) in &accounts {
-        let chamber = || accounts.iter().filter(|((other, _), _)| other == sector).map(|(_, account)| account);
-        let all: Breuk = chamber().map(|account| account.has.clone()).sum();
-        let all_weighted: Breuk = chamber().map(|account| account.weighted.clone()).sum();
-        let fair = (&all * &account.weighted).gedeeld_door(&all_weighted).unwrap_or_else(|| account.has.clone());
+        let Some((all, all_weighted)) = chambers.get(sector) else { continue };
+        let fair = (all * &account.weighted).gedeeld_door(all_weighted).unwrap_or_else(|| account.has.clone());
         let above = &account.has - &fair;
         if above.is_negatief() || above.is_nul() || account.has < exempt_below {
             continue;
@@ -121,7 +125,7 @@ fn placed_at_peildatum<'a>(feiten: &Feiten<'a>, double_counts: bool) -> BTreeMap
     placed
 }
 
-pub(super) fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
+fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
     let day = feiten.problem.peildatum;
     let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
     let double = training || today.netto_vanaf.is_some_and(|netto| day < netto);

@@ -198,7 +198,7 @@ fn path(t: &Breuk, e: &Breuk, basis: &str, share: &Breuk) -> Stap {
         if d.is_nul() {
             break;
         }
-        now = now - d;
+        now -= d;
         seen.push(now.tekst(2));
     }
     let years = i64::try_from(seen.len() - 1).unwrap_or(i64::MAX);

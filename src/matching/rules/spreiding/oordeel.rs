@@ -39,7 +39,7 @@ pub(super) fn persons(
             found.push(info.breuk(subject(), Breuk::from(many), "scholen", tekst));
         }
         for line in lines.iter().filter(|line| !feiten.is_voortzetting(line)) {
-            let smallest = days_of(line).iter().map(|stretch| stretch.totaal).min().unwrap_or(0);
+            let smallest = smallest_day(&lines, line);
             let twice = lines.iter().filter(|other| other.vestigingscode == line.vestigingscode && other.bestaand.is_none());
             if twice.count() > 1 {
                 let tekst = format!("School {} staat twee keer in het plan van deze regiodocent.", line.vestigingscode);
@@ -101,8 +101,12 @@ fn period(deel: &Deel) -> Periode {
     Periode::new(deel.van, Some(deel.tot_en_met))
 }
 
-fn days_of(line: &VoorgesteldePlaatsing) -> Vec<crate::matching::dagverloop::Stuk> {
-    dagverloop(line.delen.iter().map(|deel| (period(deel), deel.fte.e4())))
+/// Smallest total at the school of `line` on any of its days, other lines of this person there included.
+fn smallest_day(lines: &[&VoorgesteldePlaatsing], line: &VoorgesteldePlaatsing) -> i64 {
+    let here = lines.iter().filter(|other| other.vestigingscode == line.vestigingscode);
+    let all = dagverloop(here.flat_map(|other| other.delen.iter().map(|deel| (period(deel), deel.fte.e4()))));
+    let touched = all.iter().filter(|stretch| line.delen.iter().any(|deel| period(deel).overlapt(&stretch.periode())));
+    touched.map(|stretch| stretch.totaal).min().unwrap_or(0)
 }
 
 /// First day on which there are more schools than this person may have, with how many.

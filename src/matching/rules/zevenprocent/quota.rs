@@ -91,7 +91,7 @@ fn hand_out(boards: &mut [Zetels], sector: Sector) {
         let lacks = |board: &Zetels| &board.demand - &Breuk::from(board.seats);
         let eligible = boards.iter_mut().filter(|board| here(board) && !board.demand.is_negatief());
         let next = eligible.reduce(|best, board| {
-            let order = lacks(&best).cmp(&lacks(board)).reverse();
+            let order = lacks(best).cmp(&lacks(board)).reverse();
             match order.then(best.lot.cmp(&board.lot)).then(best.bestuur.cmp(board.bestuur)) {
                 std::cmp::Ordering::Greater => board,
                 _ => best,
