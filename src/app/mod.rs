@@ -1,10 +1,12 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod beleid;
 pub mod error;
 pub mod import;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
+pub mod solidariteit;
 pub mod vacature;
 
 use crate::auth::actor::Actor;
