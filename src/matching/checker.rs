@@ -1,12 +1,15 @@
 //! Checker: judges any plan with every rule, in exact arithmetic, from the facts alone. Knows no solver and no norm.
 
+use std::borrow::Cow;
+
 use super::facts::Feiten;
 use super::plan::{Bevinding, VoorgesteldePlaatsing};
-use super::problem::Problem;
+use super::problem::{Onderwerp, Problem};
 use super::rules::{RULES, Regelsoort};
 use super::tiers::tier_values;
-use crate::domain::beleid::{OnvolledigBeleid, Tier};
+use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
+use crate::domain::fte::Fte;
 
 /// What the rules say of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +41,37 @@ pub fn check(problem: &Problem, plan: &[VoorgesteldePlaatsing]) -> Result<Oordee
 
 /// The same, for who already has the facts at hand.
 pub fn check_feiten(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Oordeel, OnvolledigBeleid> {
-    let mut bevindingen = Vec::new();
+    let (plan, mut bevindingen) = sane(plan);
+    let plan = plan.as_ref();
     for rule in RULES {
         bevindingen.extend(rule.check(feiten, plan)?);
     }
     bevindingen.sort_by(|a, b| (&a.regel, &a.onderwerp, &a.tekst).cmp(&(&b.regel, &b.onderwerp, &b.tekst)));
     let geldig = !bevindingen.iter().any(|found| found.overtreding && is_structureel(&found.regel));
     Ok(Oordeel { bevindingen, tiers: tier_values(feiten, plan)?, geldig })
+}
+
+/// Lines that can be reckoned with, and a breach for each that cannot: a plan may come from anywhere.
+fn sane(plan: &[VoorgesteldePlaatsing]) -> (Cow<'_, [VoorgesteldePlaatsing]>, Vec<Bevinding>) {
+    const MOST: Fte = Fte::from_e4(1_000_000);
+    let absurd = |line: &&VoorgesteldePlaatsing| line.delen.iter().any(|deel| deel.fte > MOST || deel.fte < Fte::NUL);
+    let breaches: Vec<Bevinding> = plan
+        .iter()
+        .filter(absurd)
+        .map(|line| Bevinding {
+            regel: "vacatureomvang".into(),
+            modus: Modus::Hard,
+            onderwerp: Onderwerp::Regiodocent(line.regiodocent.clone()),
+            overtreding: true,
+            omvang: line.delen.iter().map(|deel| deel.fte.breuk()).sum(),
+            eenheid: "fte".into(),
+            tekst: "Een deel heeft een onmogelijk aantal fte; de plaatsing telt nergens mee.".into(),
+        })
+        .collect();
+    match breaches.is_empty() {
+        true => (Cow::Borrowed(plan), breaches),
+        false => (plan.iter().filter(|line| !absurd(line)).cloned().collect::<Vec<_>>().into(), breaches),
+    }
 }
 
 fn is_structureel(regel: &str) -> bool {

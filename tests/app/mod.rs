@@ -1,3 +1,4 @@
-//! Use cases that no single call over HTTP shows.
+//! Use cases, without HTTP around them.
 
 mod prepare;
+mod regiodocent;

@@ -2,6 +2,8 @@
 
 mod beleid;
 mod conventions;
+mod onderdeel;
 mod regio;
+mod regiodocent;
 mod solidariteit;
 mod vacature;

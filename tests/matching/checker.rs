@@ -50,3 +50,16 @@ fn nothing_at_all_is_a_valid_question_and_answer() {
     let figures = cijfers(&Feiten::new(&problem).unwrap(), &[]);
     assert!(figures.zwaarste_voor.is_none() && figures.p90_na.is_nul());
 }
+
+#[test]
+fn an_impossible_amount_is_refused_and_not_reckoned_with() {
+    let problem = klein();
+    for e4 in [i64::MAX, i64::MIN + 1, -1] {
+        let mut line = plaats("anna", "01AA00", "v1", "1");
+        line.delen[0].fte = rato::domain::fte::Fte::from_e4(e4);
+        let twice = [line.clone(), line];
+        let oordeel = check(&problem, &twice).unwrap();
+        assert!(!oordeel.geldig);
+        assert_eq!(oordeel.tiers, check(&problem, &[]).unwrap().tiers);
+    }
+}

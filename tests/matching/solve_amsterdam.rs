@@ -4,9 +4,12 @@ use std::time::Instant;
 
 use rato::domain::beleid::{Tier, Waarde};
 use rato::domain::breuk::Breuk;
+use rato::domain::instemming::Instemmingsoort;
+use rato::domain::periode::Periode;
 use rato::matching::checker::check;
 use rato::matching::greedy::gretig_plan;
 use rato::matching::plan::{Plan, PlanStatus};
+use rato::matching::problem::ProblemInstemming;
 use rato::matching::{Fase, Limits, Voortgang, Waarnemer, solve};
 
 use crate::support::amsterdam::{amsterdam, data_dir};
@@ -61,4 +64,26 @@ fn six_hundred_regiodocenten_get_a_plan_near_the_lp_and_better_than_greedy() {
     let plain = greedy.tiers.iter().find(|(tier, _)| *tier == Tier::TekortEerst).unwrap();
     assert!(waarde(&plan, Tier::TekortEerst) < &plain.1);
     assert!(waarde(&plan, Tier::Solidariteit).is_nul());
+}
+
+#[test]
+fn with_part_placements_and_second_schools_more_of_the_pool_finds_a_place() {
+    let Some(folder) = data_dir() else { return };
+    let mut problem = amsterdam(&folder, 600, 11);
+    let limit = &mut problem.beleid.regels.get_mut("spreiding").unwrap().parameters;
+    limit.get_mut("max-personen-per-vacature").unwrap().waarde = Waarde::Geheel(2);
+    for (index, docent) in problem.regiodocenten.iter_mut().enumerate() {
+        docent.alleen_geheel = false;
+        if index % 5 == 0 {
+            let periode = Periode::new("2020-08-01".parse().unwrap(), None);
+            docent.instemmingen = vec![ProblemInstemming { soort: Instemmingsoort::TweeScholen, periode }];
+        }
+    }
+    let began = Instant::now();
+    let plan = solve(&problem, &Limits::default(), &Klok(began, Default::default())).unwrap();
+    println!("{:?}", began.elapsed());
+    show(&plan);
+    assert!(check(&problem, &plan.plaatsingen).unwrap().geldig);
+    let lp = plan.cijfers.lp_netto_fte.clone().unwrap();
+    assert!(plan.cijfers.gevuld_netto_fte >= &lp * &Breuk::ratio(95, 100));
 }

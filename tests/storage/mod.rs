@@ -3,4 +3,5 @@
 mod beleid;
 mod migrations;
 mod regio;
+mod regiodocent;
 mod vacature;

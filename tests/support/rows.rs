@@ -6,17 +6,19 @@ use rato::storage::StorageError;
 use rato::storage::connection::{Conn, Db};
 use uuid::Uuid;
 
-/// Runs SQL that both engines understand.
+/// Runs SQL that both engines understand. On a thread of its own: an async test may not block its thread on PostgreSQL.
 pub fn execute(db: &Db, sql: &str) {
-    db.write(&Grant::systeem("test"), |tx| {
-        match &mut *tx.conn {
-            Conn::Pg(conn) => conn.batch_execute(sql),
-            Conn::Sqlite(conn) => conn.batch_execute(sql),
-        }
-        .unwrap_or_else(|why| panic!("{why}: {sql}"));
-        Ok::<_, StorageError>(tx.unchanged(()))
-    })
-    .unwrap();
+    let run = || {
+        db.write(&Grant::systeem("test"), |tx| {
+            match &mut *tx.conn {
+                Conn::Pg(conn) => conn.batch_execute(sql),
+                Conn::Sqlite(conn) => conn.batch_execute(sql),
+            }
+            .unwrap_or_else(|why| panic!("{why}: {sql}"));
+            Ok::<_, StorageError>(tx.unchanged(()))
+        })
+    };
+    std::thread::scope(|scope| scope.spawn(run).join()).unwrap().unwrap();
 }
 
 /// A regio that has been there for years; its id.

@@ -5,7 +5,8 @@
 //! beginners dan zij kan begeleiden; wat zij tekortkomt, mag van het bestuur of de regio komen.
 //!
 //! ## Bron
-//! Convenanten G5 en zelfevaluatie Almere (september 2025): een dag per week begeleiding voor zij-instromers.
+//! Convenanten G5: een dag per week begeleiding voor een eerstejaars zij-instromer. De overige getallen zijn een keuze van
+//! dit project.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag: op geen enkele dag meer begeleiding dan er is.
@@ -36,7 +37,7 @@ impl Rule for Regel {
             titel: "Begeleiding",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Convenanten G5 en zelfevaluatie Almere (september 2025): een dag per week begeleiding voor zij-instromers",
+            bron: "Convenanten G5: een dag per week begeleiding; de overige getallen zijn een keuze van dit project",
             parameters: PARAMETERS,
             weigert: false,
         }

@@ -4,7 +4,7 @@
 //! Een school heeft netto minstens 96 % van de bevoegde leraren die zij nodig heeft. Wie daaronder blijft, wordt genoemd.
 //!
 //! ## Bron
-//! Convenant Utrecht: streefcijfer van 96 % bevoegde bezetting per school.
+//! Afspraak in de convenanten G5: 96 % netto bevoegd per school; zelfevaluaties Utrecht en Almere (september 2025).
 //!
 //! ## Keuzes
 //! - `zacht` stuurt niet zelf: de grens is dan een rand van de banden van tekort-eerst, en het tekort wordt alleen genoemd.
@@ -30,7 +30,7 @@ impl Rule for Regel {
             titel: "Bezetting",
             soort: Regelsoort::Solidariteit,
             modi: ALLE_MODI,
-            bron: "Convenant Utrecht: streefcijfer van 96 % bevoegde bezetting per school",
+            bron: "Convenanten G5 en zelfevaluaties Utrecht en Almere (2025): 96 % netto bevoegd per school",
             parameters: &[ParameterInfo {
                 naam: "ondergrens",
                 vorm: Vorm::Getal(0, 1),

@@ -4,7 +4,7 @@
 //! Niemand werkt op enige dag meer dan in het contract staat.
 //!
 //! ## Bron
-//! Arbeidsovereenkomst van de regiodocent; cao primair onderwijs, hoofdstuk 2 (werktijdfactor).
+//! De arbeidsovereenkomst van de regiodocent: haar werktijdfactor.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag, alle plaatsingen van iemand samen. Een dag zonder contract is een dag met 0 fte.
@@ -37,7 +37,7 @@ impl Rule for Regel {
             titel: "Contractomvang",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Arbeidsovereenkomst van de regiodocent; cao primair onderwijs, hoofdstuk 2 (werktijdfactor)",
+            bron: "De arbeidsovereenkomst van de regiodocent: haar werktijdfactor",
             parameters: &[],
             weigert: true,
         }

@@ -5,11 +5,12 @@
 //! tenzij hij of zij ermee instemde verplaatst te worden. Niemand gaat er ongevraagd op achteruit.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): gedwongen plaatsing werkt averechts.
+//! Ervaring van coördinatoren in de evaluatie van de convenanten G5 en de zelfevaluaties (2025): gedwongen plaatsing werkt
+//! averechts.
 //!
 //! ## Keuzes
 //! - Een plan is het hele beeld: elke plaatsing van vandaag die fte vasthoudt, staat er ongewijzigd in als `bestaand`.
-//! - Instemming met verplaatsing geldt voor alle plaatsingen van iemand, op elke dag van het schooljaar waarop zij loopt.
+//! - Wie op enige dag van het schooljaar met verplaatsing instemt, mag bij al zijn of haar plaatsingen verplaatst worden.
 //! - Wat al loopt, wordt niet opnieuw gekeurd: een latere uitsluiting raakt een bestaande plaatsing pas bij een verplaatsing.
 
 use std::collections::HashSet;
@@ -32,7 +33,7 @@ impl Rule for Regel {
             titel: "Instemming",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): gedwongen plaatsing werkt averechts",
+            bron: "Evaluatie van de convenanten G5 en zelfevaluaties (2025): gedwongen plaatsing werkt averechts",
             parameters: &[],
             weigert: true,
         }

@@ -4,7 +4,7 @@
 //! Is er echt niets meer dat twee mensen onderscheidt, dan beslist het lot, vooraf getrokken en voor iedereen na te rekenen.
 //!
 //! ## Bron
-//! Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid); vaste rechtspraak over loting bij schaarste.
+//! Keuze van dit project: wat gelijk is, wordt zonder voorkeur beslist (vergelijk Algemene wet bestuursrecht, artikel 2:4).
 //!
 //! ## Keuzes
 //! - Loten zijn getallen in de invoer; zij volgen nooit uit een id of een naam.
@@ -31,7 +31,7 @@ impl Rule for Regel {
             titel: "Loting",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid)",
+            bron: "Keuze van dit project; vergelijk Algemene wet bestuursrecht, artikel 2:4 (zonder vooringenomenheid)",
             parameters: &[],
             weigert: false,
         }

@@ -4,7 +4,7 @@
 //! Niemand reist langer dan hij of zij zelf opgaf; wie niets opgaf, hoogstens een uur.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): regiodocenten haken af op te verre plaatsingen.
+//! Keuze van dit project; de openbare stukken geven geen getal.
 //!
 //! ## Keuzes
 //! - Tot er echte reistijden zijn: de afstand hemelsbreed × een omwegfactor, met een vaste snelheid.
@@ -28,7 +28,7 @@ impl Rule for Regel {
             titel: "Reistijd",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): regiodocenten haken af op te verre plaatsingen",
+            bron: "Keuze van dit project; de openbare stukken geven geen getal",
             parameters: PARAMETERS,
             weigert: true,
         }

@@ -5,7 +5,7 @@
 //! niet: wie op een school werkt, werkt er minstens een dag per week. Een vacature wordt niet over te veel mensen verdeeld.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): versnipperde aanstellingen kosten begeleiding en binding.
+//! Keuze van dit project; de openbare stukken geven geen getal.
 //!
 //! ## Keuzes
 //! - Gerekend wordt per dag: na elkaar op twee scholen mag, tegelijk niet. Zo ook de personen op een vacature.
@@ -35,7 +35,7 @@ impl Rule for Regel {
             titel: "Spreiding",
             soort: Regelsoort::Structureel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): versnipperde aanstellingen kosten begeleiding en binding",
+            bron: "Keuze van dit project; de openbare stukken geven geen getal",
             parameters: PARAMETERS,
             weigert: true,
         }

@@ -5,7 +5,8 @@
 //! nodig heeft, hoe zwaarder elke fte telt die zij mist. Daarna telt elke fte die gevraagd is en niet gevuld.
 //!
 //! ## Bron
-//! Advies-Asscher (november 2022): het tekort eerlijk verdelen; evaluatie ECBO/SEO van de convenanten G5.
+//! Advies-Asscher (november 2022) en evaluatie ECBO/SEO van de convenanten G5: plaatsen waar de schaarste het grootst is. De
+//! banden en prijzen zijn een keuze van dit project.
 //!
 //! ## Keuzes
 //! - Het tekort van een school is verdeeld in banden, elk een deel van wat zij nodig heeft, elk met een prijs per fte. Dat is
@@ -32,7 +33,7 @@ impl Rule for Regel {
             titel: "Tekort eerst",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Advies-Asscher (november 2022): het tekort eerlijk verdelen; evaluatie ECBO/SEO van de convenanten G5",
+            bron: "Advies-Asscher (november 2022): plaatsen waar de schaarste het grootst is; de banden zijn een keuze",
             parameters: PARAMETERS,
             weigert: false,
         }

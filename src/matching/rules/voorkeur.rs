@@ -5,7 +5,8 @@
 //! scholen, en blijft wie geplaatst is waar hij of zij is. Alles telt in minuten reis, zodat mensen het kunnen wegen.
 //!
 //! ## Bron
-//! Zelfevaluaties Utrecht en Almere (september 2025): binding begint met een plek die past.
+//! Advies-Asscher (november 2022): regiodocenten leren scholen kennen en blijven bij wederzijdse klik. De minuten zijn een
+//! keuze van dit project.
 //!
 //! ## Keuzes
 //! - Per plaatsing: fte over het schooljaar × (reistijd − minuten van de voorkeur).
@@ -35,7 +36,7 @@ impl Rule for Regel {
             titel: "Voorkeur",
             soort: Regelsoort::Doel,
             modi: &[],
-            bron: "Zelfevaluaties Utrecht en Almere (september 2025): binding begint met een plek die past",
+            bron: "Advies-Asscher (november 2022): wederzijdse klik; de minuten zijn een keuze van dit project",
             parameters: PARAMETERS,
             weigert: false,
         }
