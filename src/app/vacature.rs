@@ -123,7 +123,7 @@ fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode
 fn check(conn: &mut Conn, regio_id: Uuid, vacature: &Vacature) -> Result<(), AppError> {
     let mut fouten = vacature.check().err().unwrap_or_default();
     let (code, first) = (&vacature.vestigingscode, vacature.periode.van);
-    if !storage::school::is_deelnemer(conn, regio_id, code, first)? {
+    if !storage::deelname::is_deelnemer(conn, regio_id, code, first)? {
         let detail = format!("school {code} doet op {} niet mee in deze regio", first.format("%-d-%-m-%Y"));
         let herstel = "Kies een eerste dag waarop de school meedoet, of vraag de regiocoördinator om een deelname.";
         fouten.push(Invoerfout::new("/vestigingscode", "geen-deelname", detail, herstel));

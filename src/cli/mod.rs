@@ -1,5 +1,6 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod import;
 mod migrate;
 mod openapi;
 mod setup;
@@ -23,6 +24,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
+    Import(import::Import),
     /// Brengt de tabellen van de database op orde.
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
@@ -35,6 +38,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Import(wat) => import::run(config, wat),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
         Command::Token(args) => token::run(config, args),

@@ -4,8 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::fte::Fte;
+use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::Vestigingscode;
 use super::keuze::keuze;
+
+/// More than this, in fte, is a comma in the wrong place.
+const MAX_FTE: Fte = Fte::from_e4(9_999 * 10_000);
 
 keuze! {
     /// Counted, or foreseen for the coming schooljaar.
@@ -47,4 +51,60 @@ pub struct Formatiepeiling {
     pub eerstejaars_zij_instromers_eigen: i32,
     /// Coach time the school has, in fte.
     pub begeleiding_fte: Option<Fte>,
+}
+
+/// Everything that does not hold together; the pointers are those of the JSON body.
+pub fn check(peiling: &Formatiepeiling) -> Result<(), Vec<Invoerfout>> {
+    let mut invoer = Invoer::default();
+    let bedragen = [
+        ("/benodigdFte", Some(peiling.benodigd_fte)),
+        ("/beschikbaarBevoegdFte", Some(peiling.beschikbaar_bevoegd_fte)),
+        ("/nietInzetbaarFte", Some(peiling.niet_inzetbaar_fte)),
+        ("/verborgenFte", peiling.verborgen_fte),
+        ("/verwachteUitstroomFte", peiling.verwachte_uitstroom_fte),
+        ("/begeleidingFte", peiling.begeleiding_fte),
+    ];
+    for (pointer, fte) in bedragen {
+        invoer.eis(fte.is_none_or(|fte| fte >= Fte::NUL), || {
+            Invoerfout::new(pointer, "te-klein", "fte kan niet negatief zijn", "Geef 0 of meer.")
+        });
+        invoer.eis(fte.is_none_or(|fte| fte <= MAX_FTE), || {
+            let detail = format!("meer dan {MAX_FTE} fte heeft geen school");
+            Invoerfout::new(pointer, "te-groot", detail, "Controleer de komma.")
+        });
+    }
+    invoer.eis(peiling.niet_inzetbaar_fte <= peiling.beschikbaar_bevoegd_fte, || {
+        let detail = format!(
+            "{} fte niet inzetbaar is meer dan de {} fte die er is",
+            peiling.niet_inzetbaar_fte, peiling.beschikbaar_bevoegd_fte
+        );
+        Invoerfout::new("/nietInzetbaarFte", "te-veel", detail, "Controleer beide getallen.")
+    });
+    invoer.af()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_amount_that_cannot_be_is_told() {
+        let peiling = Formatiepeiling {
+            vestigingscode: "00AP00".parse().unwrap(),
+            peildatum: NaiveDate::from_ymd_opt(2026, 10, 1).unwrap(),
+            soort: Peilingsoort::Telling,
+            benodigd_fte: Fte::from_e4(-1),
+            beschikbaar_bevoegd_fte: Fte::from_e4(10_000),
+            niet_inzetbaar_fte: Fte::from_e4(10_001),
+            verborgen_fte: None,
+            leerlingen: 1,
+            groepen: None,
+            personen: None,
+            verwachte_uitstroom_fte: None,
+            eerstejaars_zij_instromers_eigen: 0,
+            begeleiding_fte: Some(Fte::from_e4(100_000_000)),
+        };
+        let pointers: Vec<String> = check(&peiling).unwrap_err().into_iter().map(|fout| fout.pointer).collect();
+        assert_eq!(pointers, ["/benodigdFte", "/begeleidingFte", "/nietInzetbaarFte"]);
+    }
 }

@@ -4,7 +4,9 @@ use actix_web::web::{self, ServiceConfig};
 use utoipa::OpenApi;
 
 use super::error::ApiError;
-use super::{beleid, openapi, regio, regiodocent, solidariteit, vacature};
+use super::{
+    beleid, deelname, formatiepeiling, openapi, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+};
 
 /// One path with its methods.
 pub struct Route {
@@ -92,4 +94,12 @@ routes! {
     "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }
+    "/v1/regios/{code}/deelnames"      => { get deelname::list_deelnames, post deelname::create_deelname }
+    "/v1/regios/{code}/deelnames/{id}" => { get deelname::find_deelname, put deelname::update_deelname }
+    "/v1/schoolbesturen"    => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
+    "/v1/schoolbesturen/{bestuursnummer}" => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
+    "/v1/scholen"           => { get school::list_scholen, post school::create_school }
+    "/v1/scholen/{vestigingscode}" => { get school::find_school, put school::update_school }
+    "/v1/formatiepeilingen" => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
+    "/v1/formatiepeilingen/{id}" => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
 }

@@ -3,14 +3,18 @@
 pub mod auditregel;
 pub mod beleid;
 pub mod connection;
+pub mod deelname;
+pub mod formatiepeiling;
 pub mod huidige_plaatsing;
 pub mod migrations;
+pub mod postcodepunt;
 pub mod postgres;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
 pub mod schema;
 pub mod school;
+pub mod schoolbestuur;
 pub mod types;
 pub mod vacature;
 
@@ -55,6 +59,9 @@ impl From<DieselError> for StorageError {
         }
     }
 }
+
+/// Rows written by one statement: at most 25 columns keeps it under SQLite's 32,766 values.
+pub(crate) const BLOK: usize = 1_000;
 
 /// Reads a stored word back into its type.
 pub(crate) fn lees<T: std::str::FromStr>(kolom: &str, text: &str) -> Result<T, StorageError> {

@@ -10,8 +10,9 @@ use rato::domain::stored::Stored;
 use rato::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
 use rato::storage::StorageError;
 use rato::storage::connection::{Db, Tx};
+use rato::storage::deelname::is_deelnemer;
 use rato::storage::huidige_plaatsing::list_delen_of_vacature;
-use rato::storage::school::{find_school, is_deelnemer};
+use rato::storage::school::find_school;
 use rato::storage::vacature::{
     VacatureFilter, VacatureScope, find_vacature, insert_vacature, list_vacatures, lock_vacatures, update_vacature,
     withdraw_vacature,

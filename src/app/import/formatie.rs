@@ -19,6 +19,10 @@ use crate::domain::fte::Fte;
 pub struct FormatieInvoer {
     /// The peilingen, in the order of the file.
     pub peilingen: Vec<Formatiepeiling>,
+    /// The row each of them comes from, from 1 with the header.
+    pub rijen: Vec<u64>,
+    /// The column of the vestigingscode as the file spells it.
+    pub kolom: String,
     /// Refusals and row counts.
     pub verslag: Importverslag,
 }
@@ -33,8 +37,9 @@ pub fn read_formatie_bestand(bestand: Bestand) -> Result<FormatieInvoer, Importf
     let tabel = Tabel::new(bestand, &[Bestandssoort::Formatie])?;
     let mut invoer = FormatieInvoer::default();
     let mut gezien = BTreeSet::new();
-    let peilingen = &mut invoer.peilingen;
-    tabel.read(&mut invoer.verslag, |rij| {
+    let FormatieInvoer { peilingen, rijen, kolom, verslag } = &mut invoer;
+    *kolom = tabel.spelling("VESTIGINGSCODE");
+    tabel.read(verslag, |rij| {
         let Some(peiling) = take_peiling(rij) else { return Uitkomst::Gebruikt };
         let sleutel = (peiling.vestigingscode.clone(), peiling.peildatum, peiling.soort);
         if gezien.contains(&sleutel) {
@@ -44,6 +49,7 @@ pub fn read_formatie_bestand(bestand: Bestand) -> Result<FormatieInvoer, Importf
         if rij.is_goed() {
             gezien.insert(sleutel);
             peilingen.push(peiling);
+            rijen.push(rij.nummer());
         }
         Uitkomst::Gebruikt
     })?;

@@ -1,6 +1,6 @@
 //! Import: reads files of DUO, CBS, BAG and the regio itself into domain nouns, with a report per row.
 //!
-//! The reading side only: it never touches the database. What is read is complete or named with its reason.
+//! What is read is complete or named with its reason. Reading never touches the database; `opslaan` does.
 
 pub mod bestand;
 pub mod duo;
@@ -8,6 +8,7 @@ pub mod formatie;
 pub mod fout;
 pub mod geo;
 pub mod kop;
+pub mod opslaan;
 mod regel;
 pub mod regios;
 pub mod tabel;

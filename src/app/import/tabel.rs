@@ -54,6 +54,11 @@ impl Tabel {
         self.bestand.naam()
     }
 
+    /// A column as the file spells it.
+    pub fn spelling(&self, kolom: &str) -> String {
+        self.kop.spelling(kolom)
+    }
+
     /// Gives every row to `lees`, which looks at the values and keeps what it wants when the row has no errors:
     /// it must ask `rij.is_goed()` before it keeps anything.
     pub fn read(

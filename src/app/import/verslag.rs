@@ -18,12 +18,26 @@ pub struct Importverslag {
     pub gewijzigd: u64,
     /// Things that were there already, the same.
     pub ongewijzigd: u64,
+    /// The three counts above per kind of thing, by the name of its domain noun.
+    pub soorten: BTreeMap<&'static str, Soorttelling>,
     /// Every error in every refused row.
     pub afgewezen: Vec<Afwijzing>,
     /// What is worth knowing about rows that were accepted.
     pub opmerkingen: Vec<Opmerking>,
     /// The files that were read, with what became of their rows.
     pub bestanden: Vec<Bestandstelling>,
+}
+
+/// What became of the things of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Soorttelling {
+    /// Not there before.
+    pub nieuw: u64,
+    /// Different from what was there.
+    pub gewijzigd: u64,
+    /// There already, the same.
+    pub ongewijzigd: u64,
 }
 
 /// One error in a refused row.
@@ -76,11 +90,22 @@ pub struct Bestandstelling {
 }
 
 impl Importverslag {
+    /// Counts things of one kind: new, changed, unchanged.
+    pub fn tel(&mut self, soort: &'static str, (nieuw, gewijzigd, ongewijzigd): (u64, u64, u64)) {
+        self.nieuw += nieuw;
+        self.gewijzigd += gewijzigd;
+        self.ongewijzigd += ongewijzigd;
+        let telling = self.soorten.entry(soort).or_default();
+        telling.nieuw += nieuw;
+        telling.gewijzigd += gewijzigd;
+        telling.ongewijzigd += ongewijzigd;
+    }
+
     /// Adds another report to this one.
     pub fn add(&mut self, other: Importverslag) {
-        self.nieuw += other.nieuw;
-        self.gewijzigd += other.gewijzigd;
-        self.ongewijzigd += other.ongewijzigd;
+        for (soort, telling) in other.soorten {
+            self.tel(soort, (telling.nieuw, telling.gewijzigd, telling.ongewijzigd));
+        }
         self.afgewezen.extend(other.afgewezen);
         self.opmerkingen.extend(other.opmerkingen);
         self.bestanden.extend(other.bestanden);
@@ -125,6 +150,10 @@ impl fmt::Display for Importverslag {
             writeln!(f, "{woord:<12}{:>10}", duizendtallen(aantal))?;
         }
         writeln!(f, "{:<12}{:>10}", "afgewezen", duizendtallen(self.afgewezen_rijen()))?;
+        if !self.soorten.is_empty() {
+            writeln!(f, "\nVerwerkt:")?;
+            self.soorten.iter().try_for_each(|(soort, telling)| writeln!(f, "  {soort}: {telling}"))?;
+        }
         if !self.bestanden.is_empty() {
             writeln!(f, "\nGelezen:")?;
             self.bestanden.iter().try_for_each(|telling| writeln!(f, "  {telling}"))?;
@@ -147,6 +176,13 @@ impl fmt::Display for Importverslag {
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Soorttelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [nieuw, gewijzigd, ongewijzigd] = [self.nieuw, self.gewijzigd, self.ongewijzigd].map(duizendtallen);
+        write!(f, "{nieuw} nieuw, {gewijzigd} gewijzigd, {ongewijzigd} ongewijzigd")
     }
 }
 

@@ -1,0 +1,62 @@
+//! Schoolbestuur: read by everybody within reach, made and named by the coordinator.
+
+use serde_json::json;
+
+use super::error::AppError;
+use super::{Ctx, require_versie};
+use crate::audit::AuditEntry;
+use crate::auth::policy::{Actie, Bereik};
+use crate::domain::invoer::Invoerfout;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::schoolbestuur::Schoolbestuur;
+use crate::storage::connection::Conn;
+use crate::storage::schoolbestuur as storage;
+use crate::storage::schoolbestuur::StoredSchoolbestuur;
+
+const SOORT: &str = "schoolbestuur";
+
+/// Makes a schoolbestuur; its schools follow.
+pub fn create_schoolbestuur(ctx: &Ctx, bestuur: &Schoolbestuur) -> Result<StoredSchoolbestuur, AppError> {
+    let grant = ctx.authorize(Actie::SchoolbestuurSchrijven)?;
+    ctx.app.db.write(&grant, |tx| {
+        let stored = storage::insert_schoolbestuur(tx, bestuur).map_err(|why| AppError::if_dubbel(why, taken))?;
+        let entry = AuditEntry::new("schoolbestuur:schrijven", SOORT, &stored.id, json!({ "versie": stored.versie }));
+        Ok(tx.audited(entry, stored)?)
+    })
+}
+
+fn taken() -> Invoerfout {
+    let detail = "er is al een schoolbestuur met dit bestuursnummer";
+    Invoerfout::new("/bestuursnummer", "bestaat-al", detail, "Controleer het nummer, of wijzig het bestaande bestuur.")
+}
+
+/// The besturen within reach.
+pub fn list_schoolbesturen(ctx: &Ctx, pagina: &Pagina) -> Result<Lijst<StoredSchoolbestuur>, AppError> {
+    let grant = ctx.authorize(Actie::SchoolbestuurLezen)?;
+    ctx.app.db.read(&grant, |conn| Ok(storage::list_schoolbesturen(conn, grant.bereik(), None, pagina)?))
+}
+
+/// One bestuur by its number.
+pub fn find_schoolbestuur(ctx: &Ctx, nummer: &Bestuursnummer) -> Result<StoredSchoolbestuur, AppError> {
+    let grant = ctx.authorize(Actie::SchoolbestuurLezen)?;
+    ctx.app.db.read(&grant, |conn| find_within(conn, grant.bereik(), nummer))
+}
+
+/// Changes the name, when `seen` is still the stored version.
+pub fn update_schoolbestuur(ctx: &Ctx, seen: i32, bestuur: &Schoolbestuur) -> Result<StoredSchoolbestuur, AppError> {
+    let grant = ctx.authorize(Actie::SchoolbestuurSchrijven)?;
+    ctx.app.db.write(&grant, |tx| {
+        let stored = find_within(tx.conn, grant.bereik(), &bestuur.bestuursnummer)?;
+        require_versie(&stored, seen)?;
+        let stored = storage::update_schoolbestuur(tx, seen, bestuur)?;
+        let entry = AuditEntry::new("schoolbestuur:schrijven", SOORT, &stored.id, json!({ "versie": stored.versie }));
+        Ok(tx.audited(entry, stored)?)
+    })
+}
+
+fn find_within(conn: &mut Conn, bereik: &Bereik, nummer: &Bestuursnummer) -> Result<StoredSchoolbestuur, AppError> {
+    let one = Pagina { na: None, aantal: 1 };
+    let mut found = storage::list_schoolbesturen(conn, bereik, Some(nummer), &one)?;
+    found.items.pop().ok_or(AppError::NietGevonden(SOORT))
+}
