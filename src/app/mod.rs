@@ -1,6 +1,7 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod apply;
+pub mod beleid;
 pub mod deelname;
 pub mod error;
 pub mod formatiepeiling;
@@ -13,6 +14,7 @@ pub mod regio;
 pub mod regiodocent;
 pub mod school;
 pub mod schoolbestuur;
+pub mod solidariteit;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;

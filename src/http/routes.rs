@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school, schoolbestuur,
-    vacature,
+    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
+    schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -99,6 +99,10 @@ routes! {
     "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}" => { get regiodocent::find_uitsluiting, put regiodocent::update_uitsluiting, delete regiodocent::delete_uitsluiting }
     "/v1/regiodocenten/{id}/instemmingen" => { get regiodocent::list_instemmingen, post regiodocent::create_instemming }
     "/v1/regiodocenten/{id}/instemmingen/{instemmingId}" => { get regiodocent::find_instemming, put regiodocent::update_instemming, delete regiodocent::delete_instemming }
+    "/v1/beleid"            => { get beleid::list_beleid, post beleid::create_beleid }
+    "/v1/beleid/{id}"       => { get beleid::find_beleid }
+    "/v1/solidariteit/drieprocent"  => { get solidariteit::get_drieprocent }
+    "/v1/solidariteit/zevenprocent" => { get solidariteit::get_zevenprocent }
     "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }

@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod beleid;
 mod conventions;
 mod deelname;
 mod formatiepeiling;
@@ -9,4 +10,5 @@ mod regio;
 mod regiodocent;
 mod school;
 mod schoolbestuur;
+mod solidariteit;
 mod vacature;

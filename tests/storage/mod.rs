@@ -1,5 +1,6 @@
 //! Storage, the same tests on both engines.
 
+mod beleid;
 mod formatiepeiling;
 mod job;
 mod migrations;
