@@ -4,7 +4,10 @@ use actix_web::web::{self, ServiceConfig};
 use utoipa::OpenApi;
 
 use super::error::ApiError;
-use super::{deelname, formatiepeiling, openapi, regio, regiodocent, school, schoolbestuur, vacature};
+use super::{
+    deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school, schoolbestuur,
+    vacature,
+};
 
 /// One path with its methods.
 pub struct Route {
@@ -70,17 +73,20 @@ impl HeadToo for actix_web::Resource {
 #[rustfmt::skip]
 routes! {
     "/health/live"          => { get openapi::health_live }
+    "/health/ready"         => { get gezondheid::health_ready }
     "/v1/openapi.json"      => { get openapi::get_openapi }
+    "/v1/matchrondes"       => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
+    "/v1/matchrondes/{id}"  => { get matchronde::find_matchronde }
+    "/v1/matchrondes/{id}/beeindigingen"   => { post matchronde::stop_matchronde }
+    "/v1/matchrondes/{id}/bevindingen"     => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/resultaat"       => { get matchronde::find_resultaat }
+    "/v1/matchrondes/{id}/toelichtingen"   => { get matchronde::list_toelichtingen }
+    "/v1/matchrondes/{id}/vaststellingen"  => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
+    "/v1/matchrondes/{id}/voortgang"       => { get matchronde::follow_voortgang }
+    "/v1/plaatsingen"       => { get plaatsing::list_plaatsingen }
+    "/v1/plaatsingen/{id}"  => { get plaatsing::find_plaatsing }
     "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"     => { get regio::find_regio }
-    "/v1/regios/{code}/deelnames"      => { get deelname::list_deelnames, post deelname::create_deelname }
-    "/v1/regios/{code}/deelnames/{id}" => { get deelname::find_deelname, put deelname::update_deelname }
-    "/v1/schoolbesturen"    => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
-    "/v1/schoolbesturen/{bestuursnummer}" => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
-    "/v1/scholen"           => { get school::list_scholen, post school::create_school }
-    "/v1/scholen/{vestigingscode}" => { get school::find_school, put school::update_school }
-    "/v1/formatiepeilingen" => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
-    "/v1/formatiepeilingen/{id}" => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
     "/v1/regiodocenten"     => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
     "/v1/regiodocenten/{id}" => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
     "/v1/regiodocenten/{id}/contracten" => { get regiodocent::list_contracten, post regiodocent::create_contract }
@@ -96,4 +102,12 @@ routes! {
     "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }
+    "/v1/regios/{code}/deelnames"      => { get deelname::list_deelnames, post deelname::create_deelname }
+    "/v1/regios/{code}/deelnames/{id}" => { get deelname::find_deelname, put deelname::update_deelname }
+    "/v1/schoolbesturen"    => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
+    "/v1/schoolbesturen/{bestuursnummer}" => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
+    "/v1/scholen"           => { get school::list_scholen, post school::create_school }
+    "/v1/scholen/{vestigingscode}" => { get school::find_school, put school::update_school }
+    "/v1/formatiepeilingen" => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
+    "/v1/formatiepeilingen/{id}" => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
 }

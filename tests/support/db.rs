@@ -1,6 +1,9 @@
 //! A fresh, migrated database per test, on either engine.
 
+use rato::app::App;
+use rato::app::wachtrij::Wachtrij;
 use rato::clock::Clock;
+use rato::config::load_from;
 use rato::storage::connection::Db;
 use tempfile::TempDir;
 
@@ -30,6 +33,14 @@ static TEMPLATE: Template = Template::new();
 /// The moment at which tests happen: a Monday morning in the autumn of 2026.
 pub fn clock() -> Clock {
     Clock::fixed("2026-11-02T08:00:00Z".parse().unwrap())
+}
+
+impl TestDb {
+    /// The use cases on this database, with the default settings.
+    pub fn app(&self) -> App {
+        let config = load_from(None, []).unwrap();
+        App { db: self.db.clone(), clock: clock(), wachtrij: Wachtrij::new(&config) }
+    }
 }
 
 impl Engine {
