@@ -20,13 +20,13 @@ use rato::storage::school::{StoredSchool, find_school};
 use rstest::rstest;
 
 use super::{afwijzingen, assert_sluitend, fixture, fixtures, opmerkingen};
-use crate::support::db::{Engine, TestDb, clock};
+use crate::support::db::{Engine, TestDb};
 use crate::support::inhoud::inhoud;
 
 const DUO: [&str; 4] = ["adressen-windows-1252.csv", "leerlingen-bom.csv", "schoolweging.csv", "besturen.csv"];
 
 fn app(test: &TestDb) -> App {
-    App { db: test.db.clone(), clock: clock() }
+    test.app()
 }
 
 fn een(code: &str) -> Regiokeuze {

@@ -12,7 +12,7 @@ use rato::app::import::verslag::Importverslag;
 
 use super::assert_sluitend;
 use super::echt::{DUO, data};
-use crate::support::db::{Engine, clock};
+use crate::support::db::Engine;
 use crate::support::inhoud::inhoud;
 
 fn duo(app: &App, map: &Path, keuze: &Regiokeuze, gemeente: Option<&str>) -> Importverslag {
@@ -31,7 +31,7 @@ fn nieuw(verslag: &Importverslag, soort: &str) -> u64 {
 fn amsterdam_comes_in_with_200_schools_37_boards_and_its_formatie() {
     let Some(map) = data() else { return };
     let test = Engine::Sqlite.fresh().unwrap();
-    let app = App { db: test.db.clone(), clock: clock() };
+    let app = test.app();
     let keuze = Regiokeuze::Een { code: "amsterdam".into(), naam: None };
     let first = duo(&app, &map, &keuze, Some("0363"));
     assert_eq!((nieuw(&first, "school"), nieuw(&first, "schoolbestuur"), nieuw(&first, "deelname")), (200, 37, 200));
@@ -54,7 +54,7 @@ fn amsterdam_comes_in_with_200_schools_37_boards_and_its_formatie() {
 fn every_school_of_the_country_is_in_or_named() {
     let Some(map) = data() else { return };
     let test = Engine::Sqlite.fresh().unwrap();
-    let app = App { db: test.db.clone(), clock: clock() };
+    let app = test.app();
     let regios = read_regios(&map.join("geo/arbeidsmarktregio-gemeente-2026-afgeleid.csv")).unwrap().regios;
     let keuze = Regiokeuze::PerGemeente(regios);
     let verslag = duo(&app, &map, &keuze, None);
