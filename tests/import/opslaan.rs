@@ -1,7 +1,5 @@
 //! Storing what was read, on both engines: everything in once, nothing touched the second time.
 
-use std::path::PathBuf;
-
 use rato::app::App;
 use rato::app::import::bestand::Bestand;
 use rato::app::import::duo::{DuoInvoer, read_duo, read_duo_bestanden};
@@ -243,7 +241,7 @@ fn a_regiocode_that_is_none_changes_nothing() {
     let test = Engine::Sqlite.fresh().unwrap();
     let app = app(&test);
     let before = inhoud(&app.db);
-    let invoer = read_duo(&Vec::<PathBuf>::from(fixtures(&DUO)), None).unwrap();
+    let invoer = read_duo(&fixtures(&DUO), None).unwrap();
     assert!(store_duo(&app, invoer, &een("Geen Code"), None, &mut |_| {}).is_err());
     assert_eq!(inhoud(&app.db), before);
 }
