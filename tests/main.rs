@@ -7,6 +7,7 @@ mod auth;
 mod config;
 mod http;
 mod import;
+mod jobs;
 mod matching;
 mod repository;
 mod storage;

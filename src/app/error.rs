@@ -29,6 +29,9 @@ pub enum AppError {
         /// What would be possible, in Dutch.
         herstel: String,
     },
+    /// What was decided no longer fits the data of today; everything that does not is listed.
+    #[error("no longer fits: {} conflicts", .0.len())]
+    PastNiet(Vec<Invoerfout>),
     /// The database failed.
     #[error(transparent)]
     Storage(StorageError),

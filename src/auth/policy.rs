@@ -49,7 +49,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio)]),
+    (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];

@@ -3,8 +3,12 @@
 mod import;
 mod migrate;
 mod openapi;
+mod serve;
 mod setup;
+mod solve;
 mod token;
+mod werkers;
+mod work;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +34,13 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Start de API, met de werkers erbij.
+    Serve,
+    /// Rekenproces van een werker; niet voor mensen.
+    #[command(hide = true)]
+    Solve,
+    /// Start alleen werkers, naast de API op dezelfde database.
+    Work,
     /// Maakt een token voor ontwikkeling.
     Token(token::TokenArgs),
 }
@@ -41,6 +52,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(wat) => import::run(config, wat),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Serve => serve::run(config),
+        Command::Solve => solve::run(),
+        Command::Work => work::run(config),
         Command::Token(args) => token::run(config, args),
     }
 }

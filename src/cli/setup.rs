@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::app::App;
+use crate::app::wachtrij::Wachtrij;
 use crate::clock::Clock;
 use crate::config::{Config, load};
 use crate::storage::connection::Db;
@@ -22,5 +23,5 @@ pub fn app(config: &Config) -> anyhow::Result<App> {
     let clock = Clock::system();
     let db = Db::open(config.database.url.reveal(), config.database.lees_verbindingen, clock.clone())
         .context("de database gaat niet open (instelling database.url)")?;
-    Ok(App { db, clock })
+    Ok(App { db, clock, wachtrij: Wachtrij::new(config) })
 }

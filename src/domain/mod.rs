@@ -29,4 +29,5 @@ pub mod sector;
 pub mod stored;
 pub mod uitsluiting;
 pub mod vacature;
+pub mod vaststelling;
 pub mod voorkeur;

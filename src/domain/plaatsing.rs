@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::fte::Fte;
-use super::kenmerk::Vestigingscode;
+use super::kenmerk::{Bestuursnummer, Vestigingscode};
 use super::keuze::keuze;
 use super::periode::Periode;
 
@@ -73,4 +73,23 @@ pub fn hoogste_fte(delen: &[Plaatsingsdeel]) -> Fte {
     let on = |day| delen.iter().filter(|deel| deel.periode.bevat(day)).map(|deel| deel.fte).sum();
     // The total only rises on the first day of a part.
     delen.iter().map(|deel| on(deel.periode.van)).max().unwrap_or_default()
+}
+
+/// A regiodocent at one school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plaatsing {
+    /// Who.
+    pub regiodocent_id: Uuid,
+    /// Where.
+    pub vestigingscode: Vestigingscode,
+    /// The board that runs the school.
+    pub bestuursnummer: Bestuursnummer,
+    /// The vaststelling that made it; absent for one that came from elsewhere.
+    pub vaststelling_id: Option<Uuid>,
+    /// Where it stands.
+    pub status: Plaatsingstatus,
+    /// First day on which this person counts as netto; absent: from the first day.
+    pub netto_vanaf: Option<NaiveDate>,
+    /// On which vacatures, sorted by vacature, then first day.
+    pub delen: Vec<Plaatsingsdeel>,
 }

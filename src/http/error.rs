@@ -37,6 +37,9 @@ pub enum ApiError {
     /// The body is larger than allowed, in bytes.
     #[error("body too large")]
     TeGroot(usize),
+    /// This process cannot work now; holds what is wrong, in Dutch.
+    #[error("not ready: {0}")]
+    NietGereed(String),
     /// A fault of ours; the log says more.
     #[error("internal")]
     Intern,
@@ -159,13 +162,20 @@ impl ApiError {
                 &format!("De body is groter dan {max} bytes."),
                 "Stuur minder in één keer.",
             ),
+            ApiError::NietGereed(why) => tekst(
+                S::SERVICE_UNAVAILABLE,
+                "niet-gereed",
+                "Nu niet beschikbaar",
+                &format!("De service kan nu niet werken: {why}."),
+                "Probeer het over een halve minuut opnieuw.",
+            ),
             ApiError::Intern => intern(),
         }
     }
 
     fn fouten(&self) -> &[Invoerfout] {
         match self {
-            ApiError::App(AppError::Invoer(fouten)) => fouten,
+            ApiError::App(AppError::Invoer(fouten) | AppError::PastNiet(fouten)) => fouten,
             _ => &[],
         }
     }
@@ -233,6 +243,16 @@ fn app_tekst(why: &AppError) -> Tekst {
             "Lees het opnieuw en breng de wijziging daarop aan.",
         ),
         AppError::Conflict { code, detail, herstel } => tekst(S::CONFLICT, code, "Dit kan nu niet", detail, herstel),
+        AppError::PastNiet(conflicten) => tekst(
+            S::CONFLICT,
+            "past-niet-meer",
+            "Dit past niet meer",
+            &format!(
+                "De gegevens zijn veranderd: {} keer past het plan niet meer. Er is niets vastgelegd.",
+                conflicten.len()
+            ),
+            "Stel de plaatsingen vast die nog wel passen, of start een nieuwe matchronde.",
+        ),
         AppError::Storage(_) | AppError::Intern(_) => intern(),
     }
 }

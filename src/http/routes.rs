@@ -5,7 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, formatiepeiling, openapi, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
+    schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -72,7 +73,18 @@ impl HeadToo for actix_web::Resource {
 #[rustfmt::skip]
 routes! {
     "/health/live"          => { get openapi::health_live }
+    "/health/ready"         => { get gezondheid::health_ready }
     "/v1/openapi.json"      => { get openapi::get_openapi }
+    "/v1/matchrondes"       => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
+    "/v1/matchrondes/{id}"  => { get matchronde::find_matchronde }
+    "/v1/matchrondes/{id}/beeindigingen"   => { post matchronde::stop_matchronde }
+    "/v1/matchrondes/{id}/bevindingen"     => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/resultaat"       => { get matchronde::find_resultaat }
+    "/v1/matchrondes/{id}/toelichtingen"   => { get matchronde::list_toelichtingen }
+    "/v1/matchrondes/{id}/vaststellingen"  => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
+    "/v1/matchrondes/{id}/voortgang"       => { get matchronde::follow_voortgang }
+    "/v1/plaatsingen"       => { get plaatsing::list_plaatsingen }
+    "/v1/plaatsingen/{id}"  => { get plaatsing::find_plaatsing }
     "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"     => { get regio::find_regio }
     "/v1/regiodocenten"     => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }

@@ -53,6 +53,11 @@ impl Server {
             .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
     }
 
+    /// [`Server::run`] on a runtime of its own, until it ends.
+    pub fn serve(self, address: (String, u16), workers: usize, grace: u64) -> std::io::Result<()> {
+        actix_web::rt::System::new().block_on(self.run(address, workers, grace))
+    }
+
     /// Serves until SIGTERM or SIGINT, then lets running requests finish for at most `grace` seconds.
     pub async fn run(self, address: (String, u16), workers: usize, grace: u64) -> std::io::Result<()> {
         HttpServer::new(move || self.app()).workers(workers).shutdown_timeout(grace).bind(address)?.run().await

@@ -6,7 +6,10 @@ pub mod connection;
 pub mod deelname;
 pub mod formatiepeiling;
 pub mod huidige_plaatsing;
+pub mod job;
+pub mod matchronde;
 pub mod migrations;
+pub mod plaatsing;
 pub mod postcodepunt;
 pub mod postgres;
 pub mod prepare;
@@ -17,6 +20,7 @@ pub mod school;
 pub mod schoolbestuur;
 pub mod types;
 pub mod vacature;
+pub mod vaststelling;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
 use super::schema::regio;
@@ -75,4 +76,23 @@ pub fn list_regios(conn: &mut Conn, code: Option<&str>, pagina: &Pagina) -> Resu
     })?;
     let items = rows.into_iter().map(RegioRow::stored).collect::<Result<_, _>>()?;
     Ok(Lijst::from_rows(items, pagina, |regio: &Stored<Regio>| regio.noun.code.clone()))
+}
+
+/// Holds the regio until the end of the transaction: whoever looks first and writes later does so one at a time.
+/// An update that changes nothing takes the same lock on both engines.
+pub fn lock_regio(tx: &mut Tx<'_>, id: Uuid) -> Result<(), StorageError> {
+    with_db!(c = &mut *tx.conn => diesel::update(regio::table.filter(regio::id.eq(DbUuid(id))))
+        .set(regio::versie.eq(regio::versie))
+        .execute(c))?;
+    Ok(())
+}
+
+/// The regio with this id.
+pub fn find_regio_by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Stored<Regio>>, StorageError> {
+    let row: Option<RegioRow> = with_db!(c = conn => regio::table
+        .filter(regio::id.eq(DbUuid(id)))
+        .select(RegioRow::as_select())
+        .first(c)
+        .optional())?;
+    row.map(RegioRow::stored).transpose()
 }

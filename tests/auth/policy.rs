@@ -30,7 +30,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:stoppen",        "-R--"),
     ("matchronde:vaststellen",    "-R--"),
     ("solidariteit:lezen",        "-RB-"),
-    ("plaatsing:lezen",           "-R--"),
+    ("plaatsing:lezen",           "-RB-"),
     ("auditregel:lezen",          "---R"),
     ("systeem",                   "----"),
 ];

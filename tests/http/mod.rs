@@ -2,8 +2,13 @@
 
 mod beleid;
 mod conventions;
+mod deelname;
+mod formatiepeiling;
+mod matchronde;
 mod onderdeel;
 mod regio;
 mod regiodocent;
+mod school;
+mod schoolbestuur;
 mod solidariteit;
 mod vacature;

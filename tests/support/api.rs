@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use actix_web::http::{Method, StatusCode, header::HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use rato::app::App;
+use rato::app::wachtrij::Wachtrij;
 use rato::auth::actor::Rol;
 use rato::auth::dev_key::Ontwikkelsleutel;
 use rato::auth::issue::{Tokenaanvraag, issue};
@@ -70,13 +71,16 @@ impl Api {
 
     /// On an engine; `None` when it is not on this machine.
     pub fn on(engine: Engine) -> Option<Api> {
-        let test = engine.fresh()?;
+        // The first to come fills the template, and an async test may not block its thread on PostgreSQL.
+        let test = std::thread::scope(|scope| scope.spawn(|| engine.fresh()).join()).unwrap()?;
         let folder = tempfile::tempdir().unwrap();
         let key = folder.path().join("sleutel.pem").display().to_string();
         let settings = [("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key)];
-        let auth = load_from(None, settings).unwrap().auth;
+        let config = load_from(None, settings).unwrap();
+        let wachtrij = Wachtrij::new(&config);
+        let auth = config.auth;
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: clock() };
+        let app = App { db: test.db.clone(), clock: clock(), wachtrij };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
         Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
     }

@@ -1,0 +1,116 @@
+//! Adopting a voorstel, and seeing who did.
+
+use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::super::blocking::blocking;
+use super::super::body::Body;
+use super::super::caller::Caller;
+use super::super::error::{ApiError, Probleem};
+use super::super::lijst::LijstResponse;
+use super::super::plaatsing::PlaatsingResponse;
+use super::dto::MatchrondeQuery;
+use crate::app;
+use crate::app::vaststelling::{Besluit, Vastgesteld};
+use crate::domain::stored::Stored;
+use crate::domain::vaststelling::Vaststelling;
+
+/// Een besluit over een voorstel.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct VaststellingRequest {
+    /// Waarom dit plan wordt vastgesteld.
+    #[schema(
+        min_length = 10,
+        max_length = 4000,
+        example = "Besproken met alle besturen op 12 mei; iedereen is akkoord."
+    )]
+    pub motivering: String,
+    /// Alleen voor deze regiodocenten; zonder: het hele plan.
+    #[schema(min_items = 1, max_items = 10000)]
+    pub regiodocenten: Option<Vec<Uuid>>,
+}
+
+/// Een vaststelling.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VaststellingResponse {
+    /// Id.
+    pub id: Uuid,
+    /// De matchronde.
+    pub matchronde: Uuid,
+    /// Waarom.
+    pub motivering: String,
+    /// Wie het besloot (id uit het token).
+    pub door: String,
+    /// Wanneer.
+    pub vastgesteld_op: DateTime<Utc>,
+    /// De plaatsingen die het opleverde; alleen in het antwoord op het vaststellen zelf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plaatsingen: Option<Vec<PlaatsingResponse>>,
+}
+
+impl From<Stored<Vaststelling>> for VaststellingResponse {
+    fn from(stored: Stored<Vaststelling>) -> Self {
+        VaststellingResponse {
+            id: stored.id,
+            matchronde: stored.noun.matchronde_id,
+            motivering: stored.noun.motivering,
+            door: stored.noun.door,
+            vastgesteld_op: stored.noun.vastgesteld_op,
+            plaatsingen: None,
+        }
+    }
+}
+
+impl From<Vastgesteld> for VaststellingResponse {
+    fn from(done: Vastgesteld) -> Self {
+        let plaatsingen = done.plaatsingen.into_iter().map(PlaatsingResponse::from).collect();
+        VaststellingResponse { plaatsingen: Some(plaatsingen), ..VaststellingResponse::from(done.vaststelling) }
+    }
+}
+
+/// Plan vaststellen
+///
+/// Maakt van een voorstel plaatsingen, voor iedereen of voor de genoemde regiodocenten. Alleen een mens mag dit, met een
+/// motivering. Het plan wordt eerst langs de gegevens van nu gelegd: past iets niet meer, dan staat alles wat niet past
+/// in het antwoord (409) en wordt er niets vastgelegd.
+#[utoipa::path(post, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery),
+    request_body = VaststellingRequest, responses(
+    (status = 201, description = "Het plan is vastgesteld.", body = VaststellingResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn create_vaststelling(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<MatchrondeQuery>,
+    body: Body<VaststellingRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let besluit = Besluit { motivering: body.0.motivering, regiodocenten: body.0.regiodocenten };
+    let ronde = *id;
+    let done = blocking(move || app::vaststelling::create_vaststelling(&caller.0, ronde, &besluit)).await?;
+    let location = format!("/v1/matchrondes/{ronde}/vaststellingen");
+    Ok(HttpResponse::Created().insert_header(("location", location)).json(VaststellingResponse::from(done)))
+}
+
+/// Vaststellingen opvragen
+///
+/// Wie dit plan heeft vastgesteld, wanneer en waarom.
+#[utoipa::path(get, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    (status = 200, description = "De vaststellingen.", body = LijstResponse<VaststellingResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn list_vaststellingen(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<MatchrondeQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let found = blocking(move || app::vaststelling::list_vaststellingen(&caller.0, *id)).await?;
+    let resultaten: Vec<_> = found.into_iter().map(VaststellingResponse::from).collect();
+    Ok(HttpResponse::Ok().json(LijstResponse { resultaten }))
+}

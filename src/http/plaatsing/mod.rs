@@ -1,0 +1,50 @@
+//! Plaatsing over HTTP: reading only; a vaststelling makes them.
+
+mod dto;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use uuid::Uuid;
+
+use super::blocking::blocking;
+use super::caller::Caller;
+use super::error::{ApiError, Probleem};
+use super::etag::with_etag;
+use super::lijst::{LijstResponse, lijst_response, pagina};
+use crate::app;
+pub use dto::PlaatsingResponse;
+use dto::{PlaatsingQuery, PlaatsingenQuery};
+
+/// Plaatsingen opvragen
+///
+/// De plaatsingen van de regio; een schoolbestuur ziet alleen die op de eigen scholen. Op volgorde van vastleggen.
+#[utoipa::path(get, path = "/v1/plaatsingen", tag = "Plaatsing", params(PlaatsingenQuery), responses(
+    (status = 200, description = "De plaatsingen.", body = LijstResponse<PlaatsingResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn list_plaatsingen(
+    req: HttpRequest,
+    caller: Caller,
+    query: web::Query<PlaatsingenQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
+    let PlaatsingenQuery { status, regiodocent, .. } = query.into_inner();
+    let lijst = blocking(move || app::plaatsing::list_plaatsingen(&caller.0, status, regiodocent, &pagina)).await?;
+    Ok(lijst_response(&req, lijst, PlaatsingResponse::from))
+}
+
+/// Plaatsing opvragen
+///
+/// Eén plaatsing, met haar delen.
+#[utoipa::path(get, path = "/v1/plaatsingen/{id}", tag = "Plaatsing",
+    params(("id" = Uuid, Path, description = "Id van de plaatsing."), PlaatsingQuery), responses(
+    (status = 200, description = "De plaatsing.", body = PlaatsingResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn find_plaatsing(
+    caller: Caller,
+    id: web::Path<Uuid>,
+    _query: web::Query<PlaatsingQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let stored = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
+    Ok(with_etag(HttpResponse::Ok(), stored.versie).json(PlaatsingResponse::from(stored)))
+}

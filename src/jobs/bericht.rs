@@ -1,0 +1,36 @@
+//! What a worker and its solver process say to each other: one JSON document per line, either way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::matching::plan::Plan;
+use crate::matching::problem::Problem;
+use crate::matching::voortgang::Voortgang;
+
+/// The first line to the child. After it only the line [`STOP`] may come; the end of the input means that the parent is gone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Opdracht {
+    /// The question.
+    pub problem: Problem,
+    /// Work limit; absent: the engine decides.
+    pub werk: Option<u64>,
+    /// Time limit, milliseconds.
+    pub tijd_ms: u64,
+    /// Threads to use.
+    pub threads: usize,
+}
+
+/// Asks the child for the best plan it has.
+pub const STOP: &str = "stop";
+
+/// A line from the child. The last one is `Plan` or `Geen`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Bericht {
+    /// How far it is.
+    Voortgang(Voortgang),
+    /// The answer, judged by the checker.
+    Plan(Box<Plan>),
+    /// There is no plan, and trying again will not help. Why, in Dutch.
+    Geen(String),
+}

@@ -1,0 +1,187 @@
+//! Plaatsing in the database, with its parts.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::connection::{Conn, Tx, with_db};
+use super::schema::{plaatsing, plaatsing_deel};
+use super::types::DbUuid;
+use super::{StorageError, lees};
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::periode::Periode;
+use crate::domain::plaatsing::{Plaatsing, Plaatsingsdeel, Plaatsingstatus};
+use crate::domain::stored::Stored;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = plaatsing)]
+struct PlaatsingRow {
+    id: DbUuid,
+    regio_id: DbUuid,
+    regiodocent_id: DbUuid,
+    vestigingscode: String,
+    bestuursnummer: String,
+    vaststelling_id: Option<DbUuid>,
+    status: String,
+    netto_vanaf: Option<NaiveDate>,
+    versie: i32,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = plaatsing_deel)]
+struct DeelRow {
+    plaatsing_id: DbUuid,
+    vacature_id: DbUuid,
+    fte_e4: i64,
+    van: NaiveDate,
+    tot_en_met: NaiveDate,
+}
+
+/// Which plaatsingen; what is absent does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Plaatsingfilter {
+    /// Of this board.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// At this school.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Of this regiodocent.
+    pub regiodocent_id: Option<Uuid>,
+    /// In this state.
+    pub status: Option<Plaatsingstatus>,
+    /// Only this one.
+    pub id: Option<Uuid>,
+}
+
+impl PlaatsingRow {
+    fn stored(self, delen: Vec<Plaatsingsdeel>) -> Result<Stored<Plaatsing>, StorageError> {
+        let noun = Plaatsing {
+            regiodocent_id: self.regiodocent_id.0,
+            vestigingscode: lees("plaatsing.vestigingscode", &self.vestigingscode)?,
+            bestuursnummer: lees("plaatsing.bestuursnummer", &self.bestuursnummer)?,
+            vaststelling_id: self.vaststelling_id.map(|id| id.0),
+            status: lees("plaatsing.status", &self.status)?,
+            netto_vanaf: self.netto_vanaf,
+            delen,
+        };
+        Ok(Stored { id: self.id.0, versie: self.versie, noun })
+    }
+}
+
+/// Adds a plaatsing with its parts to a regio.
+pub fn insert_plaatsing(tx: &mut Tx<'_>, regio_id: Uuid, noun: Plaatsing) -> Result<Stored<Plaatsing>, StorageError> {
+    let row = PlaatsingRow {
+        id: DbUuid::new(),
+        regio_id: DbUuid(regio_id),
+        regiodocent_id: DbUuid(noun.regiodocent_id),
+        vestigingscode: noun.vestigingscode.to_string(),
+        bestuursnummer: noun.bestuursnummer.to_string(),
+        vaststelling_id: noun.vaststelling_id.map(DbUuid),
+        status: noun.status.to_string(),
+        netto_vanaf: noun.netto_vanaf,
+        versie: 1,
+    };
+    let delen: Vec<DeelRow> = noun
+        .delen
+        .iter()
+        .map(|deel| DeelRow {
+            plaatsing_id: row.id,
+            vacature_id: DbUuid(deel.vacature_id),
+            fte_e4: deel.fte.e4(),
+            van: deel.periode.van,
+            tot_en_met: deel.periode.einde(),
+        })
+        .collect();
+    with_db!(c = &mut *tx.conn => {
+        diesel::insert_into(plaatsing::table).values(&row).execute(c)?;
+        diesel::insert_into(plaatsing_deel::table).values(&delen).execute(c)
+    })?;
+    row.stored(noun.delen)
+}
+
+/// Plaatsingen of a regio, sorted by id.
+pub fn list_plaatsingen(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    filter: &Plaatsingfilter,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<Plaatsing>>, StorageError> {
+    let na = pagina.na.as_deref().map(|key| lees::<Uuid>("cursor", key)).transpose()?;
+    let rows: Vec<PlaatsingRow> = with_db!(c = &mut *conn => {
+        let mut query = plaatsing::table
+            .filter(plaatsing::regio_id.eq(DbUuid(regio_id)))
+            .select(PlaatsingRow::as_select())
+            .into_boxed();
+        if let Some(nummer) = &filter.bestuursnummer {
+            query = query.filter(plaatsing::bestuursnummer.eq(nummer.as_str()));
+        }
+        if let Some(code) = &filter.vestigingscode {
+            query = query.filter(plaatsing::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(id) = filter.regiodocent_id {
+            query = query.filter(plaatsing::regiodocent_id.eq(DbUuid(id)));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(plaatsing::status.eq(status.as_str()));
+        }
+        if let Some(id) = filter.id {
+            query = query.filter(plaatsing::id.eq(DbUuid(id)));
+        }
+        if let Some(na) = na {
+            query = query.filter(plaatsing::id.gt(DbUuid(na)));
+        }
+        query.order(plaatsing::id).limit(pagina.lees_aantal()).load(c)
+    })?;
+    let page = Lijst::from_rows(rows, pagina, |row: &PlaatsingRow| row.id.to_string());
+    let volgende = page.volgende.clone();
+    Ok(Lijst { items: with_delen(conn, page.items)?, volgende })
+}
+
+/// The plaatsing with this id, when it is of this regio and, if named, of this board.
+pub fn find_plaatsing(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    bestuursnummer: Option<&Bestuursnummer>,
+    id: Uuid,
+) -> Result<Option<Stored<Plaatsing>>, StorageError> {
+    let filter =
+        Plaatsingfilter { bestuursnummer: bestuursnummer.cloned(), id: Some(id), ..Plaatsingfilter::default() };
+    let page = list_plaatsingen(conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?;
+    Ok(page.items.into_iter().next())
+}
+
+/// Adds the parts to plaatsingen, in one query.
+fn with_delen(conn: &mut Conn, rows: Vec<PlaatsingRow>) -> Result<Vec<Stored<Plaatsing>>, StorageError> {
+    let ids: Vec<DbUuid> = rows.iter().map(|row| row.id).collect();
+    let delen: Vec<DeelRow> = with_db!(c = conn => plaatsing_deel::table
+        .filter(plaatsing_deel::plaatsing_id.eq_any(&ids))
+        .order((plaatsing_deel::plaatsing_id, plaatsing_deel::vacature_id, plaatsing_deel::van))
+        .select(DeelRow::as_select())
+        .load(c))?;
+    let mut per_plaatsing: HashMap<DbUuid, Vec<Plaatsingsdeel>> = HashMap::new();
+    for deel in delen {
+        per_plaatsing.entry(deel.plaatsing_id).or_default().push(Plaatsingsdeel {
+            vacature_id: deel.vacature_id.0,
+            fte: Fte::from_e4(deel.fte_e4),
+            periode: Periode::new(deel.van, Some(deel.tot_en_met)),
+        });
+    }
+    rows.into_iter()
+        .map(|row| {
+            let delen = per_plaatsing.remove(&row.id).unwrap_or_default();
+            row.stored(delen)
+        })
+        .collect()
+}
+
+/// Moves a plaatsing to another state; refused when somebody changed it since it was read.
+pub fn update_status(tx: &mut Tx<'_>, id: Uuid, versie: i32, status: Plaatsingstatus) -> Result<(), StorageError> {
+    let rows = with_db!(c = &mut *tx.conn => diesel::update(plaatsing::table)
+        .filter(plaatsing::id.eq(DbUuid(id)).and(plaatsing::versie.eq(versie)))
+        .set((plaatsing::status.eq(status.as_str()), plaatsing::versie.eq(versie + 1)))
+        .execute(c))?;
+    if rows == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
+}

@@ -1,0 +1,5 @@
+//! Background work, with the real solver process.
+
+mod bedrijf;
+mod herstart;
+mod ronde;
