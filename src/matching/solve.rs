@@ -259,6 +259,7 @@ impl Rit<'_> {
             plaatsingen,
             tiers,
             bevindingen: oordeel.bevindingen,
+            standen: oordeel.standen,
             cijfers,
         })
     }
