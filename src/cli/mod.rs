@@ -1,5 +1,6 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod demo;
 mod import;
 mod migrate;
 mod openapi;
@@ -28,6 +29,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
+    Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
     Import(import::Import),
     /// Brengt de tabellen van de database op orde.
@@ -49,6 +52,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),

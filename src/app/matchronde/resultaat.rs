@@ -11,7 +11,7 @@ use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::matchronde::Matchronde;
 use crate::domain::stored::Stored;
 pub use crate::matching::plan::{
-    Bevinding, Cijfers, Plan, Schooltekort, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
+    Bevinding, Cijfers, Plan, Schooltekort, Stand, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
 };
 pub use crate::matching::problem::Onderwerp;
 use crate::matching::problem::Problem;

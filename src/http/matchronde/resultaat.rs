@@ -7,13 +7,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::uitleg::OnderwerpResponse;
 use crate::app::matchronde::Resultaat;
-use crate::app::matchronde::resultaat::{Cijfers, Schooltekort, TierUitkomst, VoorgesteldePlaatsing};
+use crate::app::matchronde::resultaat::{Cijfers, Onderwerp, Schooltekort, Stand, TierUitkomst, VoorgesteldePlaatsing};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::matchronde::Matchrondestatus;
+use crate::domain::sector::Sector;
 
 /// Het plan van een matchronde.
 #[derive(Serialize, ToSchema)]
@@ -34,8 +36,33 @@ pub struct ResultaatResponse {
     pub plaatsingen: Vec<PlanregelResponse>,
     /// Hoe goed elke trap is gelukt, op volgorde.
     pub tiers: Vec<TierResponse>,
+    /// Waar elk schoolbestuur met dit plan staat onder de 3%- en de 7%-regeling.
+    pub standen: Vec<StandResponse>,
     /// De cijfers ervoor en erna.
     pub cijfers: CijfersResponse,
+}
+
+/// Waar één schoolbestuur staat onder één regel.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StandResponse {
+    /// De regel.
+    #[schema(example = "drieprocent")]
+    pub regel: String,
+    /// Over wie het gaat.
+    pub onderwerp: OnderwerpResponse,
+    /// Naam van het schoolbestuur.
+    pub schoolbestuur: String,
+    /// In deze sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Sector>,
+    /// De eis: een plafond of een quotum; ontbreekt als er geen eis is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm: Option<Breuk>,
+    /// Hoeveel het met dit plan is.
+    pub waarde: Breuk,
+    /// Eenheid van beide.
+    pub eenheid: String,
 }
 
 /// Eén regiodocent op één school.
@@ -183,6 +210,22 @@ impl Namen {
         }
     }
 
+    fn stand(&self, stand: Stand) -> StandResponse {
+        let naam = match &stand.onderwerp {
+            Onderwerp::Schoolbestuur(nummer) => self.besturen.get(nummer).cloned(),
+            _ => None,
+        };
+        StandResponse {
+            onderwerp: OnderwerpResponse::from(&stand.onderwerp),
+            schoolbestuur: naam.unwrap_or_default(),
+            regel: stand.regel,
+            sector: stand.sector,
+            norm: stand.norm,
+            waarde: stand.waarde,
+            eenheid: stand.eenheid,
+        }
+    }
+
     fn tekort(&self, tekort: Schooltekort) -> SchooltekortResponse {
         SchooltekortResponse {
             school: self.school(&tekort.vestigingscode),
@@ -230,6 +273,7 @@ impl From<Resultaat> for ResultaatResponse {
             engine_versie: plan.engine_versie,
             problem_hash: plan.problem_hash,
             plaatsingen: plan.plaatsingen.into_iter().map(|line| namen.planregel(line)).collect(),
+            standen: plan.standen.into_iter().map(|stand| namen.stand(stand)).collect(),
             tiers: plan.tiers.into_iter().map(TierResponse::from).collect(),
             cijfers: namen.cijfers(plan.cijfers),
         }
