@@ -120,3 +120,13 @@ pub fn withdraw_vacature(tx: &mut Tx<'_>, id: Uuid, versie: i32, reden: Option<&
     let changed = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
     if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
 }
+
+/// Holds these vacatures until the end of the transaction, so that nobody withdraws or shrinks one that is being filled.
+/// An update that changes nothing takes the same lock on both engines.
+pub fn lock_vacatures(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<(), StorageError> {
+    let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
+    with_db!(c = &mut *tx.conn => diesel::update(vacature::table.filter(vacature::id.eq_any(&ids)))
+        .set(vacature::versie.eq(vacature::versie))
+        .execute(c))?;
+    Ok(())
+}
