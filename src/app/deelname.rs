@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::error::AppError;
 use super::regio::regio_of;
-use super::{Ctx, check_cursor, require_versie};
+use super::{Ctx, require_versie};
 use crate::audit::AuditEntry;
 use crate::auth::policy::Actie;
 use crate::domain::deelname::Deelname;
@@ -30,7 +30,7 @@ pub fn list_deelnames(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Deelname>>, AppError> {
     let grant = ctx.authorize(Actie::DeelnameLezen)?;
-    check_cursor(pagina)?;
+    pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         Ok(storage::deelname::list_deelnames(conn, regio.id, grant.bereik(), filter, pagina)?)

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::error::AppError;
 use super::school::find_writable;
-use super::{Ctx, check_cursor, require_versie};
+use super::{Ctx, require_versie};
 use crate::audit::AuditEntry;
 use crate::auth::policy::Actie;
 use crate::domain::formatiepeiling::{Formatiepeiling, check};
@@ -25,7 +25,7 @@ pub fn list_formatiepeilingen(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Formatiepeiling>>, AppError> {
     let grant = ctx.authorize(Actie::FormatiepeilingLezen)?;
-    check_cursor(pagina)?;
+    pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| Ok(storage::list_formatiepeilingen(conn, grant.bereik(), filter, pagina)?))
 }
 

@@ -1,6 +1,7 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod apply;
+pub mod beleid;
 pub mod deelname;
 pub mod error;
 pub mod formatiepeiling;
@@ -13,6 +14,7 @@ pub mod regio;
 pub mod regiodocent;
 pub mod school;
 pub mod schoolbestuur;
+pub mod solidariteit;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;
@@ -20,12 +22,9 @@ pub mod wachtrij;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
 use crate::clock::Clock;
-use crate::domain::invoer::Invoerfout;
-use crate::domain::pagina::Pagina;
 use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
-use uuid::Uuid;
 use wachtrij::Wachtrij;
 
 /// What every use case needs; cheap to clone.
@@ -60,13 +59,4 @@ impl Ctx {
 /// A change is refused when `seen` is not the version that is stored now.
 pub(crate) fn require_versie<T, Id>(stored: &Stored<T, Id>, seen: i32) -> Result<(), AppError> {
     if stored.versie == seen { Ok(()) } else { Err(AppError::Verouderd) }
-}
-
-/// A cursor of a list that is walked by id must hold an id; any other did not come from us.
-pub(crate) fn check_cursor(pagina: &Pagina) -> Result<(), AppError> {
-    if pagina.na.as_deref().is_none_or(|na| na.parse::<Uuid>().is_ok()) {
-        return Ok(());
-    }
-    let detail = "deze cursor komt niet uit een eerder antwoord";
-    Err(Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.").into())
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::regio::regio_of;
-use super::{Ctx, check_cursor, error::AppError};
+use super::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Bereik, Grant};
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::pagina::{Lijst, Pagina};
@@ -28,7 +28,7 @@ pub fn list_plaatsingen(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Plaatsing>>, AppError> {
     let grant = ctx.authorize(Actie::PlaatsingLezen)?;
-    check_cursor(pagina)?;
+    pagina.na_id()?;
     let filter = Plaatsingfilter {
         bestuursnummer: own_board(&grant).cloned(),
         status,

@@ -10,8 +10,8 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 
+use super::beleid::geldend;
 use super::error::AppError;
-use crate::domain::beleid::Beleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::contract::Contract;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
@@ -30,7 +30,6 @@ use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
     ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
-use crate::storage::beleid::find_beleid_op;
 use crate::storage::connection::Conn;
 use crate::storage::prepare::{
     SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
@@ -49,7 +48,7 @@ pub fn prepare(
     zaad: &str,
 ) -> Result<Problem, AppError> {
     let days = schooljaar.periode();
-    let beleid = beleid_op(conn, regio, peildatum)?;
+    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
     let scholen = scholen_of_regio(conn, regio.id, &days)?;
     let peilingen = peilingen_of_regio(conn, regio.id, &days, peildatum)?;
     let pool = pool_of_regio(conn, regio.id)?;
@@ -68,13 +67,6 @@ pub fn prepare(
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         normen: Vec::new(),
     }))
-}
-
-fn beleid_op(conn: &mut Conn, regio: &Stored<Regio>, day: NaiveDate) -> Result<Beleid, AppError> {
-    match find_beleid_op(conn, regio.id, day)? {
-        Some(versie) => Ok(versie.noun.inhoud),
-        None => Beleid::standaard().map_err(AppError::Intern),
-    }
 }
 
 /// Every postcode of which the centroid may be needed.

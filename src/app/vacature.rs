@@ -62,7 +62,6 @@ pub fn update_vacature(
 ) -> Result<Stored<VolledigeVacature>, AppError> {
     let grant = ctx.authorize(Actie::VacatureWijzigen)?;
     ctx.app.db.write(&grant, |tx| {
-        storage::vacature::lock_vacatures(tx, &[id])?;
         let stored = find(tx.conn, &grant, id)?;
         require_versie(&stored, seen)?;
         require_open(&stored.noun)?;
@@ -82,7 +81,6 @@ pub fn update_vacature(
 pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Stored<VolledigeVacature>, AppError> {
     let grant = ctx.authorize(Actie::VacatureIntrekken)?;
     ctx.app.db.write(&grant, |tx| {
-        storage::vacature::lock_vacatures(tx, &[id])?;
         let stored = find(tx.conn, &grant, id)?;
         require_open(&stored.noun)?;
         let held = hoogste_fte(&held(tx, id)?);

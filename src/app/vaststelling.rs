@@ -91,8 +91,9 @@ fn hold(tx: &mut Tx<'_>, regio_id: Uuid, nieuw: &[VoorgesteldePlaatsing]) -> Res
     }
     let delen = nieuw.iter().flat_map(|line| &line.delen);
     let vacatures: BTreeSet<Uuid> = delen.filter_map(|deel| deel.vacature.parse().ok()).collect();
-    let vacatures: Vec<Uuid> = vacatures.into_iter().collect();
-    Ok(storage::vacature::lock_vacatures(tx, &vacatures)?)
+    // What is no longer open among them is found by the judgement that follows.
+    storage::vacature::lock_vacatures(tx, &vacatures)?;
+    Ok(())
 }
 
 fn check(besluit: &Besluit) -> Result<(), Invoerfout> {

@@ -1,5 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+pub mod beleid;
 pub mod blocking;
 pub mod body;
 pub mod caller;
@@ -20,6 +21,7 @@ pub mod schema;
 pub mod school;
 pub mod schoolbestuur;
 pub mod server;
+pub mod solidariteit;
 pub mod vacature;
 pub mod validation;
 

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school, schoolbestuur,
-    vacature,
+    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
+    schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -72,42 +72,57 @@ impl HeadToo for actix_web::Resource {
 
 #[rustfmt::skip]
 routes! {
-    "/health/live"          => { get openapi::health_live }
-    "/health/ready"         => { get gezondheid::health_ready }
-    "/v1/openapi.json"      => { get openapi::get_openapi }
-    "/v1/matchrondes"       => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
-    "/v1/matchrondes/{id}"  => { get matchronde::find_matchronde }
-    "/v1/matchrondes/{id}/beeindigingen"   => { post matchronde::stop_matchronde }
-    "/v1/matchrondes/{id}/bevindingen"     => { get matchronde::list_bevindingen }
-    "/v1/matchrondes/{id}/resultaat"       => { get matchronde::find_resultaat }
-    "/v1/matchrondes/{id}/toelichtingen"   => { get matchronde::list_toelichtingen }
-    "/v1/matchrondes/{id}/vaststellingen"  => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
-    "/v1/matchrondes/{id}/voortgang"       => { get matchronde::follow_voortgang }
-    "/v1/plaatsingen"       => { get plaatsing::list_plaatsingen }
-    "/v1/plaatsingen/{id}"  => { get plaatsing::find_plaatsing }
-    "/v1/regios"            => { get regio::list_regios, post regio::create_regio }
-    "/v1/regios/{code}"     => { get regio::find_regio }
-    "/v1/regiodocenten"     => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
-    "/v1/regiodocenten/{id}" => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
-    "/v1/regiodocenten/{id}/contracten" => { get regiodocent::list_contracten, post regiodocent::create_contract }
-    "/v1/regiodocenten/{id}/contracten/{contractId}" => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
-    "/v1/regiodocenten/{id}/bevoegdheden" => { get regiodocent::list_bevoegdheden, post regiodocent::create_bevoegdheid }
-    "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}" => { get regiodocent::find_bevoegdheid, put regiodocent::update_bevoegdheid, delete regiodocent::delete_bevoegdheid }
-    "/v1/regiodocenten/{id}/voorkeuren" => { get regiodocent::list_voorkeuren, post regiodocent::create_voorkeur }
-    "/v1/regiodocenten/{id}/voorkeuren/{voorkeurId}" => { get regiodocent::find_voorkeur, put regiodocent::update_voorkeur, delete regiodocent::delete_voorkeur }
-    "/v1/regiodocenten/{id}/uitsluitingen" => { get regiodocent::list_uitsluitingen, post regiodocent::create_uitsluiting }
-    "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}" => { get regiodocent::find_uitsluiting, put regiodocent::update_uitsluiting, delete regiodocent::delete_uitsluiting }
-    "/v1/regiodocenten/{id}/instemmingen" => { get regiodocent::list_instemmingen, post regiodocent::create_instemming }
-    "/v1/regiodocenten/{id}/instemmingen/{instemmingId}" => { get regiodocent::find_instemming, put regiodocent::update_instemming, delete regiodocent::delete_instemming }
-    "/v1/vacatures"         => { get vacature::list_vacatures, post vacature::create_vacature }
-    "/v1/vacatures/{id}"    => { get vacature::find_vacature, put vacature::update_vacature }
-    "/v1/vacatures/{id}/intrekkingen" => { post vacature::withdraw_vacature }
-    "/v1/regios/{code}/deelnames"      => { get deelname::list_deelnames, post deelname::create_deelname }
-    "/v1/regios/{code}/deelnames/{id}" => { get deelname::find_deelname, put deelname::update_deelname }
-    "/v1/schoolbesturen"    => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
-    "/v1/schoolbesturen/{bestuursnummer}" => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
-    "/v1/scholen"           => { get school::list_scholen, post school::create_school }
-    "/v1/scholen/{vestigingscode}" => { get school::find_school, put school::update_school }
-    "/v1/formatiepeilingen" => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
-    "/v1/formatiepeilingen/{id}" => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
+    "/health/live"                                                     => { get openapi::health_live }
+    "/health/ready"                                                    => { get gezondheid::health_ready }
+
+    "/v1/openapi.json"                                                 => { get openapi::get_openapi }
+
+    "/v1/regios"                                                       => { get regio::list_regios, post regio::create_regio }
+    "/v1/regios/{code}"                                                => { get regio::find_regio }
+    "/v1/regios/{code}/deelnames"                                      => { get deelname::list_deelnames, post deelname::create_deelname }
+    "/v1/regios/{code}/deelnames/{id}"                                 => { get deelname::find_deelname, put deelname::update_deelname }
+
+    "/v1/schoolbesturen"                                               => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
+    "/v1/schoolbesturen/{bestuursnummer}"                              => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
+
+    "/v1/scholen"                                                      => { get school::list_scholen, post school::create_school }
+    "/v1/scholen/{vestigingscode}"                                     => { get school::find_school, put school::update_school }
+
+    "/v1/formatiepeilingen"                                            => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
+    "/v1/formatiepeilingen/{id}"                                       => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
+
+    "/v1/regiodocenten"                                                => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
+    "/v1/regiodocenten/{id}"                                           => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
+    "/v1/regiodocenten/{id}/contracten"                                => { get regiodocent::list_contracten, post regiodocent::create_contract }
+    "/v1/regiodocenten/{id}/contracten/{contractId}"                   => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
+    "/v1/regiodocenten/{id}/bevoegdheden"                              => { get regiodocent::list_bevoegdheden, post regiodocent::create_bevoegdheid }
+    "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}"              => { get regiodocent::find_bevoegdheid, put regiodocent::update_bevoegdheid, delete regiodocent::delete_bevoegdheid }
+    "/v1/regiodocenten/{id}/voorkeuren"                                => { get regiodocent::list_voorkeuren, post regiodocent::create_voorkeur }
+    "/v1/regiodocenten/{id}/voorkeuren/{voorkeurId}"                   => { get regiodocent::find_voorkeur, put regiodocent::update_voorkeur, delete regiodocent::delete_voorkeur }
+    "/v1/regiodocenten/{id}/uitsluitingen"                             => { get regiodocent::list_uitsluitingen, post regiodocent::create_uitsluiting }
+    "/v1/regiodocenten/{id}/uitsluitingen/{uitsluitingId}"             => { get regiodocent::find_uitsluiting, put regiodocent::update_uitsluiting, delete regiodocent::delete_uitsluiting }
+    "/v1/regiodocenten/{id}/instemmingen"                              => { get regiodocent::list_instemmingen, post regiodocent::create_instemming }
+    "/v1/regiodocenten/{id}/instemmingen/{instemmingId}"               => { get regiodocent::find_instemming, put regiodocent::update_instemming, delete regiodocent::delete_instemming }
+
+    "/v1/vacatures"                                                    => { get vacature::list_vacatures, post vacature::create_vacature }
+    "/v1/vacatures/{id}"                                               => { get vacature::find_vacature, put vacature::update_vacature }
+    "/v1/vacatures/{id}/intrekkingen"                                  => { post vacature::withdraw_vacature }
+
+    "/v1/beleid"                                                       => { get beleid::list_beleid, post beleid::create_beleid }
+    "/v1/beleid/{id}"                                                  => { get beleid::find_beleid }
+
+    "/v1/matchrondes"                                                  => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
+    "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
+    "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
+    "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
+    "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
+    "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
+    "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
+
+    "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
+    "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
+
+    "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
+    "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }
 }

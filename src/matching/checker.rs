@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::facts::Feiten;
-use super::plan::{Bevinding, VoorgesteldePlaatsing};
+use super::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
 use super::problem::{Onderwerp, Problem};
 use super::rules::{RULES, Regelsoort};
 use super::tiers::tier_values;
@@ -16,6 +16,8 @@ use crate::domain::fte::Fte;
 pub struct Oordeel {
     /// Every finding, sorted by rule, then subject.
     pub bevindingen: Vec<Bevinding>,
+    /// Where every board stands against each rule, sorted by rule, sector and board.
+    pub standen: Vec<Stand>,
     /// The value of every tier, in the order of the beleid.
     pub tiers: Vec<(Tier, Breuk)>,
     /// Is no structural rule broken? A plan that is not valid does not exist.
@@ -43,12 +45,15 @@ pub fn check(problem: &Problem, plan: &[VoorgesteldePlaatsing]) -> Result<Oordee
 pub fn check_feiten(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Oordeel, OnvolledigBeleid> {
     let (plan, mut bevindingen) = sane(plan);
     let plan = plan.as_ref();
+    let mut standen = Vec::new();
     for rule in RULES {
         bevindingen.extend(rule.check(feiten, plan)?);
+        standen.extend(rule.standen(feiten, plan)?);
     }
+    standen.sort_by(|a, b| (&a.regel, a.sector, &a.onderwerp).cmp(&(&b.regel, b.sector, &b.onderwerp)));
     bevindingen.sort_by(|a, b| (&a.regel, &a.onderwerp, &a.tekst).cmp(&(&b.regel, &b.onderwerp, &b.tekst)));
     let geldig = !bevindingen.iter().any(|found| found.overtreding && is_structureel(&found.regel));
-    Ok(Oordeel { bevindingen, tiers: tier_values(feiten, plan)?, geldig })
+    Ok(Oordeel { bevindingen, standen, tiers: tier_values(feiten, plan)?, geldig })
 }
 
 /// Lines that can be reckoned with, and a breach for each that cannot: a plan may come from anywhere.

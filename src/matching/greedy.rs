@@ -81,10 +81,10 @@ fn plaats_een(
             staat.proef_exact(&zet).is_some_and(|after| before.iter().zip(&after).take(eerder).all(|(b, a)| a <= b));
         if allowed && staat.is_te_verdelen(&zet) {
             staat.doe(&zet);
-            if let Some(feit) = geformuleerd.paren.get(paar) {
-                if let Some(left) = over.get_mut(feit.school) {
-                    *left -= optie.fte_e4 * feit.netto_dagen;
-                }
+            if let Some(feit) = geformuleerd.paren.get(paar)
+                && let Some(left) = over.get_mut(feit.school)
+            {
+                *left -= optie.fte_e4 * feit.netto_dagen;
             }
             return;
         }

@@ -9,6 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::keuze::keuze;
+use crate::domain::sector::Sector;
 
 /// Version of this document's form.
 pub const PLAN_VERSIE: u32 = 1;
@@ -47,6 +48,8 @@ pub struct Plan {
     pub tiers: Vec<TierUitkomst>,
     /// What rules have to say, sorted by rule, then subject.
     pub bevindingen: Vec<Bevinding>,
+    /// Where every board stands against each rule that asks something of it, sorted by rule, sector and board.
+    pub standen: Vec<Stand>,
     /// Why somebody is not placed or a vacature stays open.
     pub redenen: Vec<Trechter>,
     /// Figures for people: shortage before and after, filled fte, spread.
@@ -89,6 +92,24 @@ pub struct TierUitkomst {
     /// No plan that does as well in the tiers above can be below this; absent when nothing is proven.
     pub grens: Option<Breuk>,
     /// Unit of value and bound: `omvang`, `fte`, `gewogen fte`, `personen`, `minuten` or `lotpunten`.
+    pub eenheid: String,
+}
+
+/// Where one subject stands against what a rule demands of it, with this plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Stand {
+    /// Rule id.
+    pub regel: String,
+    /// Of whom.
+    pub onderwerp: Onderwerp,
+    /// In this sector.
+    pub sector: Option<Sector>,
+    /// The demand (a ceiling or a quota); absent: none.
+    pub norm: Option<Breuk>,
+    /// What it is with this plan.
+    pub waarde: Breuk,
+    /// Unit of both: `fte` or `personen`.
     pub eenheid: String,
 }
 

@@ -39,7 +39,7 @@ pub const ENGINE_VERSIE: &str = concat!("rato-", env!("CARGO_PKG_VERSION"), "/1"
 const FACTOR_GIDS: f64 = 3.0;
 
 /// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
-const WERK_PER_PERSOON: u64 = 40_000;
+const WERK_PER_PERSOON: u64 = 25_000;
 const WERK: (u64, u64) = (200_000, 60_000_000);
 
 /// Why there is no plan.
@@ -259,6 +259,7 @@ impl Rit<'_> {
             plaatsingen,
             tiers,
             bevindingen: oordeel.bevindingen,
+            standen: oordeel.standen,
             cijfers,
         })
     }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::problem::{PROBLEM_VERSIE, Problem, ProblemFormatie, ProblemSchool};
+use crate::domain::beleid::Beleid;
 use crate::domain::bevoegdheid::is_vak;
 use crate::domain::fte::Fte;
 use crate::domain::invoer::{Invoer, Invoerfout};
@@ -30,6 +31,13 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     let scholen = scholen(&mut invoer, problem, &besturen);
     vacatures(&mut invoer, problem, &scholen);
     personen::check(&mut invoer, problem, &scholen);
+    invoer.af()
+}
+
+/// Nothing when every rule can work with this beleid, else every error; pointers begin with `/beleid`.
+pub fn validate_beleid(beleid: &Beleid) -> Result<(), Vec<Invoerfout>> {
+    let mut invoer = Invoer::default();
+    beleid::check(&mut invoer, beleid);
     invoer.af()
 }
 

@@ -1,6 +1,7 @@
 //! Deelname in the database: which school belongs to which regio, and when.
 
 use chrono::NaiveDate;
+use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -76,8 +77,14 @@ pub fn is_deelnemer(
     code: &Vestigingscode,
     day: NaiveDate,
 ) -> Result<bool, StorageError> {
-    let deelnames = list_deelnames_of_school(conn, code)?;
-    Ok(deelnames.iter().any(|(regio, deelname)| regio.id == regio_id && deelname.noun.periode.bevat(day)))
+    Ok(with_db!(c = conn => select(exists(
+        deelname::table
+            .filter(deelname::regio_id.eq(DbUuid(regio_id)))
+            .filter(deelname::vestigingscode.eq(code.as_str()))
+            .filter(deelname::van.le(day))
+            .filter(deelname::tot_en_met.is_null().or(deelname::tot_en_met.ge(day))),
+    ))
+    .get_result(c))?)
 }
 
 /// Which regio a deelname is in.

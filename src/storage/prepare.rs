@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::connection::{Conn, with_db};
 use super::huidige_plaatsing::holding;
 use super::schema::{
-    deelname, formatiepeiling, plaatsing, plaatsing_deel, postcodepunt, school, schoolbestuur, vacature,
+    deelname, formatiepeiling, matchronde, plaatsing, plaatsing_deel, postcodepunt, school, schoolbestuur, vacature,
 };
 use super::types::DbUuid;
 use super::vacature::row::VacatureRow;
@@ -19,9 +19,11 @@ use super::{StorageError, lees};
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Postcode, Postcode4, Vestigingscode};
+use crate::domain::matchronde::Matchrondestatus;
 use crate::domain::periode::Periode;
 use crate::domain::plaatsing::{HoudendePlaatsing, Plaatsingsdeel};
 use crate::domain::punt::Punt;
+use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::Sector;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacaturestatus, VolledigeVacature};
@@ -256,4 +258,21 @@ pub fn plaatsingen_of_regio(
         }
     }
     Ok(found)
+}
+
+/// Peildatum of the first matchronde of this schooljaar that was not broken off, if there is one.
+pub fn eerste_peildatum(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    schooljaar: Schooljaar,
+) -> Result<Option<NaiveDate>, StorageError> {
+    let broken_off = [Matchrondestatus::Mislukt.as_str(), Matchrondestatus::Gestopt.as_str()];
+    Ok(with_db!(c = conn => matchronde::table
+        .filter(matchronde::regio_id.eq(DbUuid(regio_id)))
+        .filter(matchronde::schooljaar.eq(schooljaar.to_string()))
+        .filter(matchronde::status.ne_all(broken_off))
+        .order(matchronde::id)
+        .select(matchronde::peildatum)
+        .first(c)
+        .optional())?)
 }

@@ -1,3 +1,4 @@
 //! Use cases, without HTTP around them.
 
+mod prepare;
 mod regiodocent;

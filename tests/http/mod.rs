@@ -1,8 +1,14 @@
 //! The API as its callers see it.
 
+mod beleid;
 mod conventions;
+mod deelname;
+mod formatiepeiling;
 mod matchronde;
 mod onderdeel;
 mod regio;
 mod regiodocent;
+mod school;
+mod schoolbestuur;
+mod solidariteit;
 mod vacature;

@@ -14,7 +14,7 @@ use rato::domain::kenmerk::Gemeentenummer;
 use super::assert_sluitend;
 
 /// The folder with real data, or nothing and a loud line.
-fn data() -> Option<PathBuf> {
+pub(super) fn data() -> Option<PathBuf> {
     let map = std::env::var_os("RATO_DATA_DIR").map(PathBuf::from);
     let map = map.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
     if map.join("duo").is_dir() {
@@ -24,15 +24,17 @@ fn data() -> Option<PathBuf> {
     None
 }
 
+/// The four files of DUO and CBS.
+pub(super) const DUO: [&str; 4] = [
+    "duo/bo-schoolvestigingen-2026-08.csv.gz",
+    "duo/leerlingen-bo-1996-2025.csv.gz",
+    "duo/schoolweging-bo-2019.csv.gz",
+    "duo/besturen-personele-lasten-po-2018.csv.gz",
+];
+
 fn duo(map: &Path, gemeente: Option<&str>) -> DuoInvoer {
-    let namen = [
-        "duo/bo-schoolvestigingen-2026-08.csv.gz",
-        "duo/leerlingen-bo-1996-2025.csv.gz",
-        "duo/schoolweging-bo-2019.csv.gz",
-        "duo/besturen-personele-lasten-po-2018.csv.gz",
-    ];
     let gemeente: Option<Gemeentenummer> = gemeente.map(|nummer| nummer.parse().unwrap());
-    let invoer = read_duo(&namen.map(|naam| map.join(naam)), gemeente.as_ref()).unwrap();
+    let invoer = read_duo(&DUO.map(|naam| map.join(naam)), gemeente.as_ref()).unwrap();
     assert_sluitend(&invoer.verslag);
     invoer
 }

@@ -11,6 +11,9 @@ mod echt;
 mod formatie;
 mod geo;
 mod kop;
+mod opdracht;
+mod opslaan;
+mod opslaan_echt;
 mod regios;
 mod verslag;
 

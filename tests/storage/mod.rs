@@ -1,7 +1,10 @@
 //! Storage, the same tests on both engines.
 
+mod beleid;
+mod formatiepeiling;
 mod job;
 mod migrations;
 mod regio;
 mod regiodocent;
+mod school;
 mod vacature;

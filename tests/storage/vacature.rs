@@ -14,7 +14,8 @@ use rato::storage::deelname::is_deelnemer;
 use rato::storage::huidige_plaatsing::list_delen_of_vacature;
 use rato::storage::school::find_school;
 use rato::storage::vacature::{
-    VacatureFilter, VacatureScope, find_vacature, insert_vacature, list_vacatures, update_vacature, withdraw_vacature,
+    VacatureFilter, VacatureScope, find_vacature, insert_vacature, list_vacatures, lock_vacatures, update_vacature,
+    withdraw_vacature,
 };
 use rstest::rstest;
 use serde_json::json;
@@ -147,4 +148,16 @@ fn only_plaatsingen_that_hold_fte_count(#[values(Engine::Sqlite, Engine::Postgre
     let delen = test.db.read(&Grant::systeem("test"), |conn| list_delen_of_vacature(conn, id)).unwrap();
     assert_eq!(delen.iter().map(|deel| deel.fte.e4()).collect::<Vec<_>>(), [2_000, 3_000]);
     assert_eq!(hoogste_fte(&delen), Fte::from_e4(5_000), "both hold on 31 December");
+}
+
+#[rstest]
+fn who_places_people_makes_changes_that_were_begun_stale(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some((test, regio)) = two_boards(engine) else { return };
+    let open = insert(&test.db, regio, "00AP00", "41797").id;
+    let gone = insert(&test.db, regio, "00AP01", "41798").id;
+    write(&test.db, |tx| withdraw_vacature(tx, gone, 1, None)).unwrap();
+    let locked = write(&test.db, |tx| lock_vacatures(tx, &[open, gone, Uuid::now_v7()].into())).unwrap();
+    assert_eq!(locked, [open].into());
+    let stale = write(&test.db, |tx| withdraw_vacature(tx, open, 1, None));
+    assert!(matches!(stale, Err(StorageError::Verouderd)));
 }

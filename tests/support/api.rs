@@ -71,7 +71,8 @@ impl Api {
 
     /// On an engine; `None` when it is not on this machine.
     pub fn on(engine: Engine) -> Option<Api> {
-        let test = engine.fresh()?;
+        // The first to come fills the template, and an async test may not block its thread on PostgreSQL.
+        let test = std::thread::scope(|scope| scope.spawn(|| engine.fresh()).join()).unwrap()?;
         let folder = tempfile::tempdir().unwrap();
         let key = folder.path().join("sleutel.pem").display().to_string();
         let settings = [("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key)];

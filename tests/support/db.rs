@@ -1,6 +1,9 @@
 //! A fresh, migrated database per test, on either engine.
 
+use rato::app::App;
+use rato::app::wachtrij::Wachtrij;
 use rato::clock::Clock;
+use rato::config::load_from;
 use rato::storage::connection::Db;
 use tempfile::TempDir;
 
@@ -32,6 +35,14 @@ pub fn clock() -> Clock {
     Clock::fixed("2026-11-02T08:00:00Z".parse().unwrap())
 }
 
+impl TestDb {
+    /// The use cases on this database, with the default settings.
+    pub fn app(&self) -> App {
+        let config = load_from(None, []).unwrap();
+        App { db: self.db.clone(), clock: clock(), wachtrij: Wachtrij::new(&config) }
+    }
+}
+
 impl Engine {
     /// A fresh database; `None` (after a loud message) when this engine is not on the machine.
     pub fn fresh(self) -> Option<TestDb> {
@@ -42,12 +53,15 @@ impl Engine {
                 let db = Db::open(&url, 4, clock()).unwrap();
                 Some(TestDb { db, url, _home: Home::Folder { _folder: folder } })
             }
-            Engine::Postgres => {
-                let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
-                let url = database.url().to_owned();
-                let db = Db::connect(&url, 4, clock()).unwrap();
-                Some(TestDb { db, url, _home: Home::Server { _database: database } })
-            }
+            // On a thread of its own: an async test may not block its thread on PostgreSQL.
+            Engine::Postgres => std::thread::scope(|scope| scope.spawn(fresh_postgres).join()).unwrap(),
         }
     }
+}
+
+fn fresh_postgres() -> Option<TestDb> {
+    let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
+    let url = database.url().to_owned();
+    let db = Db::connect(&url, 4, clock()).unwrap();
+    Some(TestDb { db, url, _home: Home::Server { _database: database } })
 }

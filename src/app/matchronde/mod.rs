@@ -129,7 +129,7 @@ pub fn list_matchrondes(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Matchronde>>, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeLezen)?;
-    super::check_cursor(pagina)?;
+    pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         Ok(storage::matchronde::list_matchrondes(conn, regio.id, schooljaar, status, pagina)?)

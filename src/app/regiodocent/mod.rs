@@ -60,7 +60,7 @@ pub fn list_regiodocenten(
 /// One regiodocent with all onderdelen.
 pub fn find_regiodocent(ctx: &Ctx, id: Uuid) -> Result<VolledigeRegiodocent, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentLezen)?;
-    ctx.app.db.read(&grant, |conn| {
+    ctx.app.db.snapshot(&grant, |conn| {
         let regio = regio_of(conn, &grant)?.id;
         storage::find_volledig(conn, regio, id)?.ok_or(ONBEKEND)
     })

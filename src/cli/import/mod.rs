@@ -2,6 +2,7 @@
 
 mod voortgang;
 
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -91,12 +92,12 @@ pub fn run(config: Option<&Path>, import: Import) -> anyhow::Result<ExitCode> {
         }
     };
     balk.weg();
-    if import.json {
-        println!("{}", serde_json::to_string_pretty(&verslag)?);
-    } else {
-        print!("{verslag}");
+    let tekst = if import.json { serde_json::to_string_pretty(&verslag)? + "\n" } else { verslag.to_string() };
+    match std::io::stdout().write_all(tekst.as_bytes()) {
+        // Whoever reads it has read enough (`| head`); the import itself is done.
+        Err(why) if why.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        written => Ok(written.map(|()| ExitCode::SUCCESS)?),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 impl Duo {

@@ -27,7 +27,7 @@ use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
+use crate::matching::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp};
 
 /// The rule.
@@ -63,18 +63,35 @@ impl Rule for Regel {
             return Ok(Vec::new());
         }
         let info = self.info();
-        let finding = |over: grootboek::Overschrijding| {
+        let finding = |over: grootboek::Instroom| {
+            let size = over.omvang();
             let tekst = format!(
                 "Het bestuur krijgt in sector {} {} netto fte, {} meer dan de ruimte van {} onder de 3%-regeling.",
                 over.sector,
                 over.instroom.tekst(2),
-                over.omvang.tekst(2),
-                over.ruimte.tekst(2)
+                size.tekst(2),
+                over.ruimte.unwrap_or_default().tekst(2)
             );
             let subject = Onderwerp::Schoolbestuur(over.bestuur);
-            info.bevinding(modus, modus != Modus::Rapport, subject, over.omvang, "fte", tekst)
+            info.bevinding(modus, modus != Modus::Rapport, subject, size, "fte", tekst)
         };
-        Ok(grootboek::overschrijdingen(feiten, plan)?.into_iter().map(finding).collect())
+        let boards = grootboek::instromen(feiten, plan)?;
+        Ok(boards.into_iter().filter(|board| !board.omvang().is_nul()).map(finding).collect())
+    }
+
+    fn standen(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Stand>, OnvolledigBeleid> {
+        if feiten.beleid().modus("drieprocent") == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        let stand = |board: grootboek::Instroom| Stand {
+            regel: "drieprocent".into(),
+            onderwerp: Onderwerp::Schoolbestuur(board.bestuur),
+            sector: Some(board.sector),
+            norm: board.ruimte,
+            waarde: board.instroom,
+            eenheid: "fte".into(),
+        };
+        Ok(grootboek::instromen(feiten, plan)?.into_iter().map(stand).collect())
     }
 
     fn tier_values(
@@ -87,7 +104,7 @@ impl Rule for Regel {
             Modus::Zacht => Tier::Solidariteit,
             Modus::Hard => Tier::HardeRegels,
         };
-        let total = grootboek::overschrijdingen(feiten, plan)?.into_iter().map(|over| over.omvang).sum();
+        let total = grootboek::instromen(feiten, plan)?.iter().map(grootboek::Instroom::omvang).sum();
         Ok(vec![(tier, total)])
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::plan::{Bevinding, Reden, VoorgesteldePlaatsing};
+use crate::matching::plan::{Bevinding, Reden, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemVacature};
 
 mod getallen;
@@ -125,6 +125,11 @@ pub trait Rule: Sync {
     /// What the rule finds in a finished plan: breaches and reports, recomputed from the facts in exact arithmetic.
     /// Calls neither `norm` nor `formulate`, so that a mistake there shows up here.
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid>;
+
+    /// Where every subject stands against this rule in a finished plan, kept or broken: for the solidariteitsboek.
+    fn standen(&self, _feiten: &Feiten, _plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Stand>, OnvolledigBeleid> {
+        Ok(Vec::new())
+    }
 
     /// What this rule adds to each tier in a finished plan; lower is better.
     fn tier_values(

@@ -26,7 +26,7 @@ use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
+use crate::matching::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp};
 
 /// The rule.
@@ -62,16 +62,32 @@ impl Rule for Regel {
             return Ok(Vec::new());
         }
         let info = self.info();
-        let finding = |gemis: quota::Gemis| {
+        let finding = |board: quota::Telling| {
             let tekst = format!(
                 "Het bestuur heeft in sector {} {} eerstejaars zij-instromers; het quotum is {}.",
-                gemis.sector, gemis.geteld, gemis.quotum
+                board.sector, board.geteld, board.quotum
             );
-            let size = Breuk::from(gemis.quotum - gemis.geteld);
-            let subject = Onderwerp::Schoolbestuur(gemis.bestuur);
+            let size = Breuk::from(board.gemis());
+            let subject = Onderwerp::Schoolbestuur(board.bestuur);
             info.bevinding(modus, modus != Modus::Rapport, subject, size, "personen", tekst)
         };
-        Ok(quota::gemis(feiten, plan)?.into_iter().map(finding).collect())
+        let boards = quota::tellingen(feiten, plan)?;
+        Ok(boards.into_iter().filter(|board| board.gemis() > 0).map(finding).collect())
+    }
+
+    fn standen(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Stand>, OnvolledigBeleid> {
+        if feiten.beleid().modus("zevenprocent") == Modus::Uit {
+            return Ok(Vec::new());
+        }
+        let stand = |board: quota::Telling| Stand {
+            regel: "zevenprocent".into(),
+            onderwerp: Onderwerp::Schoolbestuur(board.bestuur),
+            sector: Some(board.sector),
+            norm: Some(Breuk::from(board.quotum)),
+            waarde: Breuk::from(board.geteld),
+            eenheid: "personen".into(),
+        };
+        Ok(quota::tellingen(feiten, plan)?.into_iter().map(stand).collect())
     }
 
     fn tier_values(
@@ -84,7 +100,7 @@ impl Rule for Regel {
             Modus::Zacht => Tier::Zevenprocent,
             Modus::Hard => Tier::HardeRegels,
         };
-        let total: i64 = quota::gemis(feiten, plan)?.iter().map(|gemis| gemis.quotum - gemis.geteld).sum();
+        let total: i64 = quota::tellingen(feiten, plan)?.iter().map(quota::Telling::gemis).sum();
         Ok(vec![(tier, Breuk::from(total))])
     }
 }

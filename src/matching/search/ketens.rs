@@ -134,7 +134,7 @@ fn temperaturen(model: &Model, weights: &Gewichten, ronde: u64) -> (f64, f64) {
         .fold(f64::MAX, f64::min);
     // Few persons: a single one is a large part of a school, and there is work enough to begin hotter.
     let klein = (60.0 / (model.personen.len() as f64 + 1.0)).clamp(1.0, 10.0);
-    let heet = heaviest * klein * if ronde == 0 { 0.3 } else { 0.003 };
+    let heet = heaviest * klein * if ronde == 0 { 1.0 } else { 0.003 };
     (heet.max(10.0), (3.0 * lightest).min(heet))
 }
 

@@ -122,7 +122,7 @@ fn verdring(
     let to = staat.optie(paar, room + fte(staat, out))?;
     let zet = Zet::default().met(persoon, Some(to));
     let own = kandidaten.van(out);
-    if own.is_empty() || rng.next_u32() % 4 > 0 {
+    if own.is_empty() || !rng.next_u32().is_multiple_of(4) {
         return Some(zet.met(out, None));
     }
     let other = *own.get(onder(rng, own.len()))?;

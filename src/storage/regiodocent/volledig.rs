@@ -14,8 +14,8 @@ use crate::storage::connection::{Conn, with_db};
 use crate::storage::schema::regiodocent;
 use crate::storage::types::DbUuid;
 
-/// The regiodocent with this id and all onderdelen, when of this regio. The person is read first: a change in between
-/// makes the answer newer than its versie, never older.
+/// The regiodocent with this id and all onderdelen, when of this regio. Read it in a snapshot or a write: only then does
+/// its versie belong to all of it.
 pub fn find_volledig(conn: &mut Conn, regio: Uuid, id: Uuid) -> Result<Option<VolledigeRegiodocent>, StorageError> {
     let Some(regiodocent) = find_regiodocent(conn, regio, id)? else { return Ok(None) };
     Ok(Some(VolledigeRegiodocent {
@@ -30,7 +30,7 @@ pub fn find_volledig(conn: &mut Conn, regio: Uuid, id: Uuid) -> Result<Option<Vo
 
 /// Everybody in the pool of a regio with all onderdelen, in order of id, in six queries.
 ///
-/// Each query sees the moment it runs: who needs one moment for all six runs it in a transaction that gives that.
+/// Read it in a snapshot, so that all six see the same moment.
 pub fn pool_of_regio(conn: &mut Conn, regio: Uuid) -> Result<Vec<VolledigeRegiodocent>, StorageError> {
     let rows: Vec<RegiodocentRow> = with_db!(c = conn => regiodocent::table
         .filter(regiodocent::regio_id.eq(DbUuid(regio)))

@@ -2,6 +2,8 @@
 
 pub(super) mod row;
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -121,12 +123,19 @@ pub fn withdraw_vacature(tx: &mut Tx<'_>, id: Uuid, versie: i32, reden: Option<&
     if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
 }
 
-/// Holds these vacatures until the end of the transaction, so that nobody withdraws or shrinks one that is being filled.
-/// An update that changes nothing takes the same lock on both engines.
-pub fn lock_vacatures(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<(), StorageError> {
-    let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
-    with_db!(c = &mut *tx.conn => diesel::update(vacature::table.filter(vacature::id.eq_any(&ids)))
-        .set(vacature::versie.eq(vacature::versie))
-        .execute(c))?;
-    Ok(())
+/// Takes these vacatures for the rest of the transaction, one after another in order of id, and makes every change that
+/// was begun before stale: whoever places people calls it first, so that nothing is withdrawn under their feet.
+/// The ids that are open.
+pub fn lock_vacatures(tx: &mut Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StorageError> {
+    let mut open = BTreeSet::new();
+    for id in ids {
+        let target = vacature::table
+            .filter(vacature::id.eq(DbUuid(*id)))
+            .filter(vacature::status.eq(Vacaturestatus::Open.as_str()));
+        let change = vacature::versie.eq(vacature::versie + 1);
+        if with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))? == 1 {
+            open.insert(*id);
+        }
+    }
+    Ok(open)
 }

@@ -12,16 +12,21 @@ use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
 use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemSchool};
 
-/// A board that receives more than it has room for.
-pub(super) struct Overschrijding {
+/// What a board receives, and what it may.
+pub(super) struct Instroom {
     pub(super) bestuur: Bestuursnummer,
     pub(super) sector: Sector,
     /// Netto fte it receives.
     pub(super) instroom: Breuk,
-    /// Netto fte it may receive.
-    pub(super) ruimte: Breuk,
-    /// The difference.
-    pub(super) omvang: Breuk,
+    /// Netto fte it may receive; absent: no ceiling.
+    pub(super) ruimte: Option<Breuk>,
+}
+
+impl Instroom {
+    /// Netto fte above the ceiling; 0 below it or without one.
+    pub(super) fn omvang(&self) -> Breuk {
+        self.ruimte.as_ref().map_or_else(Breuk::nul, |ruimte| (&self.instroom - ruimte).minstens_nul())
+    }
 }
 
 #[derive(Default)]
@@ -32,48 +37,37 @@ struct Rekening {
     receives: Breuk,
 }
 
-/// Every board above its room, sorted by sector and board.
-pub(super) fn overschrijdingen(
+/// Every board with a formatie or an inflow, sorted by sector and board.
+pub(super) fn instromen(
     feiten: &Feiten,
     plan: &[VoorgesteldePlaatsing],
-) -> Result<Vec<Overschrijding>, OnvolledigBeleid> {
+) -> Result<Vec<Instroom>, OnvolledigBeleid> {
     let accounts = accounts(feiten, plan)?;
     let beleid = feiten.beleid();
     let share = beleid.getal("drieprocent", "percentage")?;
     let basis = beleid.keuze("drieprocent", "grondslag")?;
     let exempt_below = beleid.getal("drieprocent", "drempel")?;
-    let mut over = Vec::new();
-    let mut chambers: BTreeMap<Sector, (Breuk, Breuk)> = BTreeMap::new();
-    for ((sector, _), account) in &accounts {
-        let (has, weighted) = chambers.entry(*sector).or_default();
-        *has += account.has.clone();
-        *weighted += account.weighted.clone();
-    }
-    for ((sector, bestuur), account) in &accounts {
-        let Some((all, all_weighted)) = chambers.get(sector) else { continue };
-        let fair = (all * &account.weighted).gedeeld_door(all_weighted).unwrap_or_else(|| account.has.clone());
+    let instroom = |((sector, bestuur), account): (&(Sector, &Bestuursnummer), &Rekening)| {
+        let chamber = || accounts.iter().filter(|((other, _), _)| other == sector).map(|(_, account)| account);
+        let all: Breuk = chamber().map(|account| account.has.clone()).sum();
+        let all_weighted: Breuk = chamber().map(|account| account.weighted.clone()).sum();
+        let fair = (&all * &account.weighted).gedeeld_door(&all_weighted).unwrap_or_else(|| account.has.clone());
         let above = &account.has - &fair;
-        if above.is_negatief() || above.is_nul() || account.has < exempt_below {
-            continue;
-        }
+        let donor = !above.is_negatief() && !above.is_nul() && account.has >= exempt_below;
         let step = match basis {
             "norm" => (&share * &fair).min(above),
             "afstand" => &share * &above,
             _ => (&share * &account.has).min(above),
         };
-        // P − (T − uitstroom) = uitstroom − d
-        let ruimte = (&account.leaves - &step).minstens_nul();
-        if account.receives > ruimte {
-            over.push(Overschrijding {
-                bestuur: (*bestuur).clone(),
-                sector: *sector,
-                instroom: account.receives.clone(),
-                omvang: &account.receives - &ruimte,
-                ruimte,
-            });
+        Instroom {
+            bestuur: (*bestuur).clone(),
+            sector: *sector,
+            instroom: account.receives.clone(),
+            // P − (T − uitstroom) = uitstroom − d
+            ruimte: donor.then(|| (&account.leaves - &step).minstens_nul()),
         }
-    }
-    Ok(over)
+    };
+    Ok(accounts.iter().map(instroom).collect())
 }
 
 fn accounts<'a>(

@@ -10,12 +10,19 @@ use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
 use crate::matching::problem::ProblemFormatie;
 
-/// A board with fewer first-years than its quota.
-pub(super) struct Gemis {
+/// How many first-years a board has, and should have.
+pub(super) struct Telling {
     pub(super) bestuur: Bestuursnummer,
     pub(super) sector: Sector,
     pub(super) quotum: i64,
     pub(super) geteld: i64,
+}
+
+impl Telling {
+    /// Persons short of the quota; 0 when it is met.
+    pub(super) fn gemis(&self) -> i64 {
+        (self.quotum - self.geteld).max(0)
+    }
 }
 
 /// A board in one sector while seats are handed out.
@@ -28,8 +35,8 @@ struct Zetels<'a> {
     counted: i64,
 }
 
-/// Every board short of its quota, sorted by sector and board.
-pub(super) fn gemis(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Gemis>, OnvolledigBeleid> {
+/// Every board with a formatie, sorted by sector and board.
+pub(super) fn tellingen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Telling>, OnvolledigBeleid> {
     let mut boards = demands(feiten)?;
     let rounding = feiten.beleid().keuze("zevenprocent", "afronding")?;
     for board in &mut boards {
@@ -44,13 +51,13 @@ pub(super) fn gemis(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<V
         sectors.into_iter().for_each(|sector| hand_out(&mut boards, sector));
     }
     let placed = placed_first_years(feiten, plan);
-    let short = boards.into_iter().filter_map(|board| {
+    let count = |board: Zetels| {
         let persons = placed.get(&(board.sector, board.bestuur)).map_or(0, BTreeSet::len);
         let geteld = board.counted + i64::try_from(persons).unwrap_or(i64::MAX);
         let (bestuur, sector, quotum) = (board.bestuur.clone(), board.sector, board.seats);
-        (geteld < quotum).then_some(Gemis { bestuur, sector, quotum, geteld })
-    });
-    Ok(short.collect())
+        Telling { bestuur, sector, quotum, geteld }
+    };
+    Ok(boards.into_iter().map(count).collect())
 }
 
 fn demands<'a>(feiten: &Feiten<'a>) -> Result<Vec<Zetels<'a>>, OnvolledigBeleid> {

@@ -1,0 +1,215 @@
+//! The solidariteitsboek: what the 3% and 7% rules demand of each board, with every step of the derivation.
+//!
+//! The coordinator sees all boards; a schoolbestuur its own in detail and the others added up, because nobody wants to be
+//! the first to show a shortage.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::prepare::prepare;
+use super::regio::regio_of;
+use super::{Ctx, error::AppError};
+use crate::auth::policy::{Actie, Bereik};
+use crate::domain::beleid::Modus;
+use crate::domain::breuk::Breuk;
+use crate::domain::invoer::Invoerfout;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::schooljaar::Schooljaar;
+use crate::domain::sector::Sector;
+use crate::matching::canonical::with_norms;
+pub use crate::matching::problem::Stap;
+use crate::matching::problem::{Norm, Onderwerp, Problem};
+use crate::storage::prepare::eerste_peildatum;
+
+/// Which ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Solidariteitsregel {
+    /// The 3%-regeling.
+    Drieprocent,
+    /// The 7%-regeling.
+    Zevenprocent,
+}
+
+impl Solidariteitsregel {
+    /// Id of the rule.
+    pub fn id(self) -> &'static str {
+        match self {
+            Solidariteitsregel::Drieprocent => "drieprocent",
+            Solidariteitsregel::Zevenprocent => "zevenprocent",
+        }
+    }
+
+    /// The steps that may be added up over boards.
+    fn optelbaar(self) -> &'static [&'static str] {
+        match self {
+            Solidariteitsregel::Drieprocent => &["T", "W", "E", "d", "ruimte", "afdrachtopgave"],
+            Solidariteitsregel::Zevenprocent => &["basis", "q", "eis", "quotum", "eigen"],
+        }
+    }
+}
+
+/// Which page of the ledger; what is absent is filled in.
+#[derive(Debug, Clone, Default)]
+pub struct Boekvraag {
+    /// Absent: the schooljaar of today.
+    pub schooljaar: Option<Schooljaar>,
+    /// Absent: the peildatum of the first matchronde of the schooljaar, or today when there is none.
+    pub peildatum: Option<NaiveDate>,
+    /// Only this board.
+    pub bestuursnummer: Option<Bestuursnummer>,
+}
+
+/// A page of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Boek {
+    /// The rule.
+    pub regel: Solidariteitsregel,
+    /// For this schooljaar.
+    pub schooljaar: Schooljaar,
+    /// With the figures of this day.
+    pub peildatum: NaiveDate,
+    /// How the rule is applied; with `uit` there is nothing in it.
+    pub modus: Modus,
+    /// The boards the caller may see in detail, by sector and number.
+    pub besturen: Vec<Bestuurslijn>,
+    /// The others added up, by sector; only for a schoolbestuur.
+    pub anderen: Vec<Anderen>,
+}
+
+/// What a rule demands of one board in one sector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bestuurslijn {
+    /// The board.
+    pub bestuursnummer: Bestuursnummer,
+    /// Its name.
+    pub naam: String,
+    /// In this sector.
+    pub sector: Option<Sector>,
+    /// The demand; absent: the rule demands nothing of this board.
+    pub waarde: Option<Breuk>,
+    /// Its unit.
+    pub eenheid: String,
+    /// How it came about, in order.
+    pub stappen: Vec<Stap>,
+    /// What was filled in or left out.
+    pub opmerkingen: Vec<String>,
+}
+
+/// The other boards of a sector together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anderen {
+    /// The sector.
+    pub sector: Option<Sector>,
+    /// How many boards.
+    pub aantal: usize,
+    /// Their steps added up; none when there is only one other board, whose figures they would be.
+    pub stappen: Vec<Stap>,
+}
+
+/// A page of the ledger of `regel`.
+pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Result<Boek, AppError> {
+    let grant = ctx.authorize(Actie::SolidariteitLezen)?;
+    let own = match grant.bereik() {
+        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer),
+        Bereik::Land | Bereik::Regio(_) => None,
+    };
+    let today = ctx.app.clock.today();
+    let schooljaar = vraag.schooljaar.unwrap_or_else(|| Schooljaar::of(today));
+    let problem = ctx.app.db.snapshot(&grant, |conn| {
+        let regio = regio_of(conn, &grant)?;
+        let peildatum = match vraag.peildatum {
+            Some(day) => day,
+            None => eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(today),
+        };
+        prepare(conn, &regio, schooljaar, peildatum, "solidariteit")
+    })?;
+    let asked = vraag.bestuursnummer.as_ref();
+    let known =
+        |nummer: &Bestuursnummer| problem.schoolbesturen.iter().any(|bestuur| bestuur.bestuursnummer == *nummer);
+    if asked.is_some_and(|asked| !known(asked) || own.is_some_and(|own| own != asked)) {
+        return Err(AppError::NietGevonden("schoolbestuur"));
+    }
+    let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, own.is_none()))?;
+    Ok(boek(problem, regel, own, asked))
+}
+
+fn boek(
+    problem: Problem,
+    regel: Solidariteitsregel,
+    own: Option<&Bestuursnummer>,
+    asked: Option<&Bestuursnummer>,
+) -> Boek {
+    let namen: BTreeMap<_, _> =
+        problem.schoolbesturen.into_iter().map(|bestuur| (bestuur.bestuursnummer, bestuur.naam)).collect();
+    let line = |norm: Norm| match norm.onderwerp {
+        Onderwerp::Schoolbestuur(bestuursnummer) if norm.regel == regel.id() => Some(Bestuurslijn {
+            naam: namen.get(&bestuursnummer).cloned().unwrap_or_default(),
+            bestuursnummer,
+            sector: norm.sector,
+            waarde: norm.waarde,
+            eenheid: norm.eenheid,
+            stappen: norm.stappen,
+            opmerkingen: norm.opmerkingen,
+        }),
+        _ => None,
+    };
+    let lines: Vec<Bestuurslijn> = problem.normen.into_iter().filter_map(line).collect();
+    let (besturen, others): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| own.is_none_or(|own| line.bestuursnummer == *own));
+    let wanted = |line: &Bestuurslijn| asked.is_none_or(|asked| line.bestuursnummer == *asked);
+    Boek {
+        regel,
+        schooljaar: problem.schooljaar,
+        peildatum: problem.peildatum,
+        modus: problem.beleid.modus(regel.id()),
+        besturen: besturen.into_iter().filter(wanted).collect(),
+        anderen: add_up(regel, &others),
+    }
+}
+
+fn add_up(regel: Solidariteitsregel, others: &[Bestuurslijn]) -> Vec<Anderen> {
+    let mut kamers: BTreeMap<Option<Sector>, Vec<&Bestuurslijn>> = BTreeMap::new();
+    for line in others {
+        kamers.entry(line.sector).or_default().push(line);
+    }
+    let kamer = |(sector, lines): (Option<Sector>, Vec<&Bestuurslijn>)| Anderen {
+        sector,
+        aantal: lines.len(),
+        stappen: match lines.len() {
+            1 => Vec::new(),
+            _ => regel.optelbaar().iter().filter_map(|symbool| sum(symbool, &lines)).collect(),
+        },
+    };
+    kamers.into_iter().map(kamer).collect()
+}
+
+/// One step over all boards that have it.
+fn sum(symbool: &str, lines: &[&Bestuurslijn]) -> Option<Stap> {
+    let steps = || lines.iter().flat_map(|line| &line.stappen).filter(|stap| stap.symbool == symbool);
+    let first = steps().next()?;
+    let waarde: Breuk = steps().map(|stap| stap.waarde.clone()).sum();
+    Some(Stap {
+        symbool: first.symbool.clone(),
+        naam: first.naam.clone(),
+        berekening: format!("som van {} besturen = {}", lines.len(), waarde.tekst(2)),
+        waarde,
+        eenheid: first.eenheid.clone(),
+    })
+}
+
+/// The data of the regio cannot be calculated with. Only the coordinator is told what: it may be about any board.
+fn unusable(fouten: &[Invoerfout], all: bool) -> AppError {
+    let what: Vec<&str> = fouten.iter().take(3).map(|fout| fout.detail.as_str()).collect();
+    AppError::Conflict {
+        code: "gegevens-onbruikbaar",
+        detail: match all {
+            true => format!("Met de gegevens van de regio valt niet te rekenen: {}.", what.join("; ")),
+            false => "Met de gegevens van de regio valt niet te rekenen.".into(),
+        },
+        herstel: match all {
+            true => "Verbeter het beleid of de gegevens van de genoemde school.".into(),
+            false => "Vraag de regiocoördinator om de gegevens na te kijken.".into(),
+        },
+    }
+}
