@@ -1,5 +1,7 @@
 //! Vaststelling: a person turns (part of) a voorstel into plaatsingen. The only way in which a plan changes anything.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,8 +17,9 @@ use crate::domain::matchronde::{Matchronde, Matchrondestatus};
 use crate::domain::plaatsing::Plaatsing;
 use crate::domain::stored::Stored;
 use crate::domain::vaststelling::Vaststelling;
-use crate::matching::plan::PlanStatus;
+use crate::matching::plan::{PlanStatus, VoorgesteldePlaatsing};
 use crate::storage;
+use crate::storage::connection::Tx;
 use crate::storage::regio::lock_regio;
 
 /// What a coordinator decides.
@@ -52,6 +55,7 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             return Err(infeasible());
         }
         let nieuw = choose(&plan.plaatsingen, besluit.regiodocenten.as_deref())?;
+        hold(tx, regio.id, &nieuw)?;
         let today = prepare(tx.conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
         let misfits = conflicts(&today, &nieuw)?;
         if !misfits.is_empty() {
@@ -76,6 +80,20 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
         let entry = AuditEntry::new("matchronde:vaststellen", "matchronde", ronde.id, what);
         Ok(tx.audited(entry, Vastgesteld { vaststelling, plaatsingen })?)
     })
+}
+
+/// Nobody changes these people and vacatures between our look and our write. Two vaststellingen never wait for
+/// each other here: the first holds the regio.
+fn hold(tx: &mut Tx<'_>, regio_id: Uuid, nieuw: &[VoorgesteldePlaatsing]) -> Result<(), AppError> {
+    let mensen: BTreeSet<Uuid> = nieuw.iter().filter_map(|line| line.regiodocent.parse().ok()).collect();
+    for id in mensen {
+        storage::regiodocent::lock_regiodocent(tx, regio_id, id)?;
+    }
+    let delen = nieuw.iter().flat_map(|line| &line.delen);
+    let vacatures: BTreeSet<Uuid> = delen.filter_map(|deel| deel.vacature.parse().ok()).collect();
+    // What is no longer open among them is found by the judgement that follows.
+    storage::vacature::lock_vacatures(tx, &vacatures)?;
+    Ok(())
 }
 
 fn check(besluit: &Besluit) -> Result<(), Invoerfout> {

@@ -39,7 +39,7 @@ impl Job for Matchrondejob {
 
     fn run<'a>(&'a self, werk: &'a mut Werk) -> Belofte<'a, Result<(), Mislukking>> {
         Box::pin(async move {
-            let begin = blocking(werk, |app, claim| matchronde::begin(app, claim)).await?;
+            let begin = blocking(werk, matchronde::begin).await?;
             let gestopt = begin.gestopt;
             let uitkomst = if gestopt { Uitkomst::Gestopt } else { self.solve(werk, begin).await? };
             match uitkomst {
@@ -47,7 +47,7 @@ impl Job for Matchrondejob {
                     blocking(werk, move |app, claim| matchronde::finish_plan(app, claim, &plan)).await
                 }
                 Uitkomst::Geen(why) => blocking(werk, move |app, claim| matchronde::fail(app, claim, &why)).await,
-                Uitkomst::Gestopt => blocking(werk, |app, claim| matchronde::finish_stopped(app, claim)).await,
+                Uitkomst::Gestopt => blocking(werk, matchronde::finish_stopped).await,
             }
         })
     }

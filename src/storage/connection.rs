@@ -205,7 +205,7 @@ impl Conn {
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
             Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c)
-                .and_then(|()| Ok(c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?)),
+                .and_then(|()| c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
         }
