@@ -47,8 +47,8 @@ pub fn make_regio(kans: &mut Kans, scholen: usize, schooljaar: Schooljaar) -> Re
     }
     let teldatum = Schooljaar::of(schooljaar.eerste_dag().pred_opt().unwrap_or_default()).teldatum();
     for nummer in 0..scholen {
-        // Squaring the draw gives a few large boards and several small ones; each board has at least one school.
-        let draw = kans.index(bestuur_count) * kans.index(bestuur_count) / bestuur_count;
+        // The lower of two draws gives a few larger boards and several small ones; each board has at least one school.
+        let draw = kans.index(bestuur_count).min(kans.index(bestuur_count));
         let bestuur = if nummer < bestuur_count { nummer } else { draw };
         let bestuursnummer = format!("9{bestuur:04}").parse()?;
         let school = make_school(kans, nummer, bestuursnummer)?;

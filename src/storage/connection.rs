@@ -18,8 +18,8 @@ type SqliteManager = ConnectionManager<SqliteConnection>;
 
 /// A connection to either engine.
 pub enum Conn {
-    /// PostgreSQL.
-    Pg(PooledConnection<PgManager>),
+    /// PostgreSQL; boxed because it is three times the size of the other.
+    Pg(Box<PooledConnection<PgManager>>),
     /// SQLite.
     Sqlite(PooledConnection<SqliteManager>),
 }
@@ -29,7 +29,7 @@ macro_rules! with_db {
     ($c:ident = $conn:expr => $body:expr) => {
         match $conn {
             $crate::storage::connection::Conn::Pg($c) => {
-                let $c = &mut **$c;
+                let $c = &mut ***$c;
                 $body
             }
             $crate::storage::connection::Conn::Sqlite($c) => {
@@ -115,7 +115,7 @@ impl Db {
     pub(super) fn write_conn(&self) -> Result<Conn, StorageError> {
         let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         Ok(match self {
-            Db::Pg { pool, .. } => Conn::Pg(pool.get().map_err(failed)?),
+            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.get().map_err(failed)?)),
             Db::Sqlite { writer, .. } => Conn::Sqlite(writer.get().map_err(failed)?),
         })
     }
@@ -128,7 +128,7 @@ impl Db {
     ) -> Result<T, E> {
         let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         let mut conn = match self {
-            Db::Pg { pool, .. } => Conn::Pg(pool.get().map_err(failed)?),
+            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.get().map_err(failed)?)),
             Db::Sqlite { readers, .. } => Conn::Sqlite(readers.get().map_err(failed)?),
         };
         body(&mut conn)
@@ -195,7 +195,7 @@ pub struct Tx<'a> {
 impl Conn {
     fn begin(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c),
             // IMMEDIATE: a transaction that reads first and writes later would be refused when another wrote in between.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
         }
@@ -204,7 +204,7 @@ impl Conn {
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut **c)
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c)
                 .and_then(|()| c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
@@ -214,7 +214,7 @@ impl Conn {
 
     fn commit(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut **c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut ***c),
             Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(&mut **c),
         }
         .map_err(StorageError::from)
@@ -222,7 +222,7 @@ impl Conn {
 
     fn rollback(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut **c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut ***c),
             Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(&mut **c),
         }
         .map_err(StorageError::from)

@@ -77,7 +77,7 @@ fn verdelingen(problem: &Problem, school: &str, amount: Fte, lines: &[Voorgestel
                 .sum();
             let take = left.min(vacature.fte.saturating_sub(used));
             if take > Fte::NUL {
-                left = left - take;
+                left -= take;
                 let (van, tot_en_met) = (vacature.periode.van, vacature.periode.einde());
                 delen.push(Deel { vacature: vacature.id.clone(), fte: take, van, tot_en_met });
             }

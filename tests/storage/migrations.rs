@@ -33,7 +33,7 @@ fn every_migration_can_be_taken_back(#[values(Engine::Sqlite, Engine::Postgres)]
 fn both_engines_have_the_same_tables_and_columns() {
     let schema = |engine: Engine| -> Option<BTreeMap<String, bool>> {
         let test = engine.fresh()?;
-        Some(test.db.read(&Grant::systeem("test"), |conn| columns(conn)).unwrap())
+        Some(test.db.read(&Grant::systeem("test"), columns).unwrap())
     };
     let sqlite = schema(Engine::Sqlite).unwrap();
     assert!(sqlite.len() > 100, "{}", sqlite.len());
