@@ -13,7 +13,9 @@ use crate::app::matchronde::{find_redenen, find_resultaat};
 use crate::app::solidariteit::{Bestuurslijn, Boekvraag, Solidariteitsregel, find_boek};
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::matchronde::Matchronde;
 use crate::domain::schooljaar::Schooljaar;
+use crate::domain::stored::Stored;
 
 /// The summary; numbers are exact fractions, in text they are rounded.
 #[derive(Debug, Clone, Serialize)]
@@ -156,7 +158,7 @@ pub fn summarise(ctx: &Ctx, id: Uuid, inhoud: &Inhoud) -> Result<Samenvatting, A
         tiers: found.plan.tiers.iter().map(tier).collect(),
         drieprocent: boek.besturen.iter().map(|lijn| drieprocentlijn(lijn, &found)).collect(),
         zevenprocent: zevenprocentlijnen(&found),
-        voorbeelden: voorbeelden(id, &redenen, &boek.besturen),
+        voorbeelden: voorbeelden(&found.ronde, &redenen, &boek.besturen),
     })
 }
 
@@ -201,12 +203,13 @@ fn zevenprocentlijnen(found: &Resultaat) -> Vec<Zevenprocentlijn> {
 }
 
 /// One person, one vacature and one board, each with its why.
-fn voorbeelden(id: Uuid, redenen: &[Trechter], boek: &[Bestuurslijn]) -> Vec<Voorbeeld> {
+fn voorbeelden(ronde: &Stored<Matchronde>, redenen: &[Trechter], boek: &[Bestuurslijn]) -> Vec<Voorbeeld> {
     let person = redenen.iter().find(|reden| matches!(reden.onderwerp, Onderwerp::Regiodocent(_)));
     let vacature = redenen.iter().find(|reden| matches!(reden.onderwerp, Onderwerp::Vacature(_)));
     let donor = boek.iter().find(|lijn| lijn.waarde.is_some());
-    let mut found: Vec<Voorbeeld> = [person, vacature].into_iter().flatten().map(|reden| trechter(id, reden)).collect();
-    found.extend(donor.map(derivation));
+    let mut found: Vec<Voorbeeld> =
+        [person, vacature].into_iter().flatten().map(|reden| trechter(ronde.id, reden)).collect();
+    found.extend(donor.map(|lijn| derivation(ronde.noun.schooljaar, lijn)));
     found
 }
 
@@ -230,7 +233,7 @@ fn trechter(id: Uuid, reden: &Trechter) -> Voorbeeld {
     }
 }
 
-fn derivation(lijn: &Bestuurslijn) -> Voorbeeld {
+fn derivation(schooljaar: Schooljaar, lijn: &Bestuurslijn) -> Voorbeeld {
     let stappen = lijn
         .stappen
         .iter()
@@ -240,6 +243,6 @@ fn derivation(lijn: &Bestuurslijn) -> Voorbeeld {
         vraag: format!("Hoeveel mag {} erbij krijgen onder de 3%-regeling?", lijn.naam),
         stappen: stappen.collect(),
         conclusie: format!("Dit bestuur heeft ruimte voor {ruimte} fte."),
-        pad: format!("/v1/solidariteit/drieprocent?bestuursnummer={}", lijn.bestuursnummer),
+        pad: format!("/v1/solidariteit/drieprocent?schooljaar={schooljaar}&bestuursnummer={}", lijn.bestuursnummer),
     }
 }

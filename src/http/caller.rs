@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::State;
 use super::error::ApiError;
@@ -14,8 +15,18 @@ use crate::app::Ctx;
 /// A caller whose token was verified.
 pub struct Caller(pub Ctx);
 
+/// Query of every operation that has no key of its own; any other key is refused.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RegioKey {
+    /// Code van de regio, als het token voor meer regio's geldt.
+    pub regio: Option<String>,
+}
+
+/// The same key among others.
 #[derive(Deserialize)]
-struct RegioKey {
+struct AnyKeys {
     regio: Option<String>,
 }
 
@@ -40,6 +51,6 @@ fn caller(req: &HttpRequest) -> Result<Caller, ApiError> {
         tracing::info!(reden = %why, "token refused");
         ApiError::TokenOngeldig
     })?;
-    let regio = web::Query::<RegioKey>::from_query(req.query_string()).ok().and_then(|key| key.into_inner().regio);
+    let regio = web::Query::<AnyKeys>::from_query(req.query_string()).ok().and_then(|key| key.into_inner().regio);
     Ok(Caller(Ctx { app: state.app.clone(), actor, regio }))
 }

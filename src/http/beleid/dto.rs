@@ -26,16 +26,6 @@ pub struct BeleidLijstQuery {
     pub page_size: Option<usize>,
 }
 
-/// Query of everything about one version.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct BeleidQuery {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    #[allow(dead_code)] // read by Caller; here so that the description and the check on unknown keys know it
-    pub regio: Option<String>,
-}
-
 /// Een nieuwe versie van het beleid.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

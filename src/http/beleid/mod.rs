@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use crate::app;
 use crate::domain::pagina::Lijst;
-use dto::{BeleidLijstQuery, BeleidQuery, BeleidRequest, BeleidResponse};
+use dto::{BeleidLijstQuery, BeleidRequest, BeleidResponse};
 
 /// Beleid opvragen
 ///
@@ -41,13 +41,13 @@ pub async fn list_beleid(
 /// Beleid vaststellen
 ///
 /// Voegt een versie toe. Een versie verandert nooit; wie iets wil verbeteren maakt een volgende.
-#[utoipa::path(post, path = "/v1/beleid", tag = "Beleid", params(BeleidQuery), request_body = BeleidRequest, responses(
+#[utoipa::path(post, path = "/v1/beleid", tag = "Beleid", params(RegioKey), request_body = BeleidRequest, responses(
     (status = 201, description = "De versie is toegevoegd.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_beleid(
     caller: Caller,
-    _query: web::Query<BeleidQuery>,
+    _query: web::Query<RegioKey>,
     body: Body<BeleidRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let versie = body.0.into();
@@ -62,14 +62,14 @@ pub async fn create_beleid(
 ///
 /// Eén versie, met haar id.
 #[utoipa::path(get, path = "/v1/beleid/{id}", tag = "Beleid",
-    params(("id" = Uuid, Path, description = "Id van de versie."), BeleidQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de versie."), RegioKey), responses(
     (status = 200, description = "De versie.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_beleid(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<BeleidQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::beleid::find_beleid(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(BeleidResponse::from(stored)))

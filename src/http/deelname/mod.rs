@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -65,12 +65,15 @@ pub async fn create_deelname(
 /// Eén deelname, met haar id.
 #[utoipa::path(get, path = "/v1/regios/{code}/deelnames/{id}", tag = "Deelname", params(
         ("code" = String, Path, description = "Code van de regio.", example = "amsterdam"),
-        ("id" = Uuid, Path, description = "Id van de deelname."),
-    ), responses(
+        ("id" = Uuid, Path, description = "Id van de deelname."), RegioKey), responses(
     (status = 200, description = "De deelname.", body = DeelnameResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_deelname(caller: Caller, path: web::Path<(String, String)>) -> Result<HttpResponse, ApiError> {
+pub async fn find_deelname(
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    _query: web::Query<RegioKey>,
+) -> Result<HttpResponse, ApiError> {
     let (code, id) = path.into_inner();
     let (ctx, id) = (in_regio(caller, code)?, path_id(&id)?);
     let stored = blocking(move || app::deelname::find_deelname(&ctx, id)).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -63,11 +63,15 @@ pub async fn create_formatiepeiling(
 ///
 /// Eén formatiepeiling, met haar id.
 #[utoipa::path(get, path = "/v1/formatiepeilingen/{id}", tag = "Formatiepeiling",
-    params(("id" = Uuid, Path, description = "Id van de formatiepeiling.")), responses(
+    params(("id" = Uuid, Path, description = "Id van de formatiepeiling."), RegioKey), responses(
     (status = 200, description = "De formatiepeiling.", body = FormatiepeilingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_formatiepeiling(caller: Caller, id: web::Path<String>) -> Result<HttpResponse, ApiError> {
+pub async fn find_formatiepeiling(
+    caller: Caller,
+    id: web::Path<String>,
+    _query: web::Query<RegioKey>,
+) -> Result<HttpResponse, ApiError> {
     let id = path_id(&id)?;
     let stored = blocking(move || app::formatiepeiling::find_formatiepeiling(&caller.0, id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(FormatiepeilingResponse::from(stored)))

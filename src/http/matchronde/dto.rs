@@ -10,15 +10,6 @@ use crate::domain::matchronde::{Matchronde, Matchrondestatus};
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 
-/// Query of everything but the list.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct MatchrondeQuery {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    pub regio: Option<String>,
-}
-
 /// Query of the list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -18,12 +18,12 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use crate::app;
-use dto::{MatchrondeQuery, MatchrondeRequest, MatchrondeResponse, MatchrondesQuery};
+use dto::{MatchrondeRequest, MatchrondeResponse, MatchrondesQuery};
 
 /// Matchrondes opvragen
 ///
@@ -47,14 +47,14 @@ pub async fn list_matchrondes(
 ///
 /// Zet een matchronde in de wachtrij voor een schooljaar. Een werker bevriest de gegevens, rekent, en legt het plan klaar
 /// als voorstel; er verandert niets totdat iemand het vaststelt. Per schooljaar is er één tegelijk bezig.
-#[utoipa::path(post, path = "/v1/matchrondes", tag = "Matchronde", params(MatchrondeQuery),
+#[utoipa::path(post, path = "/v1/matchrondes", tag = "Matchronde", params(RegioKey),
 request_body = MatchrondeRequest, responses(
     (status = 201, description = "De matchronde staat in de wachtrij.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn start_matchronde(
     caller: Caller,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
     body: Body<MatchrondeRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let aanvraag = body.0.into();
@@ -69,14 +69,14 @@ pub async fn start_matchronde(
 ///
 /// Waar een matchronde staat. Het zaad van de loting wordt getoond zodra zij klaar is; de hash ervan meteen.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
     (status = 200, description = "De matchronde.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_matchronde(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::find_matchronde(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(MatchrondeResponse::from(stored)))
@@ -87,14 +87,14 @@ pub async fn find_matchronde(
 /// Vraagt een matchronde te stoppen. Is er al een geldig plan, dan wordt het beste daarvan het voorstel, met planstatus
 /// `gestopt`; anders eindigt de matchronde zonder plan. Volg de voortgang om te zien wanneer zij klaar is.
 #[utoipa::path(post, path = "/v1/matchrondes/{id}/beeindigingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
     (status = 201, description = "Het stoppen is gevraagd.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn stop_matchronde(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::stop_matchronde(&caller.0, *id)).await?;
     let location = format!("/v1/matchrondes/{}", stored.id);

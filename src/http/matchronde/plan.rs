@@ -4,10 +4,9 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::super::blocking::blocking;
-use super::super::caller::Caller;
+use super::super::caller::{Caller, RegioKey};
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
-use super::dto::MatchrondeQuery;
 use super::resultaat::ResultaatResponse;
 use super::uitleg::{BevindingResponse, BevindingenQuery, ToelichtingResponse, ToelichtingenQuery};
 use crate::app;
@@ -17,14 +16,14 @@ use crate::app;
 /// Het plan van een matchronde: wie gaat waarheen, met de namen van scholen en schoolbesturen, hoe goed elke trap is
 /// gelukt, en de cijfers ervoor en erna. Namen van mensen staan er niet in.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/resultaat", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
     (status = 200, description = "Het plan.", body = ResultaatResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_resultaat(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::matchronde::find_resultaat(&caller.0, *id)).await?;
     Ok(HttpResponse::Ok().json(ResultaatResponse::from(found)))

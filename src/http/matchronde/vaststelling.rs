@@ -8,11 +8,10 @@ use uuid::Uuid;
 
 use super::super::blocking::blocking;
 use super::super::body::Body;
-use super::super::caller::Caller;
+use super::super::caller::{Caller, RegioKey};
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
 use super::super::plaatsing::PlaatsingResponse;
-use super::dto::MatchrondeQuery;
 use crate::app;
 use crate::app::vaststelling::{Besluit, Vastgesteld};
 use crate::domain::stored::Stored;
@@ -79,7 +78,7 @@ impl From<Vastgesteld> for VaststellingResponse {
 /// motivering. Het plan wordt eerst langs de gegevens van nu gelegd: past iets niet meer, dan staat alles wat niet past
 /// in het antwoord (409) en wordt er niets vastgelegd.
 #[utoipa::path(post, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery),
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey),
     request_body = VaststellingRequest, responses(
     (status = 201, description = "Het plan is vastgesteld.", body = VaststellingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -87,7 +86,7 @@ impl From<Vastgesteld> for VaststellingResponse {
 pub async fn create_vaststelling(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
     body: Body<VaststellingRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let besluit = Besluit { motivering: body.0.motivering, regiodocenten: body.0.regiodocenten };
@@ -101,14 +100,14 @@ pub async fn create_vaststelling(
 ///
 /// Wie dit plan heeft vastgesteld, wanneer en waarom.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
     (status = 200, description = "De vaststellingen.", body = LijstResponse<VaststellingResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn list_vaststellingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::vaststelling::list_vaststellingen(&caller.0, *id)).await?;
     let resultaten: Vec<_> = found.into_iter().map(VaststellingResponse::from).collect();

@@ -14,9 +14,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::blocking::blocking;
-use super::super::caller::Caller;
+use super::super::caller::{Caller, RegioKey};
 use super::super::error::{ApiError, Probleem};
-use super::dto::MatchrondeQuery;
 use crate::app::Ctx;
 use crate::app::matchronde::{Rondestand, find_stand};
 use crate::domain::matchronde::Matchrondestatus;
@@ -66,7 +65,7 @@ impl From<Rondestand> for VoortgangResponse {
 /// Een stroom van gebeurtenissen (`text/event-stream`): meteen de laatste stand, daarna elke verandering als `voortgang`,
 /// en als laatste `einde`. Wie wegvalt, begint gewoon opnieuw.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/voortgang", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), MatchrondeQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
     (status = 200, description = "De stroom; elk bericht is een VoortgangResponse.",
         body = VoortgangResponse, content_type = "text/event-stream"),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -75,7 +74,7 @@ pub async fn follow_voortgang(
     req: HttpRequest,
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let ctx = caller.0;
     let wek = ctx.app.wachtrij.luister();

@@ -10,15 +10,6 @@ use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::plaatsing::{Plaatsing, Plaatsingsdeel, Plaatsingstatus};
 use crate::domain::stored::Stored;
 
-/// Query of one.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct PlaatsingQuery {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    pub regio: Option<String>,
-}
-
 /// Query of the list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -6,13 +6,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
 
 use super::blocking::blocking;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use crate::app;
 pub use dto::PlaatsingResponse;
-use dto::{PlaatsingQuery, PlaatsingenQuery};
+use dto::PlaatsingenQuery;
 
 /// Plaatsingen opvragen
 ///
@@ -36,14 +36,14 @@ pub async fn list_plaatsingen(
 ///
 /// Eén plaatsing, met haar delen.
 #[utoipa::path(get, path = "/v1/plaatsingen/{id}", tag = "Plaatsing",
-    params(("id" = Uuid, Path, description = "Id van de plaatsing."), PlaatsingQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de plaatsing."), RegioKey), responses(
     (status = 200, description = "De plaatsing.", body = PlaatsingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_plaatsing(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<PlaatsingQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(PlaatsingResponse::from(stored)))

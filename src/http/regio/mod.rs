@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -49,11 +49,15 @@ pub async fn create_regio(caller: Caller, body: Body<RegioRequest>) -> Result<Ht
 ///
 /// Eén regio, met haar code.
 #[utoipa::path(get, path = "/v1/regios/{code}", tag = "Regio",
-    params(("code" = String, Path, description = "Code van de regio.", example = "amsterdam")), responses(
+    params(("code" = String, Path, description = "Code van de regio.", example = "amsterdam"), RegioKey), responses(
     (status = 200, description = "De regio.", body = RegioResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_regio(caller: Caller, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
+pub async fn find_regio(
+    caller: Caller,
+    code: web::Path<String>,
+    _query: web::Query<RegioKey>,
+) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::regio::find_regio(&caller.0, &code)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(RegioResponse::from(stored)))
 }

@@ -7,16 +7,6 @@ use super::persoon::RegiodocentResponse;
 use super::{BevoegdheidResponse, ContractResponse, InstemmingResponse, UitsluitingResponse, VoorkeurResponse};
 use crate::domain::regiodocent::{Regiodocentsoort, VolledigeRegiodocent};
 
-/// Query of everything but the list.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct RegioQuery {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    #[allow(dead_code)] // read by Caller; here so that an unknown key is refused
-    pub regio: Option<String>,
-}
-
 /// Query of the list.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -50,14 +50,14 @@ pub async fn list_regiodocenten(
 ///
 /// Voegt een regiodocent toe, desgewenst meteen met contracten, bevoegdheden, voorkeuren, uitsluitingen en
 /// instemmingen. Klopt er iets niet, dan wordt er niets toegevoegd en staan alle fouten in het antwoord.
-#[utoipa::path(post, path = "/v1/regiodocenten", tag = "Regiodocent", params(RegioQuery),
+#[utoipa::path(post, path = "/v1/regiodocenten", tag = "Regiodocent", params(RegioKey),
     request_body = NieuweRegiodocentRequest, responses(
     (status = 201, description = "De regiodocent is toegevoegd.", body = VolledigeRegiodocentResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_regiodocent(
     caller: Caller,
-    _: web::Query<RegioQuery>,
+    _: web::Query<RegioKey>,
     body: Body<NieuweRegiodocentRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let volledig = blocking(move || app::regiodocent::create_regiodocent(&caller.0, &body.0.into())).await?;
@@ -71,13 +71,13 @@ pub async fn create_regiodocent(
 ///
 /// Eén regiodocent met alle onderdelen.
 #[utoipa::path(get, path = "/v1/regiodocenten/{id}", tag = "Regiodocent",
-    params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey), responses(
     (status = 200, description = "De regiodocent.", body = VolledigeRegiodocentResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_regiodocent(
     caller: Caller,
-    _: web::Query<RegioQuery>,
+    _: web::Query<RegioKey>,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, ApiError> {
     let volledig = blocking(move || app::regiodocent::find_regiodocent(&caller.0, *id)).await?;
@@ -91,7 +91,7 @@ pub async fn find_regiodocent(
     params(
         ("id" = Uuid, Path, description = "Id van de regiodocent."),
         ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-        RegioQuery,
+        RegioKey,
     ),
     request_body = RegiodocentRequest, responses(
     (status = 200, description = "De regiodocent is gewijzigd.", body = VolledigeRegiodocentResponse),
@@ -99,7 +99,7 @@ pub async fn find_regiodocent(
 ))]
 pub async fn update_regiodocent(
     caller: Caller,
-    _: web::Query<RegioQuery>,
+    _: web::Query<RegioKey>,
     id: web::Path<Uuid>,
     seen: Gezien,
     body: Body<RegiodocentRequest>,

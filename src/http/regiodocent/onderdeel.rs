@@ -11,14 +11,14 @@ macro_rules! onderdeel_routes {
         #[doc = concat!($meer, " of one regiodocent.")]
         #[utoipa::path(get, path = $lijst, tag = "Regiodocent",
             summary = concat!($meer, " opvragen"), description = concat!($meer, " van een regiodocent, op volgorde van id."),
-            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioQuery),
+            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey),
             responses(
                 (status = 200, description = "De lijst.", body = LijstResponse<$response>),
                 (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
             ))]
         pub async fn $list(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: web::Query<RegioKey>,
             van: web::Path<Uuid>,
         ) -> Result<HttpResponse, ApiError> {
             let found = blocking(move || onderdeel::list_onderdelen::<$noun>(&caller.0, *van)).await?;
@@ -29,7 +29,7 @@ macro_rules! onderdeel_routes {
         #[doc = concat!("Adds ", $dit, ".")]
         #[utoipa::path(post, path = $lijst, tag = "Regiodocent",
             summary = concat!($een, " toevoegen"), description = "Klopt er iets niet, dan wordt er niets toegevoegd en staan alle fouten in het antwoord.",
-            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioQuery),
+            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey),
             request_body = $request,
             responses(
                 (status = 201, description = "Toegevoegd.", body = $response),
@@ -37,7 +37,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $create(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: web::Query<RegioKey>,
             van: web::Path<Uuid>,
             body: Body<$request>,
         ) -> Result<HttpResponse, ApiError> {
@@ -54,7 +54,7 @@ macro_rules! onderdeel_routes {
             params(
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
-                RegioQuery,
+                RegioKey,
             ),
             responses(
                 (status = 200, description = "Gevonden.", body = $response),
@@ -62,7 +62,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $find(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
         ) -> Result<HttpResponse, ApiError> {
             let stored = blocking(move || onderdeel::find_onderdeel::<$noun>(&caller.0, ids.0, ids.1)).await?;
@@ -76,7 +76,7 @@ macro_rules! onderdeel_routes {
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
                 ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-                RegioQuery,
+                RegioKey,
             ),
             request_body = $request,
             responses(
@@ -85,7 +85,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $update(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
             body: Body<$request>,
@@ -103,7 +103,7 @@ macro_rules! onderdeel_routes {
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
                 ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-                RegioQuery,
+                RegioKey,
             ),
             responses(
                 (status = 204, description = "Verwijderd."),
@@ -111,7 +111,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $delete(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
         ) -> Result<HttpResponse, ApiError> {
@@ -151,14 +151,13 @@ pub(super) mod prelude {
     pub use actix_web::{HttpResponse, web};
     pub use uuid::Uuid;
 
-    pub use super::super::dto::RegioQuery;
     pub(in super::super) use super::{onderdeel_dto, onderdeel_routes};
     pub use crate::app::regiodocent::onderdeel;
     pub use crate::domain::onderdeel::Onderdeel;
     pub use crate::domain::stored::Stored;
     pub use crate::http::blocking::blocking;
     pub use crate::http::body::Body;
-    pub use crate::http::caller::Caller;
+    pub use crate::http::caller::{Caller, RegioKey};
     pub use crate::http::error::{ApiError, Probleem};
     pub use crate::http::etag::{Gezien, with_etag};
     pub use crate::http::lijst::LijstResponse;

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -55,11 +55,15 @@ pub async fn create_school(caller: Caller, body: Body<SchoolRequest>) -> Result<
 ///
 /// Eén school met haar deelnames, met haar vestigingscode.
 #[utoipa::path(get, path = "/v1/scholen/{vestigingscode}", tag = "School",
-    params(("vestigingscode" = Vestigingscode, Path, description = "Code van de school.")), responses(
+    params(("vestigingscode" = Vestigingscode, Path, description = "Code van de school."), RegioKey), responses(
     (status = 200, description = "De school.", body = SchoolMetDeelnames),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_school(caller: Caller, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
+pub async fn find_school(
+    caller: Caller,
+    code: web::Path<String>,
+    _query: web::Query<RegioKey>,
+) -> Result<HttpResponse, ApiError> {
     let code = path_code(&code)?;
     let (stored, deelnames) = blocking(move || app::school::find_school(&caller.0, &code)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(SchoolMetDeelnames::new(stored, deelnames)))

@@ -34,16 +34,6 @@ pub struct VacaturesQuery {
     pub page_size: Option<usize>,
 }
 
-/// Query of everything about one vacature.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct VacatureQuery {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    #[allow(dead_code)] // read by Caller; here so that the description and the check on unknown keys know it
-    pub regio: Option<String>,
-}
-
 /// Welke bevoegdheid een vacature vraagt.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

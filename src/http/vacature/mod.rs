@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::Caller;
+use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use crate::app;
 use crate::app::vacature::VacatureFilter;
-use dto::{IntrekkingRequest, VacatureQuery, VacatureRequest, VacatureResponse, VacaturesQuery};
+use dto::{IntrekkingRequest, VacatureRequest, VacatureResponse, VacaturesQuery};
 
 /// Vacatures opvragen
 ///
@@ -38,14 +38,14 @@ pub async fn list_vacatures(
 ///
 /// Legt vast wat een school vraagt. De school doet op de eerste dag mee in de regio; een schoolbestuur vraagt alleen
 /// voor eigen scholen.
-#[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", params(VacatureQuery), request_body = VacatureRequest,
+#[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", params(RegioKey), request_body = VacatureRequest,
 responses(
     (status = 201, description = "De vacature is gemaakt.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_vacature(
     caller: Caller,
-    _query: web::Query<VacatureQuery>,
+    _query: web::Query<RegioKey>,
     body: Body<VacatureRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let vacature = body.0.into();
@@ -60,14 +60,14 @@ pub async fn create_vacature(
 ///
 /// Eén vacature, met haar id.
 #[utoipa::path(get, path = "/v1/vacatures/{id}", tag = "Vacature",
-    params(("id" = Uuid, Path, description = "Id van de vacature."), VacatureQuery), responses(
+    params(("id" = Uuid, Path, description = "Id van de vacature."), RegioKey), responses(
     (status = 200, description = "De vacature.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_vacature(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<VacatureQuery>,
+    _query: web::Query<RegioKey>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::vacature::find_vacature(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(VacatureResponse::from(stored)))
@@ -78,7 +78,7 @@ pub async fn find_vacature(
 /// Vervangt wat een open vacature vraagt. De school ligt vast, en wat al geplaatst is moet blijven passen.
 #[utoipa::path(put, path = "/v1/vacatures/{id}", tag = "Vacature",
     params(("id" = Uuid, Path, description = "Id van de vacature."),
-        ("If-Match" = String, Header, description = "De ETag van wat u las.", example = "\"1\""), VacatureQuery),
+        ("If-Match" = String, Header, description = "De ETag van wat u las.", example = "\"1\""), RegioKey),
     request_body = VacatureRequest, responses(
     (status = 200, description = "De vacature is gewijzigd.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -86,7 +86,7 @@ pub async fn find_vacature(
 pub async fn update_vacature(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<VacatureQuery>,
+    _query: web::Query<RegioKey>,
     seen: Gezien,
     body: Body<VacatureRequest>,
 ) -> Result<HttpResponse, ApiError> {
@@ -99,7 +99,7 @@ pub async fn update_vacature(
 ///
 /// De vraag vervalt. Dat kan zolang de vacature open staat en er niemand op geplaatst is.
 #[utoipa::path(post, path = "/v1/vacatures/{id}/intrekkingen", tag = "Vacature",
-    params(("id" = Uuid, Path, description = "Id van de vacature."), VacatureQuery),
+    params(("id" = Uuid, Path, description = "Id van de vacature."), RegioKey),
     request_body = IntrekkingRequest, responses(
     (status = 201, description = "De vacature is ingetrokken.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -107,7 +107,7 @@ pub async fn update_vacature(
 pub async fn withdraw_vacature(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<VacatureQuery>,
+    _query: web::Query<RegioKey>,
     body: Body<IntrekkingRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let reden = body.0.reden;

@@ -1,0 +1,102 @@
+//! Every path and method of the table, walked: what holds for one holds for all.
+
+use actix_web::http::Method;
+use rato::auth::actor::Rol;
+use rato::http::openapi::api_description;
+use rato::http::routes::ROUTES;
+
+use crate::support::api::Api;
+
+/// Paths that answer without a token. This list may only shrink.
+const PUBLIC: &[&str] = &["/health/live", "/health/ready", "/v1/openapi.json"];
+
+/// Every path with an id that does not exist in place of each `{…}`, and each of its methods.
+fn calls() -> Vec<(&'static str, String, Method)> {
+    let filled = |path: &str| {
+        let part = |part: &str| match part {
+            "{code}" => "nergens".to_owned(),
+            "{bestuursnummer}" => "00000".to_owned(),
+            "{vestigingscode}" => "00ZZ00".to_owned(),
+            part if part.starts_with('{') => "01890000-0000-7000-8000-000000000000".to_owned(),
+            part => part.to_owned(),
+        };
+        path.split('/').map(part).collect::<Vec<_>>().join("/")
+    };
+    let each = |path: &'static str, allow: &'static str| {
+        allow.split(", ").map(move |method| (path, filled(path), method.parse::<Method>().unwrap()))
+    };
+    ROUTES.iter().flat_map(|route| each(route.path, route.allow)).collect()
+}
+
+#[actix_web::test]
+async fn nobody_gets_in_without_a_token() {
+    let api = Api::new();
+    for (path, url, method) in calls() {
+        let answer = api.send(method.clone(), &url, "", &[("if-match", "\"1\"")], Some(b"{}".to_vec())).await;
+        let expected = if PUBLIC.contains(&path) { 200 } else { 401 };
+        assert_eq!(answer.status.as_u16(), expected, "{method} {path}: {}", answer.text);
+        if expected == 401 {
+            assert_eq!(answer.header("www-authenticate"), "Bearer", "{method} {path}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_role_without_rights_reads_nothing() {
+    let api = Api::new();
+    api.make_regio("amsterdam").await;
+    let token = api.ander(Rol::Privacyfunctionaris, "amsterdam");
+    for (path, url, method) in calls() {
+        if method == Method::GET && !PUBLIC.contains(&path) {
+            let answer = api.get(&url, &token).await;
+            assert_eq!(answer.status.as_u16(), 403, "{path}: {}", answer.text);
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_does_not_exist_is_404_for_who_may_look() {
+    let api = Api::new();
+    api.make_regio("amsterdam").await;
+    let token = api.coordinator(&["amsterdam"]);
+    for (path, url, method) in calls() {
+        if method == Method::GET && path.contains('{') {
+            let answer = api.get(&url, &token).await;
+            assert_eq!(answer.status.as_u16(), 404, "{path}: {}", answer.text);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_slash_too_many_is_404_and_an_unknown_key_400() {
+    let api = Api::new();
+    api.make_regio("amsterdam").await;
+    let token = api.coordinator(&["amsterdam"]);
+    for (path, url, method) in calls() {
+        if method == Method::GET {
+            assert_eq!(api.get(&format!("{url}/"), &token).await.status.as_u16(), 404, "{path}/");
+            if !PUBLIC.contains(&path) {
+                let answer = api.get(&format!("{url}?onbekendeSleutel=1"), &token).await;
+                assert_eq!(answer.status.as_u16(), 400, "{path}: {}", answer.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_description_names_exactly_the_paths_and_methods_of_the_table() {
+    let described = serde_json::to_value(api_description()).unwrap();
+    let mut found: Vec<String> = Vec::new();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        let methods = item.as_object().unwrap().keys().filter(|key| *key != "parameters");
+        found.extend(methods.map(|method| format!("{} {path}", method.to_uppercase())));
+    }
+    let mut expected: Vec<String> = (ROUTES.iter())
+        .flat_map(|route| route.allow.split(", ").map(move |method| format!("{method} {}", route.path)))
+        .filter(|call| !call.starts_with("HEAD"))
+        .collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
