@@ -42,13 +42,6 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Asks a process to end, as an operator does, and waits until it has.
-pub fn end(child: &mut Child) -> ExitStatus {
-    let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
-    assert!(asked.success());
-    child.wait().unwrap()
-}
-
 /// `rato serve` in a folder; killed when this value goes.
 pub struct Dienst {
     child: Child,
@@ -61,11 +54,16 @@ impl Dienst {
         let port = free_port();
         let mut command = rato(folder, &["serve"]);
         command.env("RATO__SERVER__POORT", port.to_string()).env("RATO__JOBS__SOLVER_GEHEUGEN_MIB", "4096");
-        let child = command.stdout(Stdio::null()).spawn().unwrap();
-        let mut dienst = Dienst { child, basis: format!("http://127.0.0.1:{port}") };
-        let ready = Client::new(&dienst.basis, "");
+        Dienst::watch(command.stdout(Stdio::null()).spawn().unwrap(), &format!("http://127.0.0.1:{port}"))
+    }
+
+    /// Waits until a process that serves on `basis` is ready.
+    #[track_caller]
+    pub fn watch(child: Child, basis: &str) -> Dienst {
+        let mut dienst = Dienst { child, basis: basis.to_owned() };
+        let client = Client::new(basis, "");
         let patience = Instant::now() + GEDULD;
-        while !ready.try_get("/health/ready").is_ok_and(|answer| answer.status == 200) {
+        while !client.try_get("/health/ready").is_ok_and(|answer| answer.status == 200) {
             assert_eq!(dienst.child.try_wait().unwrap(), None, "the service ended before it was ready");
             assert!(Instant::now() < patience, "the service never became ready");
             std::thread::sleep(Duration::from_millis(50));
@@ -78,9 +76,11 @@ impl Dienst {
         Client::new(&self.basis, &format!("Bearer {token}"))
     }
 
-    /// Asks it to end and waits for that.
+    /// Asks it to end, as an operator does, and waits until it has.
     pub fn end(mut self) -> ExitStatus {
-        end(&mut self.child)
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        self.child.wait().unwrap()
     }
 }
 
