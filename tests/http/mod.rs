@@ -13,3 +13,4 @@ mod school;
 mod schoolbestuur;
 mod solidariteit;
 mod vacature;
+mod wrong_input;

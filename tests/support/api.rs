@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use actix_web::http::{Method, StatusCode, header::HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use chrono::{DateTime, TimeDelta, Utc};
 use rato::app::App;
 use rato::app::wachtrij::Wachtrij;
 use rato::auth::actor::Rol;
@@ -86,6 +87,10 @@ impl Api {
     }
 
     fn token(&self, rol: Rol, regios: &[&str], bestuursnummer: Option<&str>) -> String {
+        self.token_of(self.app.clock.now(), rol, regios, bestuursnummer)
+    }
+
+    fn token_of(&self, now: DateTime<Utc>, rol: Rol, regios: &[&str], bestuursnummer: Option<&str>) -> String {
         let number = {
             let mut next = self.next.borrow_mut();
             *next += 1;
@@ -100,7 +105,7 @@ impl Api {
             machine: false,
             levensduur_seconden: None,
         };
-        issue(&self.key, &self.auth, &aanvraag, self.app.clock.now()).unwrap()
+        issue(&self.key, &self.auth, &aanvraag, now).unwrap()
     }
 
     /// Token of the beheerder.
@@ -111,6 +116,11 @@ impl Api {
     /// Token of a coordinator of these regios.
     pub fn coordinator(&self, regios: &[&str]) -> String {
         self.token(Rol::Regiocoordinator, regios, None)
+    }
+
+    /// Token of a coordinator that was valid until yesterday.
+    pub fn expired(&self, regio: &str) -> String {
+        self.token_of(self.app.clock.now() - TimeDelta::days(1), Rol::Regiocoordinator, &[regio], None)
     }
 
     /// Token of a schoolbestuur in a regio.

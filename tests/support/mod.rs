@@ -5,6 +5,7 @@ pub mod amsterdam;
 pub mod api;
 mod cluster;
 pub mod db;
+pub mod dienst;
 pub mod inhoud;
 pub mod postgres;
 pub mod rows;
