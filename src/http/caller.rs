@@ -5,19 +5,15 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::State;
 use super::error::ApiError;
+use super::query::judge;
 use crate::app::Ctx;
 
 /// A caller whose token was verified.
 pub struct Caller(pub Ctx);
-
-#[derive(Deserialize)]
-struct RegioKey {
-    regio: Option<String>,
-}
 
 impl FromRequest for Caller {
     type Error = ApiError;
@@ -40,6 +36,6 @@ fn caller(req: &HttpRequest) -> Result<Caller, ApiError> {
         tracing::info!(reden = %why, "token refused");
         ApiError::TokenOngeldig
     })?;
-    let regio = web::Query::<RegioKey>::from_query(req.query_string()).ok().and_then(|key| key.into_inner().regio);
+    let regio = judge(req)?.get("regio").and_then(Value::as_str).map(str::to_owned);
     Ok(Caller(Ctx { app: state.app.clone(), actor, regio }))
 }

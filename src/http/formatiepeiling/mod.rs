@@ -11,6 +11,7 @@ use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::error::AppError;
 use crate::app::formatiepeiling::FormatiepeilingFilter;
@@ -26,10 +27,10 @@ use dto::{FormatiepeilingQuery, FormatiepeilingRequest, FormatiepeilingResponse}
 pub async fn list_formatiepeilingen(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<FormatiepeilingQuery>,
+    query: Query<FormatiepeilingQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let query = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let query = query.0;
     let filter = FormatiepeilingFilter {
         id: None,
         vestigingscode: query.vestigingscode,

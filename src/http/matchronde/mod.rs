@@ -22,6 +22,7 @@ use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use dto::{MatchrondeQuery, MatchrondeRequest, MatchrondeResponse, MatchrondesQuery};
 
@@ -35,10 +36,10 @@ use dto::{MatchrondeQuery, MatchrondeRequest, MatchrondeResponse, MatchrondesQue
 pub async fn list_matchrondes(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<MatchrondesQuery>,
+    query: Query<MatchrondesQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let MatchrondesQuery { schooljaar, status, .. } = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let MatchrondesQuery { schooljaar, status, .. } = query.0;
     let lijst = blocking(move || app::matchronde::list_matchrondes(&caller.0, schooljaar, status, &pagina)).await?;
     Ok(lijst_response(&req, lijst, MatchrondeResponse::from))
 }
@@ -54,7 +55,7 @@ request_body = MatchrondeRequest, responses(
 ))]
 pub async fn start_matchronde(
     caller: Caller,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
     body: Body<MatchrondeRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let aanvraag = body.0.into();
@@ -76,7 +77,7 @@ pub async fn start_matchronde(
 pub async fn find_matchronde(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::find_matchronde(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(MatchrondeResponse::from(stored)))
@@ -94,7 +95,7 @@ pub async fn find_matchronde(
 pub async fn stop_matchronde(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::stop_matchronde(&caller.0, *id)).await?;
     let location = format!("/v1/matchrondes/{}", stored.id);

@@ -7,6 +7,7 @@ use super::super::blocking::blocking;
 use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
+use super::super::query::Query;
 use super::dto::MatchrondeQuery;
 use super::resultaat::ResultaatResponse;
 use super::uitleg::{BevindingResponse, BevindingenQuery, ToelichtingResponse, ToelichtingenQuery};
@@ -24,7 +25,7 @@ use crate::app;
 pub async fn find_resultaat(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::matchronde::find_resultaat(&caller.0, *id)).await?;
     Ok(HttpResponse::Ok().json(ResultaatResponse::from(found)))
@@ -41,9 +42,9 @@ pub async fn find_resultaat(
 pub async fn list_bevindingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    query: web::Query<BevindingenQuery>,
+    query: Query<BevindingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let BevindingenQuery { regel, overtreding, .. } = query.into_inner();
+    let BevindingenQuery { regel, overtreding, .. } = query.0;
     let found =
         blocking(move || app::matchronde::find_bevindingen(&caller.0, *id, regel.as_deref(), overtreding)).await?;
     let resultaten: Vec<BevindingResponse> = found.into_iter().map(BevindingResponse::from).collect();
@@ -62,9 +63,9 @@ pub async fn list_bevindingen(
 pub async fn list_toelichtingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    query: web::Query<ToelichtingenQuery>,
+    query: Query<ToelichtingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let ToelichtingenQuery { regiodocent, vacature, .. } = query.into_inner();
+    let ToelichtingenQuery { regiodocent, vacature, .. } = query.0;
     let found = blocking(move || app::matchronde::find_redenen(&caller.0, *id, regiodocent, vacature)).await?;
     let resultaten: Vec<ToelichtingResponse> = found.into_iter().map(ToelichtingResponse::from).collect();
     Ok(HttpResponse::Ok().json(LijstResponse { resultaten }))

@@ -12,6 +12,7 @@ use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
 use super::super::plaatsing::PlaatsingResponse;
+use super::super::query::Query;
 use super::dto::MatchrondeQuery;
 use crate::app;
 use crate::app::vaststelling::{Besluit, Vastgesteld};
@@ -87,7 +88,7 @@ impl From<Vastgesteld> for VaststellingResponse {
 pub async fn create_vaststelling(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
     body: Body<VaststellingRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let besluit = Besluit { motivering: body.0.motivering, regiodocenten: body.0.regiodocenten };
@@ -108,7 +109,7 @@ pub async fn create_vaststelling(
 pub async fn list_vaststellingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::vaststelling::list_vaststellingen(&caller.0, *id)).await?;
     let resultaten: Vec<_> = found.into_iter().map(VaststellingResponse::from).collect();

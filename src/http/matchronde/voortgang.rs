@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::super::blocking::blocking;
 use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
+use super::super::query::Query;
 use super::dto::MatchrondeQuery;
 use crate::app::Ctx;
 use crate::app::matchronde::{Rondestand, find_stand};
@@ -75,7 +76,7 @@ pub async fn follow_voortgang(
     req: HttpRequest,
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<MatchrondeQuery>,
+    _query: Query<MatchrondeQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let ctx = caller.0;
     let wek = ctx.app.wachtrij.luister();

@@ -18,7 +18,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $list(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: Query<RegioQuery>,
             van: web::Path<Uuid>,
         ) -> Result<HttpResponse, ApiError> {
             let found = blocking(move || onderdeel::list_onderdelen::<$noun>(&caller.0, *van)).await?;
@@ -37,7 +37,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $create(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: Query<RegioQuery>,
             van: web::Path<Uuid>,
             body: Body<$request>,
         ) -> Result<HttpResponse, ApiError> {
@@ -62,7 +62,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $find(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: Query<RegioQuery>,
             ids: web::Path<(Uuid, Uuid)>,
         ) -> Result<HttpResponse, ApiError> {
             let stored = blocking(move || onderdeel::find_onderdeel::<$noun>(&caller.0, ids.0, ids.1)).await?;
@@ -85,7 +85,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $update(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: Query<RegioQuery>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
             body: Body<$request>,
@@ -111,7 +111,7 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $delete(
             caller: Caller,
-            _: web::Query<RegioQuery>,
+            _: Query<RegioQuery>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
         ) -> Result<HttpResponse, ApiError> {
@@ -162,4 +162,5 @@ pub(super) mod prelude {
     pub use crate::http::error::{ApiError, Probleem};
     pub use crate::http::etag::{Gezien, with_etag};
     pub use crate::http::lijst::LijstResponse;
+    pub use crate::http::query::Query;
 }
