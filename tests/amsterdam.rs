@@ -222,7 +222,7 @@ fn run_matchronde(coordinator: &Client, schooljaar: Schooljaar) -> Uuid {
 /// The frozen question and the stored answer, from the file of the database.
 fn documents(folder: &Path, ronde: Uuid) -> (Problem, Plan) {
     let url = format!("sqlite://{}", folder.join("rato.sqlite").display());
-    let db = Db::open(&url, 1, Clock::system()).unwrap();
+    let db = Db::open(&url, 1, std::time::Duration::from_secs(30), Clock::system()).unwrap();
     let read = |soort| db.read(&Grant::systeem("test"), |conn| find_document(conn, ronde, soort)).unwrap().unwrap();
     let problem = serde_json::from_str(&read(Documentsoort::Problem)).unwrap();
     (problem, serde_json::from_str(&read(Documentsoort::Plan)).unwrap())

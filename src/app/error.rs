@@ -32,6 +32,9 @@ pub enum AppError {
     /// What was decided no longer fits the data of today; everything that does not is listed.
     #[error("no longer fits: {} conflicts", .0.len())]
     PastNiet(Vec<Invoerfout>),
+    /// No connection to the database could be had.
+    #[error("database not reachable: {0}")]
+    Onbereikbaar(String),
     /// The database failed.
     #[error(transparent)]
     Storage(StorageError),
@@ -44,6 +47,7 @@ impl From<StorageError> for AppError {
     fn from(why: StorageError) -> Self {
         match why {
             StorageError::Verouderd => AppError::Verouderd,
+            StorageError::Verbinding(why) => AppError::Onbereikbaar(why),
             why => AppError::Storage(why),
         }
     }

@@ -49,7 +49,7 @@ pub fn list_regios(ctx: &Ctx, pagina: &Pagina) -> Result<Lijst<Stored<Regio>>, A
 /// One regio by its code.
 pub fn find_regio(ctx: &Ctx, code: &str) -> Result<Stored<Regio>, AppError> {
     let grant = ctx.authorize(Actie::RegioLezen)?;
-    if grant.regio().is_some_and(|own| own != code) {
+    if !is_regiocode(code) || grant.regio().is_some_and(|own| own != code) {
         return Err(AppError::NietGevonden("regio"));
     }
     ctx.app.db.read(&grant, |conn| storage::regio::find_regio(conn, code)?.ok_or(AppError::NietGevonden("regio")))

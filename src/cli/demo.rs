@@ -17,7 +17,7 @@ use crate::auth::actor::Rol;
 use crate::auth::dev_key::Ontwikkelsleutel;
 use crate::auth::issue::{Tokenaanvraag, issue};
 use crate::auth::token::Verifier;
-use crate::config::{Config, Geheim, load};
+use crate::config::{Config, Geheim, Server as Settings, load};
 use crate::demo::samenvatting::{Samenvatting, summarise};
 use crate::demo::vullen::{Omvang, REGIO, as_role, fill};
 use crate::domain::matchronde::Matchrondestatus;
@@ -155,8 +155,7 @@ fn serve(app: &App, config: &Config, folder: &Path, summary: &Samenvatting) -> a
         println!("  curl -s -H @{} '{base}{path}'", header.display());
     }
     println!();
-    let settings = &config.server;
-    Ok(server.serve((settings.adres.to_string(), port), settings.werkdraden, settings.stoptijd_seconden)?)
+    Ok(server.serve(&Settings { poort: port, ..config.server.clone() })?)
 }
 
 /// Writes the header with a coordinator's token to a file that curl reads with `-H @file`.

@@ -18,9 +18,7 @@ pub fn run(config: Option<&Path>) -> anyhow::Result<ExitCode> {
         .map_err(|why| anyhow!("de API-beschrijving klopt niet: {why}"))?;
     let crew = werkers::start(&app, &config)?;
     let settings = &config.server;
-    let address = (settings.adres.to_string(), settings.poort);
-    tracing::info!(adres = %settings.adres, poort = settings.poort, werkers = config.jobs.werkers, "listening");
-    let served = server.serve(address, settings.werkdraden, settings.stoptijd_seconden);
+    let served = server.serve(settings);
     app.wachtrij.sluit();
     let closed = crew.join().map_err(|_| anyhow!("de werkers zijn onverwacht gestopt"));
     served.with_context(|| format!("luisteren op {}:{} lukt niet", settings.adres, settings.poort))?;

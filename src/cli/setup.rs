@@ -1,6 +1,7 @@
 //! What most commands begin with: settings, logging and the database.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -21,7 +22,9 @@ pub fn config(file: Option<&Path>) -> anyhow::Result<Config> {
 /// The use cases on the configured database, its tables brought up to date.
 pub fn app(config: &Config) -> anyhow::Result<App> {
     let clock = Clock::system();
-    let db = Db::open(config.database.url.reveal(), config.database.lees_verbindingen, clock.clone())
+    let settings = &config.database;
+    let wait = Duration::from_secs(settings.wacht_seconden);
+    let db = Db::open(settings.url.reveal(), settings.lees_verbindingen, wait, clock.clone())
         .context("de database gaat niet open (instelling database.url)")?;
     Ok(App { db, clock, wachtrij: Wachtrij::new(config) })
 }

@@ -168,7 +168,7 @@ impl Reader {
                 self.refuse(label, unknown(section));
                 continue;
             };
-            match from_text(&path, default, &text).and_then(|v| check_value(&path, default, &v).map(|()| v)) {
+            match from_text(default, &text).and_then(|v| check_value(&path, default, &v).map(|()| v)) {
                 Ok(value) => drop(kept.insert(path, value)),
                 Err(bezwaar) => self.refuse(label, bezwaar),
             }
@@ -182,8 +182,8 @@ fn unknown(section: &Table) -> Bezwaar {
     Bezwaar { reden: "deze instelling bestaat niet".into(), herstel: format!("kies uit {names}, of haal hem weg") }
 }
 
-/// The text of an environment variable as the type of `default`; a list is separated by commas.
-fn from_text(path: &str, default: &Value, text: &str) -> Result<Value, Bezwaar> {
+/// The text of an environment variable as the type of `default`.
+fn from_text(default: &Value, text: &str) -> Result<Value, Bezwaar> {
     let wrong = |reden: &str, herstel: &str| Bezwaar { reden: reden.into(), herstel: herstel.into() };
     match default {
         Value::Integer(_) => text
@@ -196,12 +196,8 @@ fn from_text(path: &str, default: &Value, text: &str) -> Result<Value, Bezwaar> 
             .parse()
             .map(Value::Boolean)
             .map_err(|_| wrong("hier hoort true of false", "schrijf true of false")),
-        Value::Array(_) if path == "auth.sleutels" => {
-            Err(wrong("sleutels passen niet in een omgevingsvariabele", "zet ze in het bestand, als [[auth.sleutels]]"))
-        }
         Value::Array(_) => {
-            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Ok(Value::Array(items.map(|item| Value::String(item.to_owned())).collect()))
+            Err(wrong("sleutels passen niet in een omgevingsvariabele", "zet ze in het bestand, als [[auth.sleutels]]"))
         }
         _ => Ok(Value::String(text.to_owned())),
     }

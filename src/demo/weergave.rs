@@ -21,7 +21,7 @@ fn procent(share: &Breuk) -> String {
 }
 
 fn figures(s: &Samenvatting, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    writeln!(f, "Matchronde {} voor schooljaar {}: {}\n", s.matchronde, s.schooljaar, s.plan_status)?;
+    writeln!(f, "Matchronde {} voor schooljaar {} (uitkomst: {})\n", s.matchronde, s.schooljaar, s.plan_status)?;
     writeln!(f, "  {} schoolbesturen, {} scholen, {} vacatures", s.schoolbesturen, s.scholen, s.vacatures)?;
     writeln!(f, "  {} van {} regiodocenten geplaatst", s.geplaatst, s.regiodocenten)?;
     write!(f, "  gevuld: {} fte netto", s.gevuld_netto_fte.tekst(1))?;

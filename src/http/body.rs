@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::State;
 use super::error::ApiError;
+use super::validation::read;
 use crate::domain::invoer::Invoerfout;
 
 /// The body of a request as a `T`, whose schema stands in the API description under its own name.
@@ -28,18 +29,13 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
             if !is_json(&req) {
                 return Err(ApiError::Mediatype);
             }
-            let bytes = read(payload, state.max_body).await?;
+            let bytes = receive(payload, state.max_body).await?;
             let value = serde_json::from_slice(&bytes).map_err(|why| {
                 let detail = format!("dit is geen JSON: regel {}, teken {}", why.line(), why.column());
                 Invoerfout::new("", "geen-json", detail, "Controleer haakjes, komma's en aanhalingstekens.")
             })?;
             state.schemas.check(&T::name(), &value)?;
-            serde_path_to_error::deserialize(value).map(Body).map_err(|why| {
-                let pointer: String = why.path().iter().map(|part| format!("/{part}")).collect();
-                let detail = why.into_inner().to_string();
-                Invoerfout::new(&pointer, "ongeldige-waarde", detail, "Kijk in /v1/openapi.json wat hier mag staan.")
-                    .into()
-            })
+            Ok(Body(read(value)?))
         })
     }
 }
@@ -49,7 +45,7 @@ fn is_json(req: &HttpRequest) -> bool {
     header.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn read(mut payload: Payload, max: usize) -> Result<Vec<u8>, ApiError> {
+async fn receive(mut payload: Payload, max: usize) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk =

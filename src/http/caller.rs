@@ -5,29 +5,23 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
-use serde::Deserialize;
+use serde_json::Value;
 use utoipa::IntoParams;
 
 use super::State;
 use super::error::ApiError;
+use super::query::judge;
 use crate::app::Ctx;
 
 /// A caller whose token was verified.
 pub struct Caller(pub Ctx);
 
-/// Query of every operation that has no key of its own; any other key is refused.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
+/// The key that every operation for a regio knows, as the API description names it; [`Caller`] reads it.
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegioKey {
     /// Code van de regio, als het token voor meer regio's geldt.
     pub regio: Option<String>,
-}
-
-/// The same key among others.
-#[derive(Deserialize)]
-struct AnyKeys {
-    regio: Option<String>,
 }
 
 impl FromRequest for Caller {
@@ -51,6 +45,6 @@ fn caller(req: &HttpRequest) -> Result<Caller, ApiError> {
         tracing::info!(reden = %why, "token refused");
         ApiError::TokenOngeldig
     })?;
-    let regio = web::Query::<AnyKeys>::from_query(req.query_string()).ok().and_then(|key| key.into_inner().regio);
+    let regio = judge(req)?.get("regio").and_then(Value::as_str).map(str::to_owned);
     Ok(Caller(Ctx { app: state.app.clone(), actor, regio }))
 }

@@ -191,6 +191,9 @@ fn intern() -> Tekst {
     )
 }
 
+/// What can be sought and is *het* in Dutch.
+const HET: [&str; 2] = ["contract", "schoolbestuur"];
+
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;
     match why {
@@ -211,7 +214,7 @@ fn app_tekst(why: &AppError) -> Tekst {
             S::NOT_FOUND,
             "niet-gevonden",
             "Niet gevonden",
-            &format!("Deze {wat} is niet gevonden."),
+            &format!("{} {wat} is niet gevonden.", if HET.contains(wat) { "Dit" } else { "Deze" }),
             "Kijk of de verwijzing klopt.",
         ),
         AppError::Geweigerd(Geweigerd::OnbekendeRegio) => tekst(
@@ -252,6 +255,13 @@ fn app_tekst(why: &AppError) -> Tekst {
                 conflicten.len()
             ),
             "Stel de plaatsingen vast die nog wel passen, of start een nieuwe matchronde.",
+        ),
+        AppError::Onbereikbaar(_) => tekst(
+            S::SERVICE_UNAVAILABLE,
+            "niet-gereed",
+            "Nu niet beschikbaar",
+            "De database is nu niet bereikbaar; er is niets gewijzigd.",
+            "Probeer het over een halve minuut opnieuw.",
         ),
         AppError::Storage(_) | AppError::Intern(_) => intern(),
     }

@@ -56,5 +56,5 @@ fn decode(cursor: &str) -> Result<String, ApiError> {
     let byte = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
     let (pairs, rest) = cursor.as_bytes().as_chunks::<2>();
     let bytes: Option<Vec<u8>> = if rest.is_empty() { pairs.iter().map(|pair| byte(pair)).collect() } else { None };
-    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(wrong)?)
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|key| !key.contains('\0')).ok_or_else(wrong)?)
 }

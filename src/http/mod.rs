@@ -14,6 +14,7 @@ pub mod lijst;
 pub mod matchronde;
 pub mod openapi;
 pub mod plaatsing;
+pub mod query;
 pub mod regio;
 pub mod regiodocent;
 pub mod routes;
@@ -22,6 +23,7 @@ pub mod school;
 pub mod schoolbestuur;
 pub mod server;
 pub mod solidariteit;
+pub mod spoor;
 pub mod vacature;
 pub mod validation;
 

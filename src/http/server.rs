@@ -1,18 +1,22 @@
 //! The server: middleware, routes and graceful shutdown.
 
+use std::time::Duration;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, Error, HttpServer, web};
 use serde_json::Value;
+use tracing_actix_web::TracingLogger;
 
 use super::error::ApiError;
 use super::headers::add_headers;
+use super::spoor::Verzoekspoor;
 use super::validation::Schemas;
 use super::{State, openapi, routes};
 use crate::app::App;
 use crate::auth::token::Verifier;
-use crate::domain::invoer::Invoerfout;
+use crate::config::Server as Settings;
 
 /// Everything the server shares between its workers.
 #[derive(Clone)]
@@ -45,27 +49,26 @@ impl Server {
         ActixApp::new()
             .app_data(self.state.clone())
             .app_data(self.description.clone())
-            .app_data(web::QueryConfig::default().error_handler(|why, _| query_error(&why.to_string()).into()))
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(add_headers))
-            .wrap(tracing_actix_web::TracingLogger::default())
+            .wrap(TracingLogger::<Verzoekspoor>::new())
             .configure(routes::configure)
             .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
     }
 
     /// [`Server::run`] on a runtime of its own, until it ends.
-    pub fn serve(self, address: (String, u16), workers: usize, grace: u64) -> std::io::Result<()> {
-        actix_web::rt::System::new().block_on(self.run(address, workers, grace))
+    pub fn serve(self, settings: &Settings) -> std::io::Result<()> {
+        actix_web::rt::System::new().block_on(self.run(settings))
     }
 
-    /// Serves until SIGTERM or SIGINT, then lets running requests finish for at most `grace` seconds.
-    pub async fn run(self, address: (String, u16), workers: usize, grace: u64) -> std::io::Result<()> {
-        HttpServer::new(move || self.app()).workers(workers).shutdown_timeout(grace).bind(address)?.run().await
+    /// Serves until SIGTERM or SIGINT, then lets running requests finish for as long as the settings say.
+    pub async fn run(self, settings: &Settings) -> std::io::Result<()> {
+        let server = HttpServer::new(move || self.app())
+            .workers(settings.werkdraden)
+            .client_request_timeout(Duration::from_secs(settings.leestijd_seconden))
+            .shutdown_timeout(settings.stoptijd_seconden)
+            .bind((settings.adres, settings.poort))?;
+        tracing::info!(adres = %settings.adres, poort = settings.poort, "listening");
+        server.run().await
     }
-}
-
-fn query_error(why: &str) -> ApiError {
-    let why = why.trim_start_matches("Query deserialize error: ");
-    let detail = format!("de query klopt niet ({why})");
-    Invoerfout::new("", "ongeldige-query", detail, "Kijk in /v1/openapi.json welke sleutels dit pad kent.").into()
 }

@@ -1,35 +1,153 @@
 //! Judges a JSON value against a schema of the API description and says in Dutch everything that is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
-use serde_json::{Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use serde_path_to_error::Segment;
 
 use super::error::ApiError;
+use super::query::as_key;
 use crate::domain::invoer::Invoerfout;
 
-/// The schemas of all bodies, compiled once at start.
-pub struct Schemas(HashMap<String, Validator>);
+/// What bodies and queries must look like, compiled once at start.
+pub struct Schemas {
+    /// By name of the schema.
+    bodies: HashMap<String, Validator>,
+    /// By method and path, with the schema of each key.
+    queries: HashMap<String, (Validator, Map<String, Value>)>,
+}
 
 impl Schemas {
-    /// Compiles every schema under `components/schemas` of an OpenAPI document.
+    /// Compiles every schema under `components/schemas` of an OpenAPI document, and the query of every operation.
     pub fn compile(openapi: &Value) -> Result<Self, String> {
         let components = openapi.get("components").ok_or("no components")?;
         let names = components.get("schemas").and_then(Value::as_object).ok_or("no schemas")?.keys();
-        let compiled = names.map(|name| {
+        let body = |name: &String| {
             let root = json!({ "$ref": format!("#/components/schemas/{name}"), "components": components });
-            let validator = jsonschema::options().should_validate_formats(true).build(&root);
-            Ok((name.clone(), validator.map_err(|why| format!("schema {name}: {why}"))?))
+            Ok((name.clone(), validator(&root).map_err(|why| format!("schema {name}: {why}"))?))
+        };
+        let paths = openapi.get("paths").and_then(Value::as_object).ok_or("no paths")?;
+        let operations = paths.iter().flat_map(|(path, methods)| {
+            methods.as_object().into_iter().flatten().map(move |(method, operation)| (method, path, operation))
         });
-        Ok(Schemas(compiled.collect::<Result<_, String>>()?))
+        let query = |(method, path, operation): (&String, &String, &Value)| {
+            let mut keys = query_keys(operation);
+            // Whose token is for several regios names one on every call.
+            keys.entry("regio").or_insert(json!({ "type": "string" }));
+            let root = json!({ "properties": keys, "additionalProperties": false, "components": components });
+            let validator = validator(&root).map_err(|why| format!("query of {path}: {why}"))?;
+            Ok((format!("{} {path}", method.to_uppercase()), (validator, keys)))
+        };
+        Ok(Schemas {
+            bodies: names.map(body).collect::<Result<_, String>>()?,
+            queries: operations.map(query).collect::<Result<_, String>>()?,
+        })
     }
 
     /// Every error in `value` as a body of schema `name`.
     pub fn check(&self, name: &str, value: &Value) -> Result<(), ApiError> {
-        let validator = self.0.get(name).ok_or(ApiError::Intern)?;
-        let fouten: Vec<Invoerfout> = validator.iter_errors(value).flat_map(|error| explain(&error)).collect();
+        let fouten = judge(self.bodies.get(name).ok_or(ApiError::Intern)?, value);
         if fouten.is_empty() { Ok(()) } else { Err(fouten.into()) }
+    }
+
+    /// The query of an operation as a JSON object, or every error in it.
+    pub fn check_query(&self, method: &str, path: &str, keys: BTreeMap<String, String>) -> Result<Value, ApiError> {
+        let (validator, schemas) = self.queries.get(&format!("{method} {path}")).ok_or(ApiError::Intern)?;
+        let typed = |(key, text): (String, String)| {
+            let value = schemas.get(&key).and_then(|schema| typed(schema, &text));
+            (key, value.unwrap_or(Value::String(text)))
+        };
+        let value = Value::Object(keys.into_iter().map(typed).collect());
+        let fouten: Vec<Invoerfout> = judge(validator, &value).into_iter().map(as_key).collect();
+        if fouten.is_empty() { Ok(value) } else { Err(fouten.into()) }
+    }
+}
+
+fn validator(root: &Value) -> Result<Validator, String> {
+    jsonschema::options().should_validate_formats(true).build(root).map_err(|why| why.to_string())
+}
+
+/// The query keys of an operation, each with its schema.
+fn query_keys(operation: &Value) -> Map<String, Value> {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let query = parameters.filter(|parameter| parameter.get("in").is_some_and(|place| place == "query"));
+    query.filter_map(|key| Some((key.get("name")?.as_str()?.to_owned(), key.get("schema")?.clone()))).collect()
+}
+
+/// A number or a yes or no where the schema wants one; `None`: it stays text.
+fn typed(schema: &Value, text: &str) -> Option<Value> {
+    let kind = schema.get("type")?;
+    let wants = |name: &str| kind == name || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == name));
+    if wants("integer") {
+        text.parse::<i64>().ok().map(Value::from)
+    } else if wants("boolean") {
+        text.parse::<bool>().ok().map(Value::from)
+    } else {
+        None
+    }
+}
+
+fn judge(validator: &Validator, value: &Value) -> Vec<Invoerfout> {
+    let mut fouten: Vec<Invoerfout> = validator.iter_errors(value).flat_map(|error| explain(&error)).collect();
+    find_control_characters(value, "", &mut fouten);
+    fouten
+}
+
+/// PostgreSQL cannot hold the character NUL, and the others are for terminals, not for people.
+fn find_control_characters(value: &Value, at: &str, fouten: &mut Vec<Invoerfout>) {
+    match value {
+        Value::String(text) if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) => {
+            let detail = "hier staat een teken dat niet te lezen is";
+            fouten.push(Invoerfout::new(at, "stuurteken", detail, "Haal stuurtekens, zoals U+0000, uit de tekst."));
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                find_control_characters(item, &format!("{at}/{index}"), fouten);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                find_control_characters(field, &format!("{at}/{name}"), fouten);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads a value that was judged before; what remains are the demands of the domain.
+pub fn read<T: DeserializeOwned>(mut value: Value) -> Result<T, Invoerfout> {
+    make_whole(&mut value);
+    serde_path_to_error::deserialize(value).map_err(|why| {
+        let part = |part: &Segment| match part {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{key}"),
+            Segment::Enum { .. } | Segment::Unknown => String::new(),
+        };
+        let pointer: String = why.path().iter().map(part).collect();
+        // The domain speaks Dutch; what the library says itself is of no use to a caller.
+        let detail = match why.into_inner().to_string() {
+            library if library.starts_with("invalid ") => "deze waarde mag hier niet staan".to_owned(),
+            domain => domain,
+        };
+        Invoerfout::new(&pointer, "ongeldige-waarde", detail, "Kijk in /v1/openapi.json wat hier mag staan.")
+    })
+}
+
+/// To JSON 30.0 is a whole number like 30; to the reader it is not.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0);
+            if let Some(whole) = float.and_then(|float| format!("{float:.0}").parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(fields) => fields.values_mut().for_each(make_whole),
+        _ => {}
     }
 }
 

@@ -45,7 +45,12 @@ impl Worker {
         while !*sluiting.borrow_and_update() {
             wek.mark_unchanged();
             match self.claim().await {
-                Ok(Some(claim)) => self.attend(claim).await,
+                Ok(Some(claim)) => {
+                    if !self.attend(claim).await {
+                        // What just failed is not tried again in the same breath.
+                        self.rest(&mut wek, &mut sluiting).await;
+                    }
+                }
                 Ok(None) => self.rest(&mut wek, &mut sluiting).await,
                 Err(why) => {
                     tracing::error!(oorzaak = %why, "no job could be claimed");
@@ -68,8 +73,8 @@ impl Worker {
         storage(move || claim_job(&db, lease)).await
     }
 
-    /// One attempt, from claim to its end.
-    async fn attend(&self, claim: Claim) {
+    /// One attempt, from claim to its end. True when it ended the job.
+    async fn attend(&self, claim: Claim) -> bool {
         let (job, poging) = (claim.id, claim.poging);
         tracing::info!(%job, soort = claim.soort, onderwerp = %claim.onderwerp_id, poging, "job begun");
         let outcome = match self.jobs.iter().find(|known| known.soort() == claim.soort) {
@@ -85,9 +90,11 @@ impl Worker {
         } else {
             tracing::info!(%job, poging, "job done");
         }
+        let ended = outcome.is_ok();
         if let Err(why) = self.settle(claim, outcome).await {
             tracing::error!(%job, oorzaak = %why, "job could not be settled; its lease will run out");
         }
+        ended
     }
 
     /// After an attempt that did not end the job: give it up, put it back, or leave it to its new owner.

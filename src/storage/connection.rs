@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
 
 use super::postgres::{PgConn, PgManager};
@@ -62,36 +62,39 @@ pub enum Db {
     },
 }
 
-/// How long a caller waits for a free connection before it gets an error.
-const WAIT: Duration = Duration::from_secs(30);
-
+/// Set on every SQLite connection; holds how long to wait for a lock.
 #[derive(Debug)]
-struct Pragmas;
+struct Pragmas(Duration);
 
 impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Pragmas {
     fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
-        conn.batch_execute(
-            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
-        )
+        // The timeout goes first: switching to WAL may have to wait as well.
+        conn.batch_execute(&format!(
+            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
+            self.0.as_millis()
+        ))
         .map_err(diesel::r2d2::Error::QueryError)
     }
 }
 
 impl Db {
-    /// Opens the database of `url` (`sqlite://path` or `postgres://…`) with `connections` readers and brings its tables up to date.
-    pub fn open(url: &str, connections: u32, clock: Clock) -> Result<Db, StorageError> {
-        let db = Db::connect(url, connections, clock)?;
+    /// Opens the database of `url` (`sqlite://path` or `postgres://…`) with `connections` readers and brings its tables
+    /// up to date. A caller waits at most `wait` for a connection or a lock.
+    pub fn open(url: &str, connections: u32, wait: Duration, clock: Clock) -> Result<Db, StorageError> {
+        let db = Db::connect(url, connections, wait, clock)?;
         super::migrations::migrate(&mut db.write_conn()?)?;
         Ok(db)
     }
 
     /// Opens the database without touching its tables.
-    pub fn connect(url: &str, connections: u32, clock: Clock) -> Result<Db, StorageError> {
+    pub fn connect(url: &str, connections: u32, wait: Duration, clock: Clock) -> Result<Db, StorageError> {
         let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         if let Some(path) = url.strip_prefix("sqlite://") {
+            // A pool would try again and again; what is wrong with the path is said at once.
+            SqliteConnection::establish(path).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             let pool = |size| {
-                let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(WAIT);
-                builder.connection_customizer(Box::new(Pragmas)).build(SqliteManager::new(path))
+                let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
+                builder.connection_customizer(Box::new(Pragmas(wait))).build(SqliteManager::new(path))
             };
             // The writer goes first: it makes the file and switches it to WAL.
             let writer = pool(1).map_err(failed)?;
@@ -99,8 +102,10 @@ impl Db {
             return Ok(Db::Sqlite { readers: pool(connections.max(1)).map_err(failed)?, writer, clock });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let builder = Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(WAIT);
-            return Ok(Db::Pg { pool: builder.build(PgManager::new(url)?).map_err(failed)?, clock });
+            let builder = Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(wait);
+            let manager = PgManager::new(url)?;
+            manager.connect().map_err(|why| StorageError::Verbinding(why.to_string()))?;
+            return Ok(Db::Pg { pool: builder.build(manager).map_err(failed)?, clock });
         }
         Err(StorageError::Verbinding("a database url begins with sqlite:// or postgres://".into()))
     }

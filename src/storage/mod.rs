@@ -59,6 +59,14 @@ impl From<DieselError> for StorageError {
             DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, info) => {
                 StorageError::Verwijzing(info.message().to_owned())
             }
+            // Another process writes for longer than we wait, or hung up on us: the same call may work in a moment.
+            DieselError::DatabaseError(
+                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
+                info,
+            ) => StorageError::Verbinding(info.message().to_owned()),
+            DieselError::DatabaseError(_, info) if info.message() == "database is locked" => {
+                StorageError::Verbinding(info.message().to_owned())
+            }
             why => StorageError::Query(why),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Never call it on an async worker thread: it blocks until the server answers.
 
+use std::error::Error as _;
 use std::future::Future;
 use std::sync::{Arc, OnceLock};
 
@@ -58,12 +59,20 @@ impl PgManager {
     pub fn new(url: &str) -> Result<Self, StorageError> {
         runtime()?;
         let config: tokio_postgres::Config =
-            url.parse().map_err(|why: tokio_postgres::Error| StorageError::Verbinding(format!("{why:?}")))?;
+            url.parse().map_err(|why: tokio_postgres::Error| StorageError::Verbinding(readable(&why)))?;
         let tls = match config.get_ssl_mode() {
             SslMode::Disable => None,
             _ => Some(MakeRustlsConnect::new(tls_config()?)),
         };
         Ok(PgManager { config, tls })
+    }
+}
+
+/// The whole story in one line: what the library says, and why.
+fn readable(why: &tokio_postgres::Error) -> String {
+    match why.source() {
+        Some(cause) => format!("{why}: {cause}"),
+        None => why.to_string(),
     }
 }
 
@@ -82,7 +91,7 @@ impl ManageConnection for PgManager {
     type Error = diesel::ConnectionError;
 
     fn connect(&self) -> Result<PgConn, Self::Error> {
-        let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(format!("{why:?}"));
+        let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(readable(&why));
         let runtime = PgRuntime::get_runtime();
         let connection = runtime.block_on(async {
             match &self.tls {

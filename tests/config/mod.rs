@@ -47,13 +47,11 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
 #[test]
 fn every_setting_can_come_from_the_environment_except_the_keys() {
     let config = from_environment(&[
-        ("RATO__SERVER__HERKOMSTEN", "https://a.example.nl, https://b.example.nl"),
         ("RATO__DATABASE__URL", "postgres://rato:geheim@db/rato"),
         ("RATO__AUTH__MAX_LEVENSDUUR_SECONDEN", "600"),
         ("RATO__LOG__FORMAAT", "json"),
     ])
     .unwrap();
-    assert_eq!(config.server.herkomsten, ["https://a.example.nl", "https://b.example.nl"]);
     assert_eq!(config.auth.max_levensduur_seconden, 600);
     assert_eq!(refused(from_environment(&[("RATO__AUTH__SLEUTELS", "x")])), ["auth.sleutels"]);
 }
@@ -121,7 +119,6 @@ fn production_demands_keys_and_an_issuer_of_its_own() {
 }
 
 #[test]
-fn a_leeway_above_five_seconds_and_a_web_origin_with_a_star_are_refused() {
+fn a_leeway_above_five_seconds_is_refused() {
     assert_eq!(refused(from_environment(&[("RATO__AUTH__LEEWAY_SECONDEN", "6")])), ["auth.leeway-seconden"]);
-    assert_eq!(refused(from_environment(&[("RATO__SERVER__HERKOMSTEN", "*")])), ["server.herkomsten"]);
 }

@@ -28,6 +28,9 @@ enum Home {
     Server { _database: PgDatabase },
 }
 
+/// How long a test waits for a connection or a lock; a loaded machine may need it.
+const WAIT: std::time::Duration = std::time::Duration::from_secs(30);
+
 static TEMPLATE: Template = Template::new();
 
 /// The moment at which tests happen: a Monday morning in the autumn of 2026.
@@ -50,7 +53,7 @@ impl Engine {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().unwrap();
                 let url = format!("sqlite://{}/rato.sqlite", folder.path().display());
-                let db = Db::open(&url, 4, clock()).unwrap();
+                let db = Db::open(&url, 4, WAIT, clock()).unwrap();
                 Some(TestDb { db, url, _home: Home::Folder { _folder: folder } })
             }
             // On a thread of its own: an async test may not block its thread on PostgreSQL.
@@ -60,8 +63,8 @@ impl Engine {
 }
 
 fn fresh_postgres() -> Option<TestDb> {
-    let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, clock()).unwrap()))?;
+    let database = database(&TEMPLATE, |url| drop(Db::open(url, 1, WAIT, clock()).unwrap()))?;
     let url = database.url().to_owned();
-    let db = Db::connect(&url, 4, clock()).unwrap();
+    let db = Db::connect(&url, 4, WAIT, clock()).unwrap();
     Some(TestDb { db, url, _home: Home::Server { _database: database } })
 }

@@ -12,6 +12,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::domain::pagina::Lijst;
 use dto::{BeleidLijstQuery, BeleidRequest, BeleidResponse};
@@ -27,10 +28,10 @@ use dto::{BeleidLijstQuery, BeleidRequest, BeleidResponse};
 pub async fn list_beleid(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<BeleidLijstQuery>,
+    query: Query<BeleidLijstQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    if let Some(day) = query.op {
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    if let Some(day) = query.0.op {
         let geldend = blocking(move || app::beleid::find_beleid_op(&caller.0, day)).await?;
         return Ok(lijst_response(&req, Lijst { items: vec![geldend], volgende: None }, BeleidResponse::from));
     }
@@ -45,11 +46,7 @@ pub async fn list_beleid(
     (status = 201, description = "De versie is toegevoegd.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn create_beleid(
-    caller: Caller,
-    _query: web::Query<RegioKey>,
-    body: Body<BeleidRequest>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn create_beleid(caller: Caller, body: Body<BeleidRequest>) -> Result<HttpResponse, ApiError> {
     let versie = body.0.into();
     let stored = blocking(move || app::beleid::create_beleid(&caller.0, &versie)).await?;
     let location = format!("/v1/beleid/{}", stored.id);
@@ -66,11 +63,7 @@ pub async fn create_beleid(
     (status = 200, description = "De versie.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_beleid(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_beleid(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::beleid::find_beleid(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(BeleidResponse::from(stored)))
 }

@@ -11,6 +11,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::Ctx;
 use crate::app::deelname::DeelnameFilter;
@@ -29,10 +30,10 @@ pub async fn list_deelnames(
     req: HttpRequest,
     caller: Caller,
     code: web::Path<String>,
-    query: web::Query<DeelnameQuery>,
+    query: Query<DeelnameQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let filter = DeelnameFilter { vestigingscode: query.into_inner().vestigingscode, id: None };
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let filter = DeelnameFilter { vestigingscode: query.0.vestigingscode, id: None };
     let ctx = in_regio(caller, code.into_inner())?;
     let lijst = blocking(move || app::deelname::list_deelnames(&ctx, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, DeelnameResponse::from))
@@ -69,11 +70,7 @@ pub async fn create_deelname(
     (status = 200, description = "De deelname.", body = DeelnameResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_deelname(
-    caller: Caller,
-    path: web::Path<(String, String)>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_deelname(caller: Caller, path: web::Path<(String, String)>) -> Result<HttpResponse, ApiError> {
     let (code, id) = path.into_inner();
     let (ctx, id) = (in_regio(caller, code)?, path_id(&id)?);
     let stored = blocking(move || app::deelname::find_deelname(&ctx, id)).await?;

@@ -11,6 +11,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::error::AppError;
 use crate::app::formatiepeiling::FormatiepeilingFilter;
@@ -26,10 +27,10 @@ use dto::{FormatiepeilingQuery, FormatiepeilingRequest, FormatiepeilingResponse}
 pub async fn list_formatiepeilingen(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<FormatiepeilingQuery>,
+    query: Query<FormatiepeilingQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let query = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let query = query.0;
     let filter = FormatiepeilingFilter {
         id: None,
         vestigingscode: query.vestigingscode,
@@ -67,11 +68,7 @@ pub async fn create_formatiepeiling(
     (status = 200, description = "De formatiepeiling.", body = FormatiepeilingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_formatiepeiling(
-    caller: Caller,
-    id: web::Path<String>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_formatiepeiling(caller: Caller, id: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let id = path_id(&id)?;
     let stored = blocking(move || app::formatiepeiling::find_formatiepeiling(&caller.0, id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(FormatiepeilingResponse::from(stored)))

@@ -22,6 +22,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use dto::{MatchrondeRequest, MatchrondeResponse, MatchrondesQuery};
 
@@ -35,10 +36,10 @@ use dto::{MatchrondeRequest, MatchrondeResponse, MatchrondesQuery};
 pub async fn list_matchrondes(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<MatchrondesQuery>,
+    query: Query<MatchrondesQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let MatchrondesQuery { schooljaar, status, .. } = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let MatchrondesQuery { schooljaar, status, .. } = query.0;
     let lijst = blocking(move || app::matchronde::list_matchrondes(&caller.0, schooljaar, status, &pagina)).await?;
     Ok(lijst_response(&req, lijst, MatchrondeResponse::from))
 }
@@ -52,11 +53,7 @@ request_body = MatchrondeRequest, responses(
     (status = 201, description = "De matchronde staat in de wachtrij.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn start_matchronde(
-    caller: Caller,
-    _query: web::Query<RegioKey>,
-    body: Body<MatchrondeRequest>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn start_matchronde(caller: Caller, body: Body<MatchrondeRequest>) -> Result<HttpResponse, ApiError> {
     let aanvraag = body.0.into();
     let stored = blocking(move || app::matchronde::start_matchronde(&caller.0, &aanvraag)).await?;
     let location = format!("/v1/matchrondes/{}", stored.id);
@@ -73,11 +70,7 @@ pub async fn start_matchronde(
     (status = 200, description = "De matchronde.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_matchronde(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_matchronde(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::find_matchronde(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(MatchrondeResponse::from(stored)))
 }
@@ -91,11 +84,7 @@ pub async fn find_matchronde(
     (status = 201, description = "Het stoppen is gevraagd.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn stop_matchronde(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn stop_matchronde(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::matchronde::stop_matchronde(&caller.0, *id)).await?;
     let location = format!("/v1/matchrondes/{}", stored.id);
     Ok(HttpResponse::Created().insert_header(("location", location)).json(MatchrondeResponse::from(stored)))

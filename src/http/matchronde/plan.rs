@@ -7,6 +7,7 @@ use super::super::blocking::blocking;
 use super::super::caller::{Caller, RegioKey};
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
+use super::super::query::Query;
 use super::resultaat::ResultaatResponse;
 use super::uitleg::{BevindingResponse, BevindingenQuery, ToelichtingResponse, ToelichtingenQuery};
 use crate::app;
@@ -20,11 +21,7 @@ use crate::app;
     (status = 200, description = "Het plan.", body = ResultaatResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_resultaat(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_resultaat(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::matchronde::find_resultaat(&caller.0, *id)).await?;
     Ok(HttpResponse::Ok().json(ResultaatResponse::from(found)))
 }
@@ -40,9 +37,9 @@ pub async fn find_resultaat(
 pub async fn list_bevindingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    query: web::Query<BevindingenQuery>,
+    query: Query<BevindingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let BevindingenQuery { regel, overtreding, .. } = query.into_inner();
+    let BevindingenQuery { regel, overtreding, .. } = query.0;
     let found =
         blocking(move || app::matchronde::find_bevindingen(&caller.0, *id, regel.as_deref(), overtreding)).await?;
     let resultaten: Vec<BevindingResponse> = found.into_iter().map(BevindingResponse::from).collect();
@@ -61,9 +58,9 @@ pub async fn list_bevindingen(
 pub async fn list_toelichtingen(
     caller: Caller,
     id: web::Path<Uuid>,
-    query: web::Query<ToelichtingenQuery>,
+    query: Query<ToelichtingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let ToelichtingenQuery { regiodocent, vacature, .. } = query.into_inner();
+    let ToelichtingenQuery { regiodocent, vacature, .. } = query.0;
     let found = blocking(move || app::matchronde::find_redenen(&caller.0, *id, regiodocent, vacature)).await?;
     let resultaten: Vec<ToelichtingResponse> = found.into_iter().map(ToelichtingResponse::from).collect();
     Ok(HttpResponse::Ok().json(LijstResponse { resultaten }))

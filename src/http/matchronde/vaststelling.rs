@@ -86,7 +86,6 @@ impl From<Vastgesteld> for VaststellingResponse {
 pub async fn create_vaststelling(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
     body: Body<VaststellingRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let besluit = Besluit { motivering: body.0.motivering, regiodocenten: body.0.regiodocenten };
@@ -104,11 +103,7 @@ pub async fn create_vaststelling(
     (status = 200, description = "De vaststellingen.", body = LijstResponse<VaststellingResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn list_vaststellingen(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn list_vaststellingen(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let found = blocking(move || app::vaststelling::list_vaststellingen(&caller.0, *id)).await?;
     let resultaten: Vec<_> = found.into_iter().map(VaststellingResponse::from).collect();
     Ok(HttpResponse::Ok().json(LijstResponse { resultaten }))

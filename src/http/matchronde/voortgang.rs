@@ -70,12 +70,7 @@ impl From<Rondestand> for VoortgangResponse {
         body = VoortgangResponse, content_type = "text/event-stream"),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn follow_voortgang(
-    req: HttpRequest,
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn follow_voortgang(req: HttpRequest, caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let ctx = caller.0;
     let wek = ctx.app.wachtrij.luister();
     let sluiting = ctx.app.wachtrij.sluiting();

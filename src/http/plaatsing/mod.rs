@@ -10,6 +10,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 pub use dto::PlaatsingResponse;
 use dto::PlaatsingenQuery;
@@ -24,10 +25,10 @@ use dto::PlaatsingenQuery;
 pub async fn list_plaatsingen(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<PlaatsingenQuery>,
+    query: Query<PlaatsingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let PlaatsingenQuery { status, regiodocent, .. } = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let PlaatsingenQuery { status, regiodocent, .. } = query.0;
     let lijst = blocking(move || app::plaatsing::list_plaatsingen(&caller.0, status, regiodocent, &pagina)).await?;
     Ok(lijst_response(&req, lijst, PlaatsingResponse::from))
 }
@@ -40,11 +41,7 @@ pub async fn list_plaatsingen(
     (status = 200, description = "De plaatsing.", body = PlaatsingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_plaatsing(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_plaatsing(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(PlaatsingResponse::from(stored)))
 }

@@ -10,6 +10,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use dto::{RegioQuery, RegioRequest, RegioResponse};
 
@@ -20,12 +21,8 @@ use dto::{RegioQuery, RegioRequest, RegioResponse};
     (status = 200, description = "De regio's.", body = LijstResponse<RegioResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn list_regios(
-    req: HttpRequest,
-    caller: Caller,
-    query: web::Query<RegioQuery>,
-) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
+pub async fn list_regios(req: HttpRequest, caller: Caller, query: Query<RegioQuery>) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
     let lijst = blocking(move || app::regio::list_regios(&caller.0, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegioResponse::from))
 }
@@ -53,11 +50,7 @@ pub async fn create_regio(caller: Caller, body: Body<RegioRequest>) -> Result<Ht
     (status = 200, description = "De regio.", body = RegioResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_regio(
-    caller: Caller,
-    code: web::Path<String>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_regio(caller: Caller, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::regio::find_regio(&caller.0, &code)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(RegioResponse::from(stored)))
 }

@@ -18,6 +18,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 pub use bevoegdheid::*;
@@ -38,10 +39,10 @@ pub use voorkeur::*;
 pub async fn list_regiodocenten(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<RegiodocentQuery>,
+    query: Query<RegiodocentQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let soort = query.soort;
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let soort = query.0.soort;
     let lijst = blocking(move || app::regiodocent::list_regiodocenten(&caller.0, soort, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegiodocentResponse::from))
 }
@@ -57,7 +58,6 @@ pub async fn list_regiodocenten(
 ))]
 pub async fn create_regiodocent(
     caller: Caller,
-    _: web::Query<RegioKey>,
     body: Body<NieuweRegiodocentRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let volledig = blocking(move || app::regiodocent::create_regiodocent(&caller.0, &body.0.into())).await?;
@@ -75,11 +75,7 @@ pub async fn create_regiodocent(
     (status = 200, description = "De regiodocent.", body = VolledigeRegiodocentResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_regiodocent(
-    caller: Caller,
-    _: web::Query<RegioKey>,
-    id: web::Path<Uuid>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_regiodocent(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let volledig = blocking(move || app::regiodocent::find_regiodocent(&caller.0, *id)).await?;
     Ok(whole(HttpResponse::Ok(), volledig))
 }
@@ -99,7 +95,6 @@ pub async fn find_regiodocent(
 ))]
 pub async fn update_regiodocent(
     caller: Caller,
-    _: web::Query<RegioKey>,
     id: web::Path<Uuid>,
     seen: Gezien,
     body: Body<RegiodocentRequest>,

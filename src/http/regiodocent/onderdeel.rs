@@ -18,7 +18,6 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $list(
             caller: Caller,
-            _: web::Query<RegioKey>,
             van: web::Path<Uuid>,
         ) -> Result<HttpResponse, ApiError> {
             let found = blocking(move || onderdeel::list_onderdelen::<$noun>(&caller.0, *van)).await?;
@@ -37,7 +36,6 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $create(
             caller: Caller,
-            _: web::Query<RegioKey>,
             van: web::Path<Uuid>,
             body: Body<$request>,
         ) -> Result<HttpResponse, ApiError> {
@@ -62,7 +60,6 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $find(
             caller: Caller,
-            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
         ) -> Result<HttpResponse, ApiError> {
             let stored = blocking(move || onderdeel::find_onderdeel::<$noun>(&caller.0, ids.0, ids.1)).await?;
@@ -85,7 +82,6 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $update(
             caller: Caller,
-            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
             body: Body<$request>,
@@ -111,7 +107,6 @@ macro_rules! onderdeel_routes {
             ))]
         pub async fn $delete(
             caller: Caller,
-            _: web::Query<RegioKey>,
             ids: web::Path<(Uuid, Uuid)>,
             seen: Gezien,
         ) -> Result<HttpResponse, ApiError> {

@@ -10,6 +10,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::error::AppError;
 use crate::app::school::SchoolFilter;
@@ -26,10 +27,10 @@ use dto::{SchoolMetDeelnames, SchoolQuery, SchoolRequest, SchoolResponse, School
 pub async fn list_scholen(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<SchoolQuery>,
+    query: Query<SchoolQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let query = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let query = query.0;
     let filter = SchoolFilter { bestuursnummer: query.bestuursnummer, sector: query.sector, ..Default::default() };
     let lijst = blocking(move || app::school::list_scholen(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, SchoolResponse::from))
@@ -59,11 +60,7 @@ pub async fn create_school(caller: Caller, body: Body<SchoolRequest>) -> Result<
     (status = 200, description = "De school.", body = SchoolMetDeelnames),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_school(
-    caller: Caller,
-    code: web::Path<String>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_school(caller: Caller, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let code = path_code(&code)?;
     let (stored, deelnames) = blocking(move || app::school::find_school(&caller.0, &code)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(SchoolMetDeelnames::new(stored, deelnames)))

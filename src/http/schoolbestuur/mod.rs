@@ -10,6 +10,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::error::AppError;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -25,9 +26,9 @@ use dto::{SchoolbestuurQuery, SchoolbestuurRequest, SchoolbestuurResponse, Schoo
 pub async fn list_schoolbesturen(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<SchoolbestuurQuery>,
+    query: Query<SchoolbestuurQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
     let lijst = blocking(move || app::schoolbestuur::list_schoolbesturen(&caller.0, &pagina)).await?;
     Ok(lijst_response(&req, lijst, SchoolbestuurResponse::from))
 }
@@ -55,11 +56,7 @@ pub async fn create_schoolbestuur(caller: Caller, body: Body<SchoolbestuurReques
     (status = 200, description = "Het schoolbestuur.", body = SchoolbestuurResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_schoolbestuur(
-    caller: Caller,
-    nummer: web::Path<String>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_schoolbestuur(caller: Caller, nummer: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let nummer = path_nummer(&nummer)?;
     let stored = blocking(move || app::schoolbestuur::find_schoolbestuur(&caller.0, &nummer)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(SchoolbestuurResponse::from(stored)))

@@ -2,11 +2,12 @@
 
 mod dto;
 
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 
 use super::blocking::blocking;
 use super::caller::Caller;
 use super::error::{ApiError, Probleem};
+use super::query::Query;
 use crate::app::solidariteit::{Boekvraag, Solidariteitsregel, find_boek};
 use dto::{SolidariteitQuery, SolidariteitResponse};
 
@@ -18,8 +19,8 @@ use dto::{SolidariteitQuery, SolidariteitResponse};
     (status = 200, description = "De bladzijde.", body = SolidariteitResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn get_drieprocent(caller: Caller, query: web::Query<SolidariteitQuery>) -> Result<HttpResponse, ApiError> {
-    boek(caller, Solidariteitsregel::Drieprocent, query.into_inner()).await
+pub async fn get_drieprocent(caller: Caller, query: Query<SolidariteitQuery>) -> Result<HttpResponse, ApiError> {
+    boek(caller, Solidariteitsregel::Drieprocent, query.0).await
 }
 
 /// 7%-regeling opvragen
@@ -30,8 +31,8 @@ pub async fn get_drieprocent(caller: Caller, query: web::Query<SolidariteitQuery
     (status = 200, description = "De bladzijde.", body = SolidariteitResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn get_zevenprocent(caller: Caller, query: web::Query<SolidariteitQuery>) -> Result<HttpResponse, ApiError> {
-    boek(caller, Solidariteitsregel::Zevenprocent, query.into_inner()).await
+pub async fn get_zevenprocent(caller: Caller, query: Query<SolidariteitQuery>) -> Result<HttpResponse, ApiError> {
+    boek(caller, Solidariteitsregel::Zevenprocent, query.0).await
 }
 
 async fn boek(caller: Caller, regel: Solidariteitsregel, query: SolidariteitQuery) -> Result<HttpResponse, ApiError> {

@@ -11,6 +11,7 @@ use super::caller::{Caller, RegioKey};
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::query::Query;
 use crate::app;
 use crate::app::vacature::VacatureFilter;
 use dto::{IntrekkingRequest, VacatureRequest, VacatureResponse, VacaturesQuery};
@@ -25,10 +26,10 @@ use dto::{IntrekkingRequest, VacatureRequest, VacatureResponse, VacaturesQuery};
 pub async fn list_vacatures(
     req: HttpRequest,
     caller: Caller,
-    query: web::Query<VacaturesQuery>,
+    query: Query<VacaturesQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let pagina = pagina(query.cursor.as_deref(), query.page_size)?;
-    let VacaturesQuery { status, vestigingscode, soort, .. } = query.into_inner();
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let VacaturesQuery { status, vestigingscode, soort, .. } = query.0;
     let filter = VacatureFilter { status, vestigingscode, soort };
     let lijst = blocking(move || app::vacature::list_vacatures(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, VacatureResponse::from))
@@ -43,11 +44,7 @@ responses(
     (status = 201, description = "De vacature is gemaakt.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn create_vacature(
-    caller: Caller,
-    _query: web::Query<RegioKey>,
-    body: Body<VacatureRequest>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn create_vacature(caller: Caller, body: Body<VacatureRequest>) -> Result<HttpResponse, ApiError> {
     let vacature = body.0.into();
     let stored = blocking(move || app::vacature::create_vacature(&caller.0, &vacature)).await?;
     let location = format!("/v1/vacatures/{}", stored.id);
@@ -64,11 +61,7 @@ pub async fn create_vacature(
     (status = 200, description = "De vacature.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
-pub async fn find_vacature(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn find_vacature(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
     let stored = blocking(move || app::vacature::find_vacature(&caller.0, *id)).await?;
     Ok(with_etag(HttpResponse::Ok(), stored.versie).json(VacatureResponse::from(stored)))
 }
@@ -86,7 +79,6 @@ pub async fn find_vacature(
 pub async fn update_vacature(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
     seen: Gezien,
     body: Body<VacatureRequest>,
 ) -> Result<HttpResponse, ApiError> {
@@ -107,7 +99,6 @@ pub async fn update_vacature(
 pub async fn withdraw_vacature(
     caller: Caller,
     id: web::Path<Uuid>,
-    _query: web::Query<RegioKey>,
     body: Body<IntrekkingRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let reden = body.0.reden;
