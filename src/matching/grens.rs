@@ -17,62 +17,91 @@ fn vast(value: f64) -> i128 {
     if scaled.is_finite() && scaled.abs() < 1e30 { scaled as i128 } else { 0 }
 }
 
+/// Prices to try: what a model unit of every tier weighs, then of every counter and place.
+#[derive(Debug, Clone, Default)]
+pub struct Prijzen {
+    /// Per tier; 0 or more, and 0 after the tier that is bounded.
+    pub gewichten: Gewichten,
+    /// Per counter, then per place; missing ones are 0.
+    pub tellers: Vec<f64>,
+}
+
+/// The same prices in whole numbers, with one model unit of the bounded tier as the unit.
+struct Exact {
+    gewichten: [i128; TIERS],
+    tellers: Vec<i128>,
+}
+
+impl Exact {
+    fn new(model: &Model, prijzen: &Prijzen, tier: usize) -> Option<Exact> {
+        let own = *prijzen.gewichten.get(tier).filter(|weight| **weight > 0.0)?;
+        let mut gewichten = prijzen.gewichten.map(|weight| vast(weight / own).max(0));
+        gewichten.iter_mut().skip(tier + 1).for_each(|weight| *weight = 0);
+        let mut tellers: Vec<i128> = prijzen.tellers.iter().map(|price| vast(price / own)).collect();
+        tellers.resize(model.tellers.len() + model.plekken.len(), 0);
+        // Flowing into a pool may be counted late but never as a gain; room at a place is never worth less than nothing.
+        let pools = model.tellers.iter().filter_map(|teller| teller.overloop);
+        for index in pools.chain(model.tellers.len()..tellers.len()) {
+            if let Some(price) = tellers.get_mut(index) {
+                *price = (*price).max(0);
+            }
+        }
+        Some(Exact { gewichten, tellers })
+    }
+
+    fn prijs(&self, teller: usize) -> i128 {
+        self.tellers.get(teller).copied().unwrap_or(0)
+    }
+}
+
 /// Lower bound on the value of tier `tier` (in model units) for every plan that does as well as `waarden` in the
-/// tiers before it. `gewichten` must be 0 after `tier`. `None` when nothing is proven.
-pub fn grens(model: &Model, gewichten: &Gewichten, prijzen: &[f64], tier: usize, waarden: &Waarden) -> Option<i64> {
-    let weights: [i128; TIERS] = gewichten.map(vast);
-    let own = *weights.get(tier).filter(|weight| **weight > 0)?;
-    let mut total = lagrange(model, &weights, prijzen);
-    for (weight, value) in weights.iter().zip(waarden).take(tier) {
+/// tiers before it. `None` when nothing is proven.
+pub fn grens(model: &Model, prijzen: &Prijzen, tier: usize, waarden: &Waarden) -> Option<i64> {
+    let exact = Exact::new(model, prijzen, tier)?;
+    let mut total = lagrange(model, &exact);
+    for (weight, value) in exact.gewichten.iter().zip(waarden).take(tier) {
         total -= weight * i128::from(*value);
     }
     // Rounded up: values in model units are whole numbers.
+    let own = vast(1.0);
     i64::try_from(total.div_euclid(own) + i128::from(total.rem_euclid(own) != 0)).ok()
 }
 
-/// Weights for the bound of one tier: that tier counts 1 per domain unit. An earlier tier that lies at its own bound
-/// weighs much, which costs the bound nothing; one that does not weighs about what it is worth, since its gap
-/// is taken off the bound that many times. Later tiers do not count.
-pub fn gewichten_tot(model: &Model, tier: usize, bewezen: &[bool; TIERS]) -> Gewichten {
-    let mut gewichten = [0.0; TIERS];
-    let natural = |index: usize| model.gewicht.get(index).copied().unwrap_or(1.0);
-    let own = natural(tier);
-    // A light tier (minutes) gains little per unit of a heavy one, so far less than the natural weight already holds it.
-    let factor = if own >= 8_000.0 { 1.0 } else { 0.03 };
-    for (index, gewicht) in gewichten.iter_mut().enumerate().take(tier + 1) {
-        let schaal = model.schaal.get(index).copied().unwrap_or(1) as f64;
-        let times = match bewezen.get(index) {
-            _ if index == tier => 1.0,
-            Some(true) => 30.0,
-            _ => factor,
+/// Per person the pairs outside `mee` that beat, at these prices, all of this person's pairs in it: adding them to
+/// the LP may raise the bound.
+pub fn gemist(model: &Model, prijzen: &Prijzen, tier: usize, mee: &[bool]) -> Vec<usize> {
+    let Some(exact) = Exact::new(model, prijzen, tier) else { return Vec::new() };
+    let takes_part = |paar: usize| mee.get(paar).copied().unwrap_or(true);
+    let mut found = Vec::new();
+    for persoon in &model.personen {
+        let costs = |inside: bool| {
+            let own = (persoon.van..persoon.tot).filter(move |paar| takes_part(*paar) == inside);
+            own.map(|paar| (goedkoopste(model, paar, persoon.enkel, &exact), paar))
         };
-        *gewicht = natural(index) / own * times / schaal;
+        let best = if persoon.enkel { costs(true).map(|(cost, _)| cost).min().unwrap_or(0).min(0) } else { 0 };
+        let mut better: Vec<_> = costs(false).filter(|(cost, _)| *cost < best).collect();
+        better.sort_unstable();
+        found.extend(better.into_iter().take(ERBIJ).map(|(_, paar)| paar));
     }
-    gewichten
+    found
 }
 
-fn lagrange(model: &Model, weights: &[i128; TIERS], prijzen: &[f64]) -> i128 {
+/// Most pairs that one person adds to the LP at a time.
+const ERBIJ: usize = 6;
+
+fn lagrange(model: &Model, exact: &Exact) -> i128 {
     let tellers = model.tellers.len();
-    let mut price: Vec<i128> = prijzen.iter().copied().map(vast).collect();
-    price.resize(tellers + model.plekken.len(), 0);
-    for (index, price) in price.iter_mut().enumerate() {
-        let is_pool = model.tellers.iter().any(|teller| teller.overloop == Some(index));
-        // Flowing into a pool may be counted late but never as a gain.
-        if index >= tellers || is_pool {
-            *price = (*price).max(0);
-        }
-    }
-    let of = |index: usize| price.get(index).copied().unwrap_or(0);
+    let of = |index: usize| exact.prijs(index);
     let mut total = 0;
     for (index, (teller, range)) in model.tellers.iter().zip(bereik(model)).enumerate() {
         total += of(index) * i128::from(teller.start)
-            + laagste(teller, range, weights, of(index), teller.overloop.map_or(0, of));
+            + laagste(teller, range, &exact.gewichten, of(index), teller.overloop.map_or(0, of));
     }
     for (plek, found) in model.plekken.iter().enumerate() {
         total -= of(tellers + plek) * i128::from(found.capaciteit());
     }
     for persoon in &model.personen {
-        let choices = (persoon.van..persoon.tot).map(|paar| goedkoopste(model, paar, persoon.enkel, weights, &of));
+        let choices = (persoon.van..persoon.tot).map(|paar| goedkoopste(model, paar, persoon.enkel, exact));
         total += if persoon.enkel { choices.min().unwrap_or(0).min(0) } else { choices.map(|cost| cost.min(0)).sum() };
     }
     total
@@ -95,11 +124,12 @@ fn laagste(teller: &Teller, (laag, hoog): (i64, i64), weights: &[i128; TIERS], p
 }
 
 /// Least that choosing this pair costs with the counters at their prices.
-fn goedkoopste(model: &Model, paar: usize, enkel: bool, weights: &[i128; TIERS], of: &impl Fn(usize) -> i128) -> i128 {
+fn goedkoopste(model: &Model, paar: usize, enkel: bool, exact: &Exact) -> i128 {
+    let of = |teller: usize| exact.prijs(teller);
     let Some(found) = model.paren.get(paar) else { return 0 };
     let (mut per_e4, mut once) = (of(model.tellers.len() + found.plek), 0);
     for kost in model.kosten(paar) {
-        let weight = weights.get(kost.tier).copied().unwrap_or(0);
+        let weight = exact.gewichten.get(kost.tier).copied().unwrap_or(0);
         per_e4 += weight * i128::from(kost.per_e4);
         once += weight * i128::from(kost.vast);
     }

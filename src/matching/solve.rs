@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use super::bewijs::Bewijs;
 use super::canonical::{canonical, problem_hash, with_norms};
 use super::checker::check_feiten;
 use super::cijfers::cijfers;
@@ -13,7 +14,6 @@ use super::facts::Feiten;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
-use super::grens::{gewichten_tot, grens};
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst};
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
@@ -22,9 +22,9 @@ use super::search::afdaling::daal_af;
 use super::search::afkoelen::herstel;
 use super::search::ketens::{Budget, Zoekopdracht, zoek};
 use super::search::staat::Staat;
-use super::search::tabel::{Bijdragen, Gewichten, Tabel, gewichten};
+use super::search::tabel::{Bijdragen, Tabel, gewichten};
 use super::search::zetten::Kandidaten;
-use super::solver::{LpUitkomst, SolverFout, los_op};
+use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
@@ -100,10 +100,11 @@ impl Rit<'_> {
         begin_gretig(&mut staat, self.feiten, self.geformuleerd);
         self.meld(Fase::Lp, 20, Some(&staat));
         let model = Arc::new(self.model().clone());
-        let gids = self.lp(&model, gewichten(self.model(), FACTOR_GIDS));
-        self.zoek(&mut staat, gids.as_ref());
+        let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)));
+        let kandidaten = Kandidaten::new(&staat, &self.prijzen(&staat, gids.as_ref()));
+        self.zoek(&mut staat, &kandidaten);
         vul_aan(&mut staat, self.geformuleerd);
-        let grenzen = self.grenzen(&model, &staat, gids.as_ref());
+        let grenzen = self.grenzen(&model, &staat, &kandidaten);
         self.meld(Fase::Controle, 980, Some(&staat));
         self.plan(hash, &staat, &grenzen, gids.as_ref())
     }
@@ -137,13 +138,13 @@ impl Rit<'_> {
 
     /// Solves the LP on a thread of its own: when somebody stops or time is up it is left behind, since the solver
     /// itself cannot be interrupted.
-    fn lp(&self, model: &Arc<Model>, weights: Gewichten) -> Option<LpUitkomst> {
+    fn lp(&self, model: &Arc<Model>, vraag: LpVraag) -> Option<LpUitkomst> {
         if model.paren.is_empty() || self.is_voorbij() {
             return None;
         }
         let (send, receive) = channel::<Result<LpUitkomst, SolverFout>>();
         let own = Arc::clone(model);
-        std::thread::spawn(move || send.send(los_op(&own, &weights)));
+        std::thread::spawn(move || send.send(los_op(&own, &vraag)));
         loop {
             match receive.recv_timeout(Duration::from_millis(50)) {
                 Ok(answer) => return answer.ok(),
@@ -154,9 +155,7 @@ impl Rit<'_> {
     }
 
     /// Annealing and descent, guided by the prices of the LP when there are any.
-    fn zoek(&self, staat: &mut Staat<'_>, gids: Option<&LpUitkomst>) {
-        let prijs = self.prijzen(staat, gids);
-        let kandidaten = Kandidaten::new(staat, &prijs);
+    fn zoek(&self, staat: &mut Staat<'_>, kandidaten: &Kandidaten) {
         let werk = match (self.limits.werk, self.deadline) {
             (None, None) => {
                 let persons = u64::try_from(self.model().personen.len()).unwrap_or(u64::MAX);
@@ -172,7 +171,7 @@ impl Rit<'_> {
         let gestopt = || self.is_gestopt();
         let opdracht = Zoekopdracht {
             start: staat,
-            kandidaten: &kandidaten,
+            kandidaten,
             budget: Budget { werk, tot },
             threads: self.limits.threads,
             gestopt: &gestopt,
@@ -181,7 +180,7 @@ impl Rit<'_> {
         let best = zoek(&opdracht);
         herstel(staat, &best);
         if self.limits.werk != Some(0) {
-            daal_af(staat, &kandidaten, &|| self.is_voorbij());
+            daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
     }
 
@@ -210,27 +209,19 @@ impl Rit<'_> {
     }
 
     /// Proven bound per tier in model units.
-    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> [Option<i64>; TIERS] {
+    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, kandidaten: &Kandidaten) -> [Option<i64>; TIERS] {
         let mut grenzen = [None; TIERS];
-        let mut bewezen = [false; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
-        for tier in 0..self.model().tiers {
-            let reached = staat.tuple().get(tier).copied();
-            let weights = gewichten_tot(self.model(), tier, &bewezen);
-            let prove = |prijzen: &[f64]| grens(self.model(), &weights, prijzen, tier, staat.tuple());
-            let mut best = prove(&[]);
+        let bewijs = Bewijs {
+            model,
+            waarden: staat.tuple(),
+            kansrijk: kandidaten.meedoend(staat),
+            lp: &|vraag| self.lp(model, vraag),
+        };
+        for (tier, found) in grenzen.iter_mut().enumerate().take(model.tiers) {
             // Lots only break ties: what they could have been is not worth an LP.
-            let worth = gids.is_some() && self.limits.werk != Some(0) && tier + 1 < TIERS;
-            if best != reached
-                && worth
-                && let Some(lp) = self.lp(model, weights)
-            {
-                best = best.max(prove(&lp.prijzen));
-            }
+            *found = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
             self.meld(Fase::Grens, 860 + 15 * u16::try_from(tier).unwrap_or(0), Some(staat));
-            if let (Some(found), Some(proven)) = (grenzen.get_mut(tier), bewezen.get_mut(tier)) {
-                (*found, *proven) = (best, best == reached);
-            }
         }
         grenzen
     }

@@ -17,6 +17,30 @@ pub struct LpUitkomst {
     pub prijzen: Vec<f64>,
     /// Value of every counter.
     pub tellers: Vec<f64>,
+    /// What one model unit of every tier with a ceiling is worth, in units of the objective; 0 or more.
+    pub plafondprijzen: Gewichten,
+}
+
+/// What the relaxation is asked.
+#[derive(Debug, Clone, Default)]
+pub struct LpVraag {
+    /// What one model unit of every tier weighs in the objective.
+    pub gewichten: Gewichten,
+    /// The cost of these tiers (by position) does not exceed this many model units.
+    pub plafonds: Vec<(usize, i64)>,
+    /// Which pairs take part; empty: all. Prices of a part can still be tried on the whole.
+    pub paren: Vec<bool>,
+}
+
+impl LpVraag {
+    /// All pairs, no ceilings.
+    pub fn vrij(gewichten: Gewichten) -> LpVraag {
+        LpVraag { gewichten, ..LpVraag::default() }
+    }
+
+    fn doet_mee(&self, paar: usize) -> bool {
+        self.paren.get(paar).copied().unwrap_or(true)
+    }
 }
 
 /// The solver failed; the search goes on without its help.
@@ -73,6 +97,7 @@ pub fn bereik(model: &Model) -> Vec<(i64, i64)> {
 
 /// A stretch of a counter on which its cost is linear.
 struct Stuk {
+    van: i64,
     lengte: i64,
     helling: f64,
     in_overloop: bool,
@@ -87,6 +112,7 @@ fn stukken(teller: &Teller, index: usize, (laag, hoog): (i64, i64), tabel: &Tabe
     edges.dedup();
     let stretch = |pair: &[i64]| match pair {
         [from, to] => Some(Stuk {
+            van: *from,
             lengte: to - from,
             helling: tabel.helling(index, *from),
             in_overloop: teller.overloop.is_some() && teller.maximum.is_some_and(|maximum| *from >= maximum),
@@ -101,12 +127,14 @@ struct Bouw {
     variables: ProblemVariables,
     objective: Expression,
     rows: Vec<Expression>,
+    /// One row per tier with a ceiling, in domain units, and what is left under the ceiling before any decision.
+    plafonds: Vec<(usize, Expression, f64)>,
     /// One model unit of a row is this many LP units, to keep the numbers near 1.
     schaal: Vec<f64>,
 }
 
 impl Bouw {
-    fn new(model: &Model) -> Bouw {
+    fn new(model: &Model, vraag: &LpVraag) -> Bouw {
         let mut schaal = vec![1.0_f64; model.tellers.len() + model.plekken.len()];
         for (paar, found) in model.paren.iter().enumerate() {
             for bijdrage in model.bijdragen(paar) {
@@ -126,7 +154,12 @@ impl Bouw {
             }
         }
         let rows = schaal.iter().map(|_| Expression::default()).collect();
-        Bouw { variables: ProblemVariables::new(), objective: Expression::default(), rows, schaal }
+        let plafonds = vraag
+            .plafonds
+            .iter()
+            .map(|(tier, value)| (*tier, Expression::default(), *value as f64 / eenheden(model, *tier)));
+        let plafonds = plafonds.collect();
+        Bouw { variables: ProblemVariables::new(), objective: Expression::default(), rows, plafonds, schaal }
     }
 
     fn term(&mut self, row: usize, amount: f64, variable: Variable) {
@@ -136,18 +169,32 @@ impl Bouw {
     }
 
     /// One column per pair: 1 = its largest amount.
-    fn paren(&mut self, model: &Model, tabel: &Tabel) -> Vec<Variable> {
+    fn paren(&mut self, model: &Model, tabel: &Tabel, vraag: &LpVraag) -> Vec<Option<Variable>> {
         let mut columns = Vec::with_capacity(model.paren.len());
         for (paar, found) in model.paren.iter().enumerate() {
+            if !vraag.doet_mee(paar) {
+                columns.push(None);
+                continue;
+            }
             let column = self.variables.add(variable().min(0.0).max(1.0));
+            for kost in model.kosten(paar) {
+                let cost = (kost.per_e4 * found.max + kost.vast) as f64 / eenheden(model, kost.tier);
+                self.in_plafond(kost.tier, cost, column);
+            }
             self.objective.add_mul(tabel.paar(paar, found.max), column);
             for bijdrage in model.bijdragen(paar) {
                 self.term(bijdrage.teller, (bijdrage.per_e4 * found.max + bijdrage.vast) as f64, column);
             }
             self.term(model.tellers.len() + found.plek, found.max as f64, column);
-            columns.push(column);
+            columns.push(Some(column));
         }
         columns
+    }
+
+    fn in_plafond(&mut self, tier: usize, cost: f64, column: Variable) {
+        if let Some((_, row, _)) = self.plafonds.iter_mut().find(|(own, _, _)| *own == tier).filter(|_| cost != 0.0) {
+            row.add_mul(cost, column);
+        }
     }
 
     /// Per counter: its value is its lowest value plus its stretches, each with its own price.
@@ -156,8 +203,17 @@ impl Bouw {
         for (index, (teller, range)) in model.tellers.iter().zip(bereik).enumerate() {
             let scale = self.schaal.get(index).copied().unwrap_or(1.0);
             let mut own = Vec::new();
+            for knik in &teller.knikken {
+                if let Some((_, _, left)) = self.plafonds.iter_mut().find(|(tier, _, _)| *tier == knik.tier) {
+                    *left -= knik.kost(range.0) as f64 / eenheden(model, knik.tier);
+                }
+            }
             for stuk in stukken(teller, index, *range, tabel) {
                 let column = self.variables.add(variable().min(0.0).max(stuk.lengte as f64 / scale));
+                for knik in &teller.knikken {
+                    let slope = (knik.kost(stuk.van + 1) - knik.kost(stuk.van)) as f64;
+                    self.in_plafond(knik.tier, slope * scale / eenheden(model, knik.tier), column);
+                }
                 self.objective.add_mul(stuk.helling * scale, column);
                 self.term(index, -scale, column);
                 if let (true, Some(ouder)) = (stuk.in_overloop, teller.overloop) {
@@ -171,16 +227,21 @@ impl Bouw {
     }
 }
 
-/// Solves the relaxation of `model` under `gewichten`.
-pub fn los_op(model: &Model, gewichten: &Gewichten) -> Result<LpUitkomst, SolverFout> {
-    let tabel = Tabel::new(model, gewichten);
+/// Model units in one domain unit of a tier.
+fn eenheden(model: &Model, tier: usize) -> f64 {
+    model.schaal.get(tier).copied().unwrap_or(1).max(1) as f64
+}
+
+/// Solves the relaxation of `model`.
+pub fn los_op(model: &Model, vraag: &LpVraag) -> Result<LpUitkomst, SolverFout> {
+    let tabel = Tabel::new(model, &vraag.gewichten);
     let bereik = bereik(model);
-    let mut bouw = Bouw::new(model);
-    let columns = bouw.paren(model, &tabel);
+    let mut bouw = Bouw::new(model, vraag);
+    let columns = bouw.paren(model, &tabel, vraag);
     let parts = bouw.tellers(model, &bereik, &tabel);
-    let Bouw { variables, objective, rows, schaal } = bouw;
+    let Bouw { variables, objective, rows, plafonds, schaal } = bouw;
     let mut lp = new_lp(variables.minimise(objective));
-    let mut references = Vec::with_capacity(rows.len());
+    let mut references = Vec::with_capacity(rows.len() + plafonds.len());
     for (row, (expression, scale)) in rows.into_iter().zip(&schaal).enumerate() {
         references.push(match (model.tellers.get(row), bereik.get(row)) {
             (Some(teller), Some((laag, _))) => {
@@ -192,22 +253,33 @@ pub fn los_op(model: &Model, gewichten: &Gewichten) -> Result<LpUitkomst, Solver
             }
         });
     }
+    for (_, row, left) in &plafonds {
+        references.push(lp.add_constraint(constraint!(row.clone() <= *left)));
+    }
     for persoon in model.personen.iter().filter(|persoon| persoon.enkel && persoon.tot > persoon.van) {
-        let own: Expression = columns.get(persoon.van..persoon.tot).unwrap_or_default().iter().sum();
+        let own: Expression = columns.get(persoon.van..persoon.tot).unwrap_or_default().iter().flatten().sum();
         lp.add_constraint(constraint!(own <= 1.0));
     }
     let mut solution = lp.solve().map_err(|why| SolverFout(why.to_string()))?;
-    let deel: Vec<f64> = columns.iter().map(|column| solution.value(*column)).collect();
+    let deel: Vec<f64> = columns.iter().map(|column| column.map_or(0.0, |column| solution.value(column))).collect();
     let tellers: Vec<f64> = (parts.iter().zip(&bereik))
         .map(|(own, (laag, _))| {
             *laag as f64 + own.iter().map(|(column, scale)| solution.value(*column) * scale).sum::<f64>()
         })
         .collect();
+    let mut plafondprijzen = Gewichten::default();
     let prijzen = match duals(&mut solution, references) {
-        Some(duals) => duals.into_iter().zip(&schaal).map(|(dual, scale)| -dual / scale).collect(),
+        Some(duals) => {
+            for ((tier, _, _), dual) in plafonds.iter().zip(duals.iter().skip(schaal.len())) {
+                if let Some(price) = plafondprijzen.get_mut(*tier) {
+                    *price = (-dual / eenheden(model, *tier)).max(0.0);
+                }
+            }
+            duals.into_iter().zip(&schaal).map(|(dual, scale)| -dual / scale).collect()
+        }
         None => slopes(model, &tabel, &tellers),
     };
-    Ok(LpUitkomst { deel, prijzen, tellers })
+    Ok(LpUitkomst { deel, prijzen, tellers, plafondprijzen })
 }
 
 /// Without duals: the slope of every counter's cost where the LP left it is a usable price.

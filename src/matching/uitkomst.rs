@@ -22,6 +22,9 @@ pub fn uitkomsten(
             let grens = units.map(|(grens, schaal)| Breuk::ratio(grens, *schaal) + constante);
             // Only wishes can bring a tier below zero.
             let grens = grens.map(|grens| if *tier == Tier::Mensen { grens } else { grens.minstens_nul() });
+            // What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.
+            let trivial = *tier == Tier::Loting || (*tier != Tier::Mensen && grens.as_ref().is_some_and(Breuk::is_nul));
+            let grens = grens.filter(|grens| !trivial || grens == waarde);
             // A bound above the value would be a mistake in the model: then nothing is proven.
             let grens = grens.filter(|grens| grens <= waarde);
             TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned() }

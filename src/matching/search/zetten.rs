@@ -39,6 +39,19 @@ impl Kandidaten {
         Kandidaten { van, paren, per_plek }
     }
 
+    /// Per pair: is it on a list, or in use in `staat`?
+    pub fn meedoend(&self, staat: &Staat<'_>) -> Vec<bool> {
+        let mut mee = vec![false; staat.model().paren.len()];
+        let used = (0..staat.model().personen.len()).filter_map(|persoon| staat.keuze(persoon));
+        let extra = staat.extra().iter().map(|(_, optie)| *optie);
+        for paar in self.paren.iter().copied().chain(used.chain(extra).map(|optie| optie.paar)) {
+            if let Some(takes_part) = mee.get_mut(paar) {
+                *takes_part = true;
+            }
+        }
+        mee
+    }
+
     /// List of one person.
     pub fn van(&self, persoon: usize) -> &[usize] {
         let (Some(van), Some(tot)) = (self.van.get(persoon), self.van.get(persoon + 1)) else { return &[] };
