@@ -1,12 +1,16 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
 mod demo;
+mod document;
 mod import;
+mod match_plan;
 mod migrate;
 mod openapi;
+mod problemdocument;
 mod serve;
 mod setup;
 mod solve;
+mod stopsein;
 mod token;
 mod werkers;
 mod work;
@@ -33,6 +37,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
     Import(import::Import),
+    /// Lost een Problem uit een bestand op en schrijft het Plan.
+    Match(match_plan::MatchArgs),
     /// Brengt de tabellen van de database op orde.
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
@@ -54,6 +60,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
+        Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
         Command::Serve => serve::run(config),

@@ -85,7 +85,7 @@ fn say(bericht: &Bericht) -> anyhow::Result<()> {
 }
 
 /// Why there is no plan, for a coordinator.
-fn explain(why: &SolveError) -> String {
+pub(super) fn explain(why: &SolveError) -> String {
     match why {
         SolveError::Invoer(fouten) => {
             let first: Vec<String> = fouten.iter().take(5).map(|f| format!("{}: {}", f.pointer, f.detail)).collect();

@@ -1,0 +1,126 @@
+//! `rato match`: a Problem from a file, the Plan to a file. No database, no settings: anybody can repeat a number.
+
+mod samenvatting;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use self::samenvatting::Samenvatting;
+use super::document::{is_stroom, write_json, write_stroom};
+use super::problemdocument::{read_problem, refuse};
+use super::solve::explain;
+use super::stopsein;
+use crate::matching::plan::Plan;
+use crate::matching::problem::Problem;
+use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+
+/// What to solve, and how long.
+#[derive(Args)]
+pub struct MatchArgs {
+    /// Bestand met het Problem (JSON); - leest de invoer.
+    problem: PathBuf,
+    /// Bestand voor het Plan (JSON); - schrijft naar de uitvoer, de samenvatting komt dan op het scherm voor fouten.
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Langste rekentijd, bijvoorbeeld 500ms, 10s of 2m. Een plan dat door tijd is afgekapt, is niet na te maken.
+    #[arg(long, value_parser = parse_duur)]
+    time_limit: Option<Duration>,
+    /// Aantal voorstellen dat de zoektocht bekijkt: hetzelfde getal geeft hetzelfde plan, byte voor byte.
+    #[arg(long)]
+    work_limit: Option<u64>,
+    /// Aantal rekendraden; verandert het plan niet.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: u16,
+    /// De samenvatting als JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Solves it and writes the plan.
+pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
+    let problem = match read_problem(&args.problem)? {
+        Ok(problem) => problem,
+        Err(fouten) => return refuse(&fouten, args.json),
+    };
+    let gestopt = stopsein::listen()?;
+    let limits = Limits { werk: args.work_limit, tijd: args.time_limit, threads: usize::from(args.threads) };
+    let began = Instant::now();
+    let plan = match solve_watched(&problem, &limits, &gestopt) {
+        Ok(plan) => plan,
+        Err(SolveError::Invoer(fouten)) => return refuse(&fouten, args.json),
+        Err(why) => bail!(explain(&why)),
+    };
+    let summary = Samenvatting::new(&problem, &plan, began.elapsed());
+    write_json(&args.output, &plan)?;
+    let text = if args.json { serde_json::to_string_pretty(&summary)? + "\n" } else { summary.to_string() };
+    if is_stroom(&args.output) {
+        eprint!("{text}");
+    } else {
+        write_stroom(text.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn solve_watched(problem: &Problem, limits: &Limits, gestopt: &AtomicBool) -> Result<Plan, SolveError> {
+    // Shows itself on a terminal only.
+    let balk = ProgressBar::new(1_000);
+    if let Ok(style) = ProgressStyle::with_template("  {msg:<14} [{bar:40}] {percent:>3} % {elapsed}") {
+        balk.set_style(style);
+    }
+    let answer = solve(problem, limits, &Kijker { balk: &balk, gestopt });
+    balk.finish_and_clear();
+    answer
+}
+
+/// Draws the bar and passes Ctrl-C on.
+struct Kijker<'a> {
+    balk: &'a ProgressBar,
+    gestopt: &'a AtomicBool,
+}
+
+impl Waarnemer for Kijker<'_> {
+    fn voortgang(&self, voortgang: &Voortgang) {
+        self.balk.set_message(voortgang.fase.as_str());
+        self.balk.set_position(voortgang.deel.into());
+    }
+
+    fn gestopt(&self) -> bool {
+        self.gestopt.load(Ordering::SeqCst)
+    }
+}
+
+/// Reads `500ms`, `10s` or `2m`.
+fn parse_duur(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("'{text}' is geen duur; schrijf bijvoorbeeld 500ms, 10s of 2m");
+    let unit = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let count: u64 = text.strip_suffix(unit).and_then(|digits| digits.parse().ok()).ok_or_else(wrong)?;
+    let millis = match unit {
+        "ms" => Some(count),
+        "s" => count.checked_mul(1_000),
+        "m" => count.checked_mul(60_000),
+        _ => None,
+    };
+    // A day is longer than anybody waits, and keeps sums with the clock far from their end.
+    millis.filter(|millis| *millis <= 86_400_000).map(Duration::from_millis).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_has_a_number_and_a_unit() {
+        assert_eq!(parse_duur("10s"), Ok(Duration::from_secs(10)));
+        assert_eq!(parse_duur("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(parse_duur("500ms"), Ok(Duration::from_millis(500)));
+        for wrong in ["", "10", "s", "-1s", "1h", "1.5s", "99999999999999999999s", "9999999999m"] {
+            assert!(parse_duur(wrong).is_err(), "{wrong}");
+        }
+    }
+}
