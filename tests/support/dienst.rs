@@ -78,7 +78,8 @@ impl Dienst {
 
     /// Asks it to end, as an operator does, and waits until it has.
     pub fn end(mut self) -> ExitStatus {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        // The shell has its own `kill`; the program of that name is not on every machine.
+        let asked = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap()
     }
