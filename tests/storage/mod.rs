@@ -1,6 +1,7 @@
 //! Storage, the same tests on both engines.
 
 mod beleid;
+mod connection;
 mod formatiepeiling;
 mod job;
 mod migrations;
