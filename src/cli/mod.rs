@@ -6,6 +6,7 @@ mod import;
 mod match_plan;
 mod migrate;
 mod openapi;
+mod problem;
 mod problemdocument;
 mod serve;
 mod setup;
@@ -43,6 +44,8 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Maakt een Problem uit openbare gegevens, om cijfers na te maken.
+    Problem(problem::ProblemArgs),
     /// Start de API, met de werkers erbij.
     Serve,
     /// Rekenproces van een werker; niet voor mensen.
@@ -63,6 +66,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Problem(args) => problem::run(&args),
         Command::Serve => serve::run(config),
         Command::Solve => solve::run(),
         Command::Work => work::run(config),
