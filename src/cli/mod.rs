@@ -13,6 +13,7 @@ mod setup;
 mod solve;
 mod stopsein;
 mod token;
+mod verify;
 mod werkers;
 mod work;
 
@@ -51,6 +52,8 @@ enum Command {
     /// Rekenproces van een werker; niet voor mensen.
     #[command(hide = true)]
     Solve,
+    /// Keurt een Plan opnieuw, los van wie het maakte.
+    Verify(verify::VerifyArgs),
     /// Start alleen werkers, naast de API op dezelfde database.
     Work,
     /// Maakt een token voor ontwikkeling.
@@ -69,6 +72,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Problem(args) => problem::run(&args),
         Command::Serve => serve::run(config),
         Command::Solve => solve::run(),
+        Command::Verify(args) => verify::run(&args),
         Command::Work => work::run(config),
         Command::Token(args) => token::run(config, args),
     }
