@@ -15,3 +15,4 @@ pub mod jobs;
 pub mod matching;
 pub mod storage;
 pub mod telemetry;
+pub mod verify;

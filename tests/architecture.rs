@@ -18,6 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("audit", &["domain", "config", "clock"]),
     ("auth", &["domain", "config", "clock"]),
     ("matching", &["domain"]),
+    // A second opinion shares the two documents with the engine, and nothing that judges or searches.
+    ("verify", &["domain", "matching::problem", "matching::plan"]),
     ("telemetry", &["config", "clock"]),
     ("config", &[]),
     ("clock", &[]),
@@ -57,7 +59,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 ];
 
 /// The pure layers, and what would make them impure. (A stopwatch is no impurity: the solver's safety net has one.)
-const PURE: &[&str] = &["src/domain/", "src/matching/"];
+const PURE: &[&str] = &["src/domain/", "src/matching/", "src/verify/"];
 const IMPURE: &[&str] =
     &["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Utc::now", "Local::now", "tokio", "tracing"];
 

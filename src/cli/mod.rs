@@ -6,12 +6,14 @@ mod import;
 mod match_plan;
 mod migrate;
 mod openapi;
+mod problem;
 mod problemdocument;
 mod serve;
 mod setup;
 mod solve;
 mod stopsein;
 mod token;
+mod verify;
 mod werkers;
 mod work;
 
@@ -43,11 +45,15 @@ enum Command {
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
     Openapi,
+    /// Maakt een Problem uit openbare gegevens, om cijfers na te maken.
+    Problem(problem::ProblemArgs),
     /// Start de API, met de werkers erbij.
     Serve,
     /// Rekenproces van een werker; niet voor mensen.
     #[command(hide = true)]
     Solve,
+    /// Keurt een Plan opnieuw, los van wie het maakte.
+    Verify(verify::VerifyArgs),
     /// Start alleen werkers, naast de API op dezelfde database.
     Work,
     /// Maakt een token voor ontwikkeling.
@@ -63,8 +69,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
+        Command::Problem(args) => problem::run(&args),
         Command::Serve => serve::run(config),
         Command::Solve => solve::run(),
+        Command::Verify(args) => verify::run(&args),
         Command::Work => work::run(config),
         Command::Token(args) => token::run(config, args),
     }

@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 
 use crate::jobs::bericht::{Bericht, Opdracht, STOP};
+use crate::matching::plan::Plan;
+use crate::matching::problem::Problem;
 use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+use crate::verify::{Verslag, verify};
 
 /// Shortest time between two reports of progress in the same phase.
 const TUSSENTIJD: Duration = Duration::from_millis(200);
@@ -26,12 +29,26 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let limits = Limits { werk: opdracht.werk, tijd, threads: opdracht.threads };
     let spreker = Spreker { gestopt: &seinen.gestopt, vorige: Mutex::new(None) };
     let answer = match solve(&opdracht.problem, &limits, &spreker) {
-        Ok(plan) => Bericht::Plan(Box::new(plan)),
+        Ok(plan) => second_opinion(&opdracht.problem, plan),
         Err(why) => Bericht::Geen(explain(&why)),
     };
     seinen.klaar.store(true, Ordering::SeqCst);
     say(&answer)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A plan that the second opinion refuses is never handed in, so never stored.
+fn second_opinion(problem: &Problem, plan: Plan) -> Bericht {
+    let verslag = verify(problem, &plan);
+    match verslag.geldig {
+        true => Bericht::Plan(Box::new(plan)),
+        false => Bericht::Geen(afgekeurd(&verslag)),
+    }
+}
+
+/// Which properties failed, for a coordinator.
+pub(super) fn afgekeurd(verslag: &Verslag) -> String {
+    format!("Het plan is bij de tweede controle afgekeurd. {}", verslag.samenvatting())
 }
 
 #[derive(Default)]

@@ -2,6 +2,7 @@
 //!
 //! The generators only make nouns; what happens to them goes through the use cases like everything else.
 
+pub mod instantie;
 pub mod kans;
 pub mod namen;
 pub mod pool;

@@ -14,11 +14,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use self::samenvatting::Samenvatting;
 use super::document::{is_stroom, write_json, write_stroom};
 use super::problemdocument::{read_problem, refuse};
-use super::solve::explain;
+use super::solve::{afgekeurd, explain};
 use super::stopsein;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+use crate::verify::verify;
 
 /// What to solve, and how long.
 #[derive(Args)]
@@ -44,19 +45,25 @@ pub struct MatchArgs {
 
 /// Solves it and writes the plan.
 pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
+    let gestopt = stopsein::listen()?;
     let problem = match read_problem(&args.problem)? {
         Ok(problem) => problem,
         Err(fouten) => return refuse(&fouten, args.json),
     };
-    let gestopt = stopsein::listen()?;
     let limits = Limits { werk: args.work_limit, tijd: args.time_limit, threads: usize::from(args.threads) };
     let began = Instant::now();
-    let plan = match solve_watched(&problem, &limits, &gestopt) {
+    let answer = solve_watched(&problem, &limits, &gestopt);
+    let took = began.elapsed();
+    let plan = match answer {
         Ok(plan) => plan,
         Err(SolveError::Invoer(fouten)) => return refuse(&fouten, args.json),
         Err(why) => bail!(explain(&why)),
     };
-    let summary = Samenvatting::new(&problem, &plan, began.elapsed());
+    let verslag = verify(&problem, &plan);
+    if !verslag.geldig {
+        bail!(afgekeurd(&verslag));
+    }
+    let summary = Samenvatting::new(&problem, &plan, took);
     write_json(&args.output, &plan)?;
     let text = if args.json { serde_json::to_string_pretty(&summary)? + "\n" } else { summary.to_string() };
     if is_stroom(&args.output) {

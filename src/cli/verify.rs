@@ -1,0 +1,61 @@
+//! `rato verify`: a second opinion on a plan, whoever made it. Ends with 0 when every property holds, else with 1.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::document::{read_text, write_stroom};
+use super::problemdocument::{read_problem, refuse};
+use crate::matching::plan::Plan;
+use crate::verify::{Verslag, verify};
+
+/// The question and the answer.
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// Bestand met het Problem (JSON); - leest de invoer.
+    problem: PathBuf,
+    /// Bestand met het Plan (JSON).
+    plan: PathBuf,
+    /// Elke eigenschap als JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Judges it and says which properties fail.
+pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
+    let problem = match read_problem(&args.problem)? {
+        Ok(problem) => problem,
+        Err(fouten) => return refuse(&fouten, args.json),
+    };
+    let text = read_text(&args.plan)?;
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    let plan: Plan = serde_path_to_error::deserialize(&mut reader).with_context(|| {
+        format!("{} is geen Plan; herstel: gebruik de uitvoer van rato match als voorbeeld", args.plan.display())
+    })?;
+    let verslag = verify(&problem, &plan);
+    let shown = if args.json { serde_json::to_string_pretty(&verslag)? + "\n" } else { tekst(&verslag) };
+    write_stroom(shown.as_bytes())?;
+    Ok(if verslag.geldig { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Every property on a line, with the first breaches below it.
+fn tekst(verslag: &Verslag) -> String {
+    const SHOWN: usize = 5;
+    let mut lines = Vec::new();
+    for uitslag in &verslag.eigenschappen {
+        let mark = if uitslag.gebreken.is_empty() { "goed" } else { "FOUT" };
+        lines.push(format!("{mark}  {:<4} {}", uitslag.eigenschap.code, uitslag.eigenschap.titel));
+        lines.extend(uitslag.gebreken.iter().take(SHOWN).map(|gebrek| format!("           {gebrek}")));
+        if let Some(more @ 1..) = uitslag.gebreken.len().checked_sub(SHOWN) {
+            lines.push(format!("           en nog {more}"));
+        }
+    }
+    let broken = verslag.gebroken().count();
+    lines.push(match broken {
+        0 => "Het plan houdt elke eigenschap.".to_owned(),
+        _ => format!("{broken} van de {} eigenschappen houden niet.", verslag.eigenschappen.len()),
+    });
+    lines.join("\n") + "\n"
+}

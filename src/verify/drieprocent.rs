@@ -1,0 +1,119 @@
+//! The 3%-regeling from its description: E = ΣT × W ÷ ΣW, donors step d towards E, room = outflow − d.
+
+use std::collections::BTreeMap;
+
+use super::gegevens::{Gegevens, ligt_op};
+use crate::domain::breuk::Breuk;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::plaatsing::Plaatsingstatus;
+use crate::domain::sector::Sector;
+use crate::domain::vacature::Vacaturesoort;
+use crate::matching::plan::Plan;
+use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemSchool};
+
+const REGEL: &str = "drieprocent";
+
+/// A board in a sectorkamer.
+pub(super) struct Bestuur<'a> {
+    pub(super) sector: Sector,
+    pub(super) nummer: &'a Bestuursnummer,
+    /// Netto fte that comes in.
+    pub(super) instroom: Breuk,
+    /// Netto fte that may come in; absent: as much as it likes.
+    pub(super) ruimte: Option<Breuk>,
+}
+
+impl Bestuur<'_> {
+    /// Fte above the ceiling.
+    pub(super) fn boven(&self) -> Breuk {
+        self.ruimte.as_ref().map(|ruimte| (&self.instroom - ruimte).minstens_nul()).unwrap_or_default()
+    }
+}
+
+#[derive(Default)]
+struct Som {
+    t: Breuk,
+    w: Breuk,
+    uitstroom: Breuk,
+    instroom: Breuk,
+}
+
+/// Every board with a school, by sector and number.
+pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<'a>> {
+    let mut sums: BTreeMap<(Sector, &'a Bestuursnummer), Som> = BTreeMap::new();
+    for school in &gegevens.problem.scholen {
+        let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
+        let t = formatie(gegevens, school);
+        let told = school.formatie.as_ref().and_then(|formatie| formatie.verwachte_uitstroom_fte);
+        sum.uitstroom += match told {
+            Some(told) => told.breuk(),
+            None => &gegevens.getal(REGEL, "uitstroom") * &t,
+        };
+        sum.t += t;
+        sum.w += pupils(gegevens, school);
+    }
+    for line in &plan.plaatsingen {
+        let Some(school) = gegevens.school(&line.vestigingscode) else { continue };
+        let today = line.bestaand.as_deref().and_then(|id| gegevens.vandaag(id));
+        for deel in &line.delen {
+            if today.is_none_or(|today| !in_t(gegevens, today, deel)) {
+                let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
+                sum.instroom += gegevens.netto(deel, line.netto_vanaf);
+            }
+        }
+    }
+    sums.iter().map(|((sector, nummer), sum)| board(gegevens, &sums, *sector, nummer, sum)).collect()
+}
+
+fn board<'a>(
+    gegevens: &Gegevens<'a>,
+    sums: &BTreeMap<(Sector, &'a Bestuursnummer), Som>,
+    sector: Sector,
+    nummer: &'a Bestuursnummer,
+    own: &Som,
+) -> Bestuur<'a> {
+    let kamer = || sums.iter().filter(|((other, _), _)| *other == sector).map(|(_, sum)| sum);
+    let (all_t, all_w): (Breuk, Breuk) =
+        (kamer().map(|sum| sum.t.clone()).sum(), kamer().map(|sum| sum.w.clone()).sum());
+    let e = (&all_t * &own.w).gedeeld_door(&all_w).unwrap_or_else(|| own.t.clone());
+    let exempt = own.t < gegevens.getal(REGEL, "drempel");
+    let share = gegevens.getal(REGEL, "percentage");
+    let distance = &own.t - &e;
+    let ruimte = (own.t > e && !exempt).then(|| {
+        let d = match gegevens.woord(REGEL, "grondslag") {
+            "afstand" => &share * &distance,
+            "norm" => distance.min(&share * &e),
+            _ => distance.min(&share * &own.t),
+        };
+        // max(0; P − (T − outflow)) with P = T − d.
+        (&(&own.t - &d) - &(&own.t - &own.uitstroom)).minstens_nul()
+    });
+    Bestuur { sector, nummer, instroom: own.instroom.clone(), ruimte }
+}
+
+/// T of a school: staff that can work, and plaatsingen that were part of it at the peildatum.
+fn formatie(gegevens: &Gegevens, school: &ProblemSchool) -> Breuk {
+    let staff = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
+    let here = gegevens.problem.plaatsingen.iter().filter(|today| today.vestigingscode == school.vestigingscode);
+    let parts = here.flat_map(|today| today.delen.iter().filter(move |deel| in_t(gegevens, today, deel)));
+    staff.unwrap_or_default().breuk() + parts.map(|deel| deel.fte.breuk()).sum::<Breuk>()
+}
+
+/// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?
+fn in_t(gegevens: &Gegevens, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+    let day = gegevens.problem.peildatum;
+    let training =
+        gegevens.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
+    let netto = !training && today.netto_vanaf.is_none_or(|from| from <= day);
+    let counts = netto || gegevens.ja(REGEL, "dubbele-bezetting-telt-mee");
+    today.status == Plaatsingstatus::Actief && ligt_op(deel, day) && counts
+}
+
+/// Pupils × (1 + α × (schoolweging − middle) ÷ middle); factor 1 without a schoolweging.
+fn pupils(gegevens: &Gegevens, school: &ProblemSchool) -> Breuk {
+    let count = Breuk::from(school.formatie.as_ref().map_or(0, |formatie| i64::from(formatie.leerlingen)));
+    let Some(weging) = school.schoolweging_e2 else { return count };
+    let middle = gegevens.getal(REGEL, "weging-midden");
+    let away = (&Breuk::ratio(weging.into(), 100) - &middle).gedeeld_door(&middle).unwrap_or_default();
+    &count * &(&Breuk::een() + &(&gegevens.getal(REGEL, "alfa") * &away))
+}

@@ -1,0 +1,160 @@
+//! P3, P4, P6 and P7: what is promised to every person. Only new plaatsingen can break a promise; what runs, runs.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::gegevens::{Gegevens, ligt_op, peildagen, som_e4};
+use crate::domain::breuk::Breuk;
+use crate::domain::instemming::Instemmingsoort;
+use crate::domain::uitsluiting::Uitsluiting;
+use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
+use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemVacature};
+
+/// P3: a bevoegdheid that suffices on every day, a VOG on the first, and half days that fit.
+pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in plan.plaatsingen.iter().filter(|line| !gegevens.loopt_al(line)) {
+        let Some(persoon) = gegevens.persoon(&line.regiodocent) else { continue };
+        for deel in &line.delen {
+            let Some(vacature) = gegevens.vacature(&deel.vacature) else { continue };
+            if let Some(why) = unfit(persoon, vacature, deel) {
+                found.push(format!("Regiodocent {} op vacature {}: {why}.", persoon.id, vacature.id));
+            }
+        }
+    }
+    found
+}
+
+fn unfit(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> Option<String> {
+    if persoon.vog_datum.is_none_or(|day| deel.van < day) {
+        return Some("er is geen VOG op de eerste dag".into());
+    }
+    if let (Some(can), Some(asked)) = (persoon.dagdelen, vacature.dagdelen)
+        && can.doorsnede(asked) != asked
+    {
+        return Some("de dagdelen passen niet".into());
+    }
+    let asked = &vacature.bevoegdheid;
+    let good = |held: &&crate::domain::bevoegdheid::Bevoegdheid| {
+        let own = &held.vakbevoegdheid;
+        own.sector == asked.sector && own.vak == asked.vak && own.graad.voldoet_aan(asked.graad)
+    };
+    let held: Vec<_> = persoon.bevoegdheden.iter().filter(good).collect();
+    let days = peildagen([deel], held.iter().map(|held| &held.periode));
+    let gap = days.into_iter().find(|day| ligt_op(deel, *day) && !held.iter().any(|held| held.periode.bevat(*day)));
+    gap.map(|day| format!("op {} is er geen bevoegdheid", day.format("%d-%m-%Y")))
+}
+
+/// Lines of each person.
+pub(super) fn per_persoon(plan: &Plan) -> BTreeMap<&str, Vec<&VoorgesteldePlaatsing>> {
+    let mut lines: BTreeMap<&str, Vec<&VoorgesteldePlaatsing>> = BTreeMap::new();
+    for line in &plan.plaatsingen {
+        lines.entry(&line.regiodocent).or_default().push(line);
+    }
+    lines
+}
+
+/// The contract on a day, in ten-thousandths of an fte.
+pub(super) fn contract_e4(persoon: &ProblemRegiodocent, day: NaiveDate) -> i128 {
+    let on = persoon.contracten.iter().filter(|contract| contract.periode.bevat(day));
+    on.map(|contract| i128::from(contract.werktijdfactor.e4())).sum()
+}
+
+/// P4: on every day with something new, everything together fits the contract.
+pub(super) fn contractomvang(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, lines) in per_persoon(plan) {
+        let Some(persoon) = gegevens.persoon(id) else { continue };
+        let all = || lines.iter().flat_map(|line| &line.delen);
+        let new: Vec<&Deel> =
+            lines.iter().filter(|line| !gegevens.loopt_al(line)).flat_map(|line| &line.delen).collect();
+        for day in peildagen(all(), persoon.contracten.iter().map(|contract| &contract.periode)) {
+            let works = som_e4(all().filter(|deel| ligt_op(deel, day)));
+            if works > contract_e4(persoon, day) && new.iter().any(|deel| ligt_op(deel, day)) {
+                found.push(format!("Regiodocent {id} werkt op {} meer dan het contract.", day.format("%d-%m-%Y")));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// P6: nobody where he or she would not go; what stands today is in the plan, unless its owner may be moved.
+pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in &plan.plaatsingen {
+        if let Some(id) = &line.bestaand {
+            *kept.entry(id).or_default() += 1;
+            if !gegevens.loopt_al(line) {
+                found.push(format!("De plaatsing {id} van vandaag staat anders in het plan dan zij is."));
+            }
+            continue;
+        }
+        let (Some(persoon), Some(school)) =
+            (gegevens.persoon(&line.regiodocent), gegevens.school(&line.vestigingscode))
+        else {
+            continue;
+        };
+        let refuses = persoon.uitsluitingen.iter().any(|not| match not {
+            Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
+            Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
+        });
+        if refuses {
+            found.push(format!("Regiodocent {} sloot school {} uit.", persoon.id, school.vestigingscode));
+        }
+    }
+    for (id, times) in kept.iter().filter(|(_, times)| **times > 1) {
+        found.push(format!("De plaatsing {id} van vandaag staat {times} keer in het plan."));
+    }
+    let (eerste, laatste) = gegevens.jaar();
+    for today in gegevens.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
+        let agreed = gegevens.persoon(&today.regiodocent).is_some_and(|persoon| {
+            persoon.instemmingen.iter().any(|given| {
+                given.soort == Instemmingsoort::Verplaatsing
+                    && given.periode.van <= laatste
+                    && eerste <= given.periode.einde()
+            })
+        });
+        if !agreed && !kept.contains_key(today.id.as_str()) {
+            found.push(format!("De plaatsing {} van vandaag verdwijnt zonder instemming.", today.id));
+        }
+    }
+    found
+}
+
+/// P7: metres × road factor ÷ speed stays within the maximum; an unknown journey is allowed.
+pub(super) fn reistijd(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in plan.plaatsingen.iter().filter(|line| !gegevens.loopt_al(line)) {
+        let (Some(persoon), Some(school)) =
+            (gegevens.persoon(&line.regiodocent), gegevens.school(&line.vestigingscode))
+        else {
+            continue;
+        };
+        if let Some(minutes) = minuten(gegevens, persoon, school)
+            && minutes > maximum(gegevens, persoon)
+        {
+            let shown = minutes.tekst(1);
+            found.push(format!("Regiodocent {} reist {shown} minuten naar {}.", persoon.id, school.vestigingscode));
+        }
+    }
+    found
+}
+
+/// Journey in minutes; `None` when an end of it is unknown.
+pub(super) fn minuten(
+    gegevens: &Gegevens,
+    persoon: &ProblemRegiodocent,
+    school: &crate::matching::problem::ProblemSchool,
+) -> Option<Breuk> {
+    let kilometres = Breuk::ratio(persoon.punt?.meters_to(school.punt?), 1_000);
+    let by_road = &kilometres * &gegevens.getal("reistijd", "omwegfactor");
+    by_road.gedeeld_door(&gegevens.getal("reistijd", "snelheid")).map(|hours| &hours * &Breuk::from(60))
+}
+
+/// Longest journey of a person in minutes.
+pub(super) fn maximum(gegevens: &Gegevens, persoon: &ProblemRegiodocent) -> Breuk {
+    persoon.max_reistijd.map_or_else(|| gegevens.getal("reistijd", "maximum"), |own| Breuk::from(i64::from(own)))
+}
