@@ -6,9 +6,12 @@
 //!    well in the tiers above. Small, and exact where the tier is a flow (the 7%-regeling).
 //! 3. The tier with the tiers above held at the values of this plan, first over the likely pairs; pairs that turn out
 //!    to matter are added and it is solved again.
+//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices of persons after that
+//!    (subgradient, 25 of them) gained nothing worth their time.
 
 use super::formulation::model::{Model, TIERS, Waarden};
-use super::grens::{Prijzen, gemist, grens};
+use super::grens::{Exact, Prijzen, gemist, grens};
+use super::knapzak::Knapzakken;
 use super::search::tabel::Gewichten;
 use super::solver::{LpUitkomst, LpVraag};
 
@@ -54,6 +57,7 @@ impl Bewijs<'_> {
         let plafonds: Vec<(usize, i64)> = self.waarden.iter().copied().enumerate().take(tier).collect();
         let mut mee = self.kansrijk.clone();
         let mut best = None;
+        let mut last = None;
         for _ in 0..RONDEN {
             let vraag = LpVraag { gewichten: own, plafonds: plafonds.clone(), paren: mee.clone() };
             let Some(lp) = (self.lp)(vraag) else { break };
@@ -64,6 +68,7 @@ impl Bewijs<'_> {
             let prijzen = Prijzen { gewichten, tellers: lp.prijzen };
             best = best.max(self.grens(&prijzen, tier));
             let more = gemist(self.model, &prijzen, tier, &mee);
+            last = Some(prijzen);
             if more.is_empty() || best == self.waarden.get(tier).copied() {
                 break;
             }
@@ -73,7 +78,19 @@ impl Bewijs<'_> {
                 }
             }
         }
-        best
+        match last.filter(|_| best < self.waarden.get(tier).copied()) {
+            Some(prijzen) => best.max(self.geheel(&prijzen, tier)),
+            None => best,
+        }
+    }
+
+    /// Whole sets per school at the prices of the LP.
+    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
+        let knapzakken = Knapzakken::new(self.model);
+        let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
+        let paren = knapzakken.paarprijzen(self.model, &exact);
+        let personen = Knapzakken::persoonsprijzen(self.model, &exact);
+        exact.als_grens(knapzakken.waardeer(self.model, &exact, &paren, &personen), tier, self.waarden)
     }
 
     fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {

@@ -9,8 +9,9 @@ use super::formulation::opbouw::formulate;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
-use super::search::staat::{Staat, Zet};
+use super::search::staat::Staat;
 use super::search::tabel::Bijdragen;
+use super::search::zet::Zet;
 use super::solve::SolveError;
 use crate::domain::beleid::Tier;
 

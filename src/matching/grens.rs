@@ -4,9 +4,9 @@
 //! The price moves every counter out of the persons' choices: what is left is, per counter, the lowest point of a
 //! convex line and, per person, the cheapest pair. Thresholds are taken on their lenient side.
 
+use super::bereik::bereik;
 use super::formulation::model::{Model, TIERS, Teller, Waarden};
 use super::search::tabel::Gewichten;
-use super::solver::bereik;
 
 /// Binary places of weights and prices.
 const PLAATSEN: f64 = 1_099_511_627_776.0; // 2^40
@@ -27,13 +27,14 @@ pub struct Prijzen {
 }
 
 /// The same prices in whole numbers, with one model unit of the bounded tier as the unit.
-struct Exact {
+pub struct Exact {
     gewichten: [i128; TIERS],
     tellers: Vec<i128>,
 }
 
 impl Exact {
-    fn new(model: &Model, prijzen: &Prijzen, tier: usize) -> Option<Exact> {
+    /// `None` when the tier weighs nothing.
+    pub fn new(model: &Model, prijzen: &Prijzen, tier: usize) -> Option<Exact> {
         let own = *prijzen.gewichten.get(tier).filter(|weight| **weight > 0.0)?;
         let mut gewichten = prijzen.gewichten.map(|weight| vast(weight / own).max(0));
         gewichten.iter_mut().skip(tier + 1).for_each(|weight| *weight = 0);
@@ -49,8 +50,33 @@ impl Exact {
         Some(Exact { gewichten, tellers })
     }
 
-    fn prijs(&self, teller: usize) -> i128 {
+    /// An amount in model units of the bounded tier, in the unit of these prices.
+    pub fn bedrag(model_units: f64) -> i128 {
+        vast(model_units)
+    }
+
+    /// Price of a unit of a counter or place.
+    pub fn prijs(&self, teller: usize) -> i128 {
         self.tellers.get(teller).copied().unwrap_or(0)
+    }
+
+    /// What a counter costs at `value`, thresholds on their lenient side, with what flows into its pool.
+    pub fn tellerkost(&self, teller: &Teller, value: i64) -> i128 {
+        let bends = teller.knikken.iter().map(|knik| {
+            let beyond = if knik.boven { value - knik.drempel_ruim } else { knik.drempel_ruim - value };
+            let weight = self.gewichten.get(knik.tier).copied().unwrap_or(0);
+            weight * i128::from(knik.helling) * i128::from(beyond.max(0))
+        });
+        let flows = teller.overloop.map_or(0, |pool| self.prijs(pool) * i128::from(teller.overschot(value)));
+        bends.sum::<i128>() + flows
+    }
+
+    /// A total as a bound on `tier`, in model units: less what the tiers above have, rounded up.
+    pub fn als_grens(&self, total: i128, tier: usize, waarden: &Waarden) -> Option<i64> {
+        let above = self.gewichten.iter().zip(waarden).take(tier);
+        let left = total - above.map(|(weight, value)| weight * i128::from(*value)).sum::<i128>();
+        let own = vast(1.0);
+        i64::try_from(left.div_euclid(own) + i128::from(left.rem_euclid(own) != 0)).ok()
     }
 }
 
@@ -58,13 +84,7 @@ impl Exact {
 /// tiers before it. `None` when nothing is proven.
 pub fn grens(model: &Model, prijzen: &Prijzen, tier: usize, waarden: &Waarden) -> Option<i64> {
     let exact = Exact::new(model, prijzen, tier)?;
-    let mut total = lagrange(model, &exact);
-    for (weight, value) in exact.gewichten.iter().zip(waarden).take(tier) {
-        total -= weight * i128::from(*value);
-    }
-    // Rounded up: values in model units are whole numbers.
-    let own = vast(1.0);
-    i64::try_from(total.div_euclid(own) + i128::from(total.rem_euclid(own) != 0)).ok()
+    exact.als_grens(lagrange(model, &exact), tier, waarden)
 }
 
 /// Per person the pairs outside `mee` that beat, at these prices, all of this person's pairs in it: adding them to
@@ -94,8 +114,7 @@ fn lagrange(model: &Model, exact: &Exact) -> i128 {
     let of = |index: usize| exact.prijs(index);
     let mut total = 0;
     for (index, (teller, range)) in model.tellers.iter().zip(bereik(model)).enumerate() {
-        total += of(index) * i128::from(teller.start)
-            + laagste(teller, range, &exact.gewichten, of(index), teller.overloop.map_or(0, of));
+        total += of(index) * i128::from(teller.start) + laagste(teller, range, exact, of(index));
     }
     for (plek, found) in model.plekken.iter().enumerate() {
         total -= of(tellers + plek) * i128::from(found.capaciteit());
@@ -108,39 +127,44 @@ fn lagrange(model: &Model, exact: &Exact) -> i128 {
 }
 
 /// Lowest point of cost − price × value over the values that a counter can have: at a bend or an end.
-fn laagste(teller: &Teller, (laag, hoog): (i64, i64), weights: &[i128; TIERS], price: i128, overloop: i128) -> i128 {
-    let weight = |tier: usize| weights.get(tier).copied().unwrap_or(0);
-    let cost = |value: i64| {
-        let bends = teller.knikken.iter().map(|knik| {
-            let beyond = if knik.boven { value - knik.drempel_ruim } else { knik.drempel_ruim - value };
-            weight(knik.tier) * i128::from(knik.helling) * i128::from(beyond.max(0))
-        });
-        let flows = if teller.overloop.is_some() { overloop * i128::from(teller.overschot(value)) } else { 0 };
-        bends.sum::<i128>() + flows - price * i128::from(value)
-    };
+pub fn laagste(teller: &Teller, (laag, hoog): (i64, i64), exact: &Exact, price: i128) -> i128 {
     let bends = teller.knikken.iter().map(|knik| knik.drempel_ruim).chain(teller.maximum);
     let points = bends.filter(|value| (laag..=hoog).contains(value)).chain([laag, hoog]);
-    points.map(cost).min().unwrap_or(0)
+    points.map(|value| exact.tellerkost(teller, value) - price * i128::from(value)).min().unwrap_or(0)
 }
 
 /// Least that choosing this pair costs with the counters at their prices.
-fn goedkoopste(model: &Model, paar: usize, enkel: bool, exact: &Exact) -> i128 {
-    let of = |teller: usize| exact.prijs(teller);
+pub fn goedkoopste(model: &Model, paar: usize, enkel: bool, exact: &Exact) -> i128 {
     let Some(found) = model.paren.get(paar) else { return 0 };
-    let (mut per_e4, mut once) = (of(model.tellers.len() + found.plek), 0);
-    for kost in model.kosten(paar) {
-        let weight = exact.gewichten.get(kost.tier).copied().unwrap_or(0);
-        per_e4 += weight * i128::from(kost.per_e4);
-        once += weight * i128::from(kost.vast);
-    }
-    for bijdrage in model.bijdragen(paar) {
-        per_e4 += of(bijdrage.teller) * i128::from(bijdrage.per_e4);
-        once += of(bijdrage.teller) * i128::from(bijdrage.vast);
-    }
+    let (per_e4, once) = kosten(model, paar, exact, None);
+    let per_e4 = per_e4 + exact.prijs(model.tellers.len() + found.plek);
     if enkel {
         once + (per_e4 * i128::from(found.min)).min(per_e4 * i128::from(found.max))
     } else {
         // A second piece in a school does not count again and may be small: take what is cheapest of all of that.
         once.min(0) + (per_e4 * i128::from(found.max)).min(0)
     }
+}
+
+/// What a pair costs in whole, without the price of its place and of the counters in `zonder`.
+pub fn kost(model: &Model, paar: usize, exact: &Exact, zonder: Option<&[bool]>) -> i128 {
+    let (per_e4, once) = kosten(model, paar, exact, zonder);
+    once + per_e4 * model.paren.get(paar).map_or(0, |found| i128::from(found.max))
+}
+
+/// Per ten-thousandth fte, and once.
+fn kosten(model: &Model, paar: usize, exact: &Exact, zonder: Option<&[bool]>) -> (i128, i128) {
+    let (mut per_e4, mut once) = (0, 0);
+    for kost in model.kosten(paar) {
+        let weight = exact.gewichten.get(kost.tier).copied().unwrap_or(0);
+        per_e4 += weight * i128::from(kost.per_e4);
+        once += weight * i128::from(kost.vast);
+    }
+    for bijdrage in model.bijdragen(paar) {
+        if zonder.and_then(|zonder| zonder.get(bijdrage.teller)) != Some(&true) {
+            per_e4 += exact.prijs(bijdrage.teller) * i128::from(bijdrage.per_e4);
+            once += exact.prijs(bijdrage.teller) * i128::from(bijdrage.vast);
+        }
+    }
+    (per_e4, once)
 }

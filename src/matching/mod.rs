@@ -3,6 +3,7 @@
 //! `solve` = validate → formulate → solve → check. Floats live only inside `solver` and the search;
 //! whatever they say is judged by `checker` in exact arithmetic before anybody sees it.
 
+pub mod bereik;
 pub mod bewijs;
 pub mod canonical;
 pub mod checker;
@@ -13,6 +14,7 @@ pub mod facts;
 pub mod formulation;
 pub mod greedy;
 pub mod grens;
+pub mod knapzak;
 pub mod plan;
 pub mod problem;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! Greedy descent on the exact tuple: tries every change of a few kinds until none helps.
 
-use super::staat::{Staat, Zet};
+use super::staat::Staat;
+use super::zet::Zet;
 use super::zetten::Kandidaten;
 
 /// At most this many rounds over all persons.

@@ -67,7 +67,7 @@ pub fn koel_af(
 
 /// Brings `staat` to a plan, whatever it was.
 pub fn herstel(staat: &mut Staat<'_>, oplossing: &Oplossing) {
-    use super::staat::Zet;
+    use super::zet::Zet;
     for persoon in 0..oplossing.keuzes.len() {
         let zet = Zet::default().met(persoon, None);
         if staat.keuze(persoon).is_some() && staat.proef_exact(&zet).is_some() {

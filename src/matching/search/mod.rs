@@ -9,6 +9,7 @@ pub mod ketens;
 pub mod staat;
 pub mod tabel;
 pub mod verdeling;
+pub mod zet;
 pub mod zetten;
 
 use super::formulation::model::Waarden;

@@ -4,7 +4,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 
 use super::Optie;
-use super::staat::{Staat, Zet};
+use super::staat::Staat;
+use super::zet::Zet;
 
 /// Likely pairs per person, the most promising first; and per place the persons who list it.
 #[derive(Debug, Clone)]

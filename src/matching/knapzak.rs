@@ -1,0 +1,136 @@
+//! A stronger bound than the LP's: per school the best *whole* set of persons at given prices, an exact knapsack over
+//! fill, netto fill and guidance (school-level Dantzig–Wolfe). What ties schools together (a person goes to one place,
+//! the counters of boards) has prices; any prices give a proven bound, better ones a higher bound.
+//!
+//! Applies to schools with one place where everybody is whole or not there; the others keep their part of the LP bound.
+
+mod school;
+
+use super::bereik::bereik;
+use super::formulation::model::Model;
+use super::grens::{Exact, goedkoopste, kost, laagste};
+use school::School;
+
+/// Which schools can be looked at as a whole, and what stays outside.
+#[derive(Debug, Clone)]
+pub struct Knapzakken {
+    scholen: Vec<School>,
+    /// Counters of one school, inside its knapsack.
+    lokaal: Vec<bool>,
+    /// Pairs inside a knapsack.
+    binnen: Vec<bool>,
+    bereik: Vec<(i64, i64)>,
+}
+
+impl Knapzakken {
+    /// Looks at the shape of the model.
+    pub fn new(model: &Model) -> Knapzakken {
+        let groepen = model.plekken.iter().map(|plek| plek.groep + 1).max().unwrap_or(0);
+        let mut scholen = vec![School::default(); groepen];
+        let mut plek_van: Vec<Option<usize>> = vec![None; groepen];
+        let mut past = vec![true; groepen];
+        let mut eigenaar: Vec<Option<usize>> = vec![None; model.tellers.len()];
+        let mut gedeeld = vec![false; model.tellers.len()];
+        for teller in model.tellers.iter().filter_map(|teller| teller.overloop) {
+            set(&mut gedeeld, teller, true);
+        }
+        for (paar, found) in model.paren.iter().enumerate() {
+            let Some(groep) = model.plekken.get(found.plek).map(|plek| plek.groep) else { continue };
+            let enkel = model.personen.get(found.persoon).is_some_and(|persoon| persoon.enkel);
+            let elsewhere = plek_van.get(groep).copied().flatten().is_some_and(|plek| plek != found.plek);
+            if !enkel || found.min != found.max || elsewhere {
+                set(&mut past, groep, false);
+            }
+            set(&mut plek_van, groep, Some(found.plek));
+            if let Some(school) = scholen.get_mut(groep) {
+                school.paren.push(paar);
+                school.capaciteit = model.plekken.get(found.plek).map_or(0, |plek| plek.capaciteit());
+            }
+            for bijdrage in model.bijdragen(paar) {
+                if eigenaar.get(bijdrage.teller).copied().flatten().is_some_and(|owner| owner != groep) {
+                    set(&mut gedeeld, bijdrage.teller, true);
+                }
+                set(&mut eigenaar, bijdrage.teller, Some(groep));
+            }
+        }
+        let mut knapzakken = Knapzakken {
+            scholen: Vec::new(),
+            lokaal: vec![false; model.tellers.len()],
+            binnen: vec![false; model.paren.len()],
+            bereik: bereik(model),
+        };
+        for (groep, mut school) in scholen.into_iter().enumerate() {
+            let own = eigenaar.iter().enumerate().filter(|(_, owner)| **owner == Some(groep)).map(|(teller, _)| teller);
+            let own: Vec<usize> = own.filter(|teller| gedeeld.get(*teller) == Some(&false)).collect();
+            if past.get(groep) != Some(&true) || school.paren.is_empty() || !school.meet(model, &own) {
+                continue;
+            }
+            school.sleutels = school.paren.iter().map(|paar| school.sleutel(model, *paar)).collect();
+            own.iter().for_each(|teller| set(&mut knapzakken.lokaal, *teller, true));
+            school.paren.iter().for_each(|paar| set(&mut knapzakken.binnen, *paar, true));
+            knapzakken.scholen.push(school);
+        }
+        knapzakken
+    }
+
+    /// Is there anything to gain?
+    pub fn is_leeg(&self) -> bool {
+        self.scholen.is_empty()
+    }
+
+    /// Prices of persons that make the bound at least the LP's: what each gains at most.
+    pub fn persoonsprijzen(model: &Model, exact: &Exact) -> Vec<i128> {
+        let gain = |persoon: &super::formulation::model::Persoon| {
+            let costs = (persoon.van..persoon.tot).map(|paar| goedkoopste(model, paar, persoon.enkel, exact));
+            if persoon.enkel { -costs.min().unwrap_or(0).min(0) } else { 0 }
+        };
+        model.personen.iter().map(gain).collect()
+    }
+
+    /// What every pair costs at these prices before the price of its person: whole inside a knapsack, at least outside.
+    pub fn paarprijzen(&self, model: &Model, exact: &Exact) -> Vec<i128> {
+        let price = |(paar, binnen): (usize, &bool)| match binnen {
+            true => kost(model, paar, exact, Some(&self.lokaal)),
+            false => {
+                let persoon = model.paren.get(paar).and_then(|found| model.personen.get(found.persoon));
+                goedkoopste(model, paar, persoon.is_some_and(|persoon| persoon.enkel), exact)
+            }
+        };
+        self.binnen.iter().enumerate().map(price).collect()
+    }
+
+    /// The bound at these prices; `paren`: as `paarprijzen` gives; `personen`: 0 or more, 0 for who may hold several pairs.
+    pub fn waardeer(&self, model: &Model, exact: &Exact, paren: &[i128], personen: &[i128]) -> i128 {
+        let mut totaal = 0;
+        for (index, (teller, range)) in model.tellers.iter().zip(&self.bereik).enumerate() {
+            if self.lokaal.get(index) != Some(&true) {
+                totaal +=
+                    exact.prijs(index) * i128::from(teller.start) + laagste(teller, *range, exact, exact.prijs(index));
+            }
+        }
+        let mut inside = vec![false; model.plekken.len()];
+        for paar in self.scholen.iter().filter_map(|school| model.paren.get(*school.paren.first()?)) {
+            set(&mut inside, paar.plek, true);
+        }
+        for (plek, found) in model.plekken.iter().enumerate().filter(|(plek, _)| inside.get(*plek) == Some(&false)) {
+            totaal -= exact.prijs(model.tellers.len() + plek) * i128::from(found.capaciteit());
+        }
+        for (persoon, price) in model.personen.iter().zip(personen) {
+            let price = if persoon.enkel { *price } else { 0 };
+            totaal -= price;
+            for paar in (persoon.van..persoon.tot).filter(|paar| self.binnen.get(*paar) == Some(&false)) {
+                totaal += (paren.get(paar).copied().unwrap_or(0) + price).min(0);
+            }
+        }
+        for school in &self.scholen {
+            totaal += school.beste(model, exact, paren, personen);
+        }
+        totaal
+    }
+}
+
+fn set<T>(list: &mut [T], index: usize, value: T) {
+    if let Some(place) = list.get_mut(index) {
+        *place = value;
+    }
+}

@@ -1,0 +1,69 @@
+//! Whether the persons at a place can still be divided over its vacatures, and second pieces of a person.
+
+use super::{Staat, add};
+use crate::matching::search::Optie;
+use crate::matching::search::verdeling::verdeel;
+use crate::matching::search::zet::Zet;
+
+impl Staat<'_> {
+    /// Can the persons at each place that a change touches still be divided over its vacatures?
+    pub fn is_te_verdelen(&self, zet: &Zet) -> bool {
+        zet.stappen().iter().all(|(persoon, naar)| {
+            let from = self.plek_van(*persoon);
+            let to = naar.and_then(|optie| self.plek_van_paar(optie.paar));
+            [from, to].into_iter().flatten().all(|plek| self.is_plek_te_verdelen(plek, zet, None))
+        })
+    }
+
+    fn plek_van_paar(&self, paar: usize) -> Option<usize> {
+        self.model.paren.get(paar).map(|paar| paar.plek)
+    }
+
+    fn is_plek_te_verdelen(&self, plek: usize, zet: &Zet, erbij: Option<i64>) -> bool {
+        let Some(place) = self.model.plekken.get(plek).filter(|place| place.personen_per_deel.is_some()) else {
+            return true;
+        };
+        let stays = |persoon: &&usize| !zet.stappen().iter().any(|(moved, _)| moved == *persoon);
+        let staying = self.leden(plek).iter().filter(stays).filter_map(|persoon| self.keuze(*persoon));
+        let arriving = zet.stappen().iter().filter_map(|(_, naar)| *naar);
+        let more = self.extra.iter().map(|(_, optie)| *optie);
+        let here = arriving.chain(more).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
+        let mut amounts: Vec<i64> = staying.chain(here).map(|optie| optie.fte_e4).chain(erbij).collect();
+        // Always in the same order, so that the same amounts always give the same answer.
+        amounts.sort_unstable_by(|a, b| b.cmp(a));
+        verdeel(place, &amounts).is_some()
+    }
+
+    /// Second pieces so far: person and placement.
+    pub fn extra(&self) -> &[(usize, Optie)] {
+        &self.extra
+    }
+
+    /// Adds a second piece when that makes the tuple smaller. In a school where this person already is (`zelfde_groep`)
+    /// what counts once is not counted again.
+    pub fn voeg_toe_als_beter(&mut self, persoon: usize, optie: Optie, zelfde_groep: bool) -> bool {
+        self.wis();
+        let bijdragen = self.bijdragen;
+        for bijdrage in bijdragen.van(optie.paar) {
+            let once = if zelfde_groep { 0 } else { bijdrage.vast };
+            self.raak(bijdrage.teller, bijdrage.per_e4 * optie.fte_e4 + once);
+        }
+        let Some(plek) = self.plek_van_paar(optie.paar) else { return false };
+        self.raak(self.model.tellers.len() + plek, optie.fte_e4);
+        if !self.binnen_maxima() {
+            return false;
+        }
+        let mut tuple = self.tuple_na(&Zet::default());
+        for kost in self.model.kosten(optie.paar) {
+            let once = if zelfde_groep { 0 } else { kost.vast };
+            add(&mut tuple, kost.tier, kost.per_e4 * optie.fte_e4 + once);
+        }
+        if tuple >= self.tuple || !self.is_plek_te_verdelen(plek, &Zet::default(), Some(optie.fte_e4)) {
+            return false;
+        }
+        self.doe(&Zet::default());
+        self.tuple = tuple;
+        self.extra.push((persoon, optie));
+        true
+    }
+}
