@@ -90,16 +90,17 @@ impl Db {
     pub fn connect(url: &str, connections: u32, wait: Duration, clock: Clock) -> Result<Db, StorageError> {
         let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         if let Some(path) = url.strip_prefix("sqlite://") {
-            // A pool would try again and again; what is wrong with the path is said at once.
-            SqliteConnection::establish(path).map_err(|why| StorageError::Verbinding(why.to_string()))?;
+            // A pool would try again and again; what is wrong with the file is said at once. This connection also makes
+            // the file and switches it to WAL, before readers come.
+            let mut first =
+                SqliteConnection::establish(path).map_err(|why| StorageError::Verbinding(why.to_string()))?;
+            Pragmas(wait).on_acquire(&mut first).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             let pool = |size| {
                 let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
                 builder.connection_customizer(Box::new(Pragmas(wait))).build(SqliteManager::new(path))
             };
-            // The writer goes first: it makes the file and switches it to WAL.
-            let writer = pool(1).map_err(failed)?;
-            drop(writer.get().map_err(failed)?);
-            return Ok(Db::Sqlite { readers: pool(connections.max(1)).map_err(failed)?, writer, clock });
+            let (writer, readers) = (pool(1).map_err(failed)?, pool(connections.max(1)).map_err(failed)?);
+            return Ok(Db::Sqlite { readers, writer, clock });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let builder = Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(wait);
