@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use rato::app::import::geo::read_geo;
+use rato::app::matchronde::benoem;
 use rato::auth::policy::Grant;
 use rato::clock::Clock;
 use rato::demo::kans::Kans;
@@ -253,12 +254,13 @@ fn the_result_is_what_was_stored(coordinator: &Client, ronde: Uuid, problem: &Pr
 
 fn every_breach_is_reported_and_none_is_structural(coordinator: &Client, ronde: Uuid, oordeel: &Oordeel) {
     let told = coordinator.get(&format!("/v1/matchrondes/{ronde}/bevindingen?overtreding=true")).json(200);
-    let told: Vec<(String, String)> = (told["resultaten"].as_array().unwrap().iter())
-        .map(|found| (read(&found["regel"]), read(&found["tekst"])))
+    let told: Vec<(String, Option<String>, String)> = (told["resultaten"].as_array().unwrap().iter())
+        .map(|found| (read(&found["regel"]), read(&found["onderwerp"]["id"]), read(&found["tekst"])))
         .collect();
     let found = oordeel.bevindingen.iter().filter(|found| found.overtreding);
-    assert_eq!(told, Vec::from_iter(found.map(|found| (found.regel.clone(), found.tekst.clone()))));
-    for (regel, tekst) in &told {
+    let found = found.map(|found| (found.regel.clone(), benoem(&found.onderwerp).1, found.tekst.clone()));
+    assert_eq!(told, Vec::from_iter(found));
+    for (regel, _, tekst) in &told {
         let soort = find_rule(regel).unwrap().info().soort;
         assert_ne!(soort, Regelsoort::Structureel, "{regel}: {tekst}");
     }
