@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use rato::app::import::geo::read_geo;
+use rato::app::matchronde::benoem;
 use rato::auth::policy::Grant;
 use rato::clock::Clock;
 use rato::demo::kans::Kans;
@@ -16,10 +17,8 @@ use rato::domain::breuk::Breuk;
 use rato::domain::formatiepeiling::Formatiepeiling;
 use rato::domain::kenmerk::Postcode4;
 use rato::domain::punt::Punt;
-use rato::domain::regiodocent::NieuweRegiodocent;
 use rato::domain::school::School;
 use rato::domain::schooljaar::Schooljaar;
-use rato::domain::vacature::Vacature;
 use rato::matching::canonical::problem_hash;
 use rato::matching::checker::{Oordeel, check};
 use rato::matching::greedy::gretig_plan;
@@ -32,6 +31,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::amsterdam::data_dir;
+use crate::support::body::{regiodocent_body, vacature_body};
 use crate::support::dienst::{Client, Dienst, gelukt, rato, token};
 
 const DUO: [&str; 4] = [
@@ -167,44 +167,10 @@ fn post_vacatures(
     count
 }
 
-fn vacature_body(vacature: &Vacature) -> Value {
-    let eis = &vacature.vakbevoegdheid;
-    json!({
-        "vestigingscode": vacature.vestigingscode, "soort": vacature.soort, "fte": vacature.fte,
-        "bevoegdheid": { "sector": eis.sector, "vak": eis.vak, "graad": eis.graad },
-        "van": vacature.periode.van, "totEnMet": vacature.periode.tot_en_met,
-        "dagdelen": vacature.dagdelen, "alleenGeheel": vacature.alleen_geheel,
-    })
-}
-
 fn post_pool(coordinator: &Client, scholen: &[School], postcodes: &[(Postcode4, Punt)], schooljaar: Schooljaar) {
     for person in make_pool(&mut Kans::new(7), 600, scholen, postcodes, schooljaar) {
         coordinator.post("/v1/regiodocenten", &regiodocent_body(&person)).json(201);
     }
-}
-
-fn regiodocent_body(person: &NieuweRegiodocent) -> Value {
-    let own = &person.regiodocent;
-    let contracten = person.contracten.iter().map(|contract| {
-        json!({ "van": contract.periode.van, "totEnMet": contract.periode.tot_en_met,
-            "werktijdfactor": contract.werktijdfactor, "loonkostenCent": contract.loonkosten_cent })
-    });
-    let bevoegdheden = person.bevoegdheden.iter().map(|held| {
-        let vak = &held.vakbevoegdheid;
-        json!({ "sector": vak.sector, "vak": vak.vak, "graad": vak.graad,
-            "van": held.periode.van, "totEnMet": held.periode.tot_en_met })
-    });
-    let instemmingen = person
-        .instemmingen
-        .iter()
-        .map(|given| json!({ "soort": given.soort, "van": given.periode.van, "totEnMet": given.periode.tot_en_met }));
-    json!({
-        "naam": own.naam, "soort": own.soort, "trajectStart": own.traject_start, "vogDatum": own.vog_datum,
-        "woonPostcode": own.woon_postcode, "maxReistijd": own.max_reistijd, "dagdelen": own.dagdelen,
-        "alleenGeheel": own.alleen_geheel, "contracten": Vec::from_iter(contracten),
-        "bevoegdheden": Vec::from_iter(bevoegdheden), "voorkeuren": person.voorkeuren,
-        "uitsluitingen": person.uitsluitingen, "instemmingen": Vec::from_iter(instemmingen),
-    })
 }
 
 /// Starts one, hears its progress and waits for its end.
@@ -253,12 +219,13 @@ fn the_result_is_what_was_stored(coordinator: &Client, ronde: Uuid, problem: &Pr
 
 fn every_breach_is_reported_and_none_is_structural(coordinator: &Client, ronde: Uuid, oordeel: &Oordeel) {
     let told = coordinator.get(&format!("/v1/matchrondes/{ronde}/bevindingen?overtreding=true")).json(200);
-    let told: Vec<(String, String)> = (told["resultaten"].as_array().unwrap().iter())
-        .map(|found| (read(&found["regel"]), read(&found["tekst"])))
+    let told: Vec<(String, Option<String>, String)> = (told["resultaten"].as_array().unwrap().iter())
+        .map(|found| (read(&found["regel"]), read(&found["onderwerp"]["id"]), read(&found["tekst"])))
         .collect();
     let found = oordeel.bevindingen.iter().filter(|found| found.overtreding);
-    assert_eq!(told, Vec::from_iter(found.map(|found| (found.regel.clone(), found.tekst.clone()))));
-    for (regel, tekst) in &told {
+    let found = found.map(|found| (found.regel.clone(), benoem(&found.onderwerp).1, found.tekst.clone()));
+    assert_eq!(told, Vec::from_iter(found));
+    for (regel, _, tekst) in &told {
         let soort = find_rule(regel).unwrap().info().soort;
         assert_ne!(soort, Regelsoort::Structureel, "{regel}: {tekst}");
     }

@@ -10,8 +10,8 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Response;
 
-/// Longest wait for the service to answer at all, and for one answer.
-const GEDULD: Duration = Duration::from_secs(180);
+/// Longest wait for the service to answer at all, and for one whole answer: also that of a matchronde on a busy machine.
+const GEDULD: Duration = Duration::from_secs(600);
 
 /// `rato …` in `folder`, where its database and its key are; nothing of whoever runs the tests comes along.
 pub fn rato(folder: &Path, arguments: &[&str]) -> Command {

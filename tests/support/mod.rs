@@ -3,6 +3,7 @@
 
 pub mod amsterdam;
 pub mod api;
+pub mod body;
 mod cluster;
 pub mod db;
 pub mod dienst;
