@@ -6,7 +6,6 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde_json::Value;
-use utoipa::IntoParams;
 
 use super::State;
 use super::error::ApiError;
@@ -15,14 +14,6 @@ use crate::app::Ctx;
 
 /// A caller whose token was verified.
 pub struct Caller(pub Ctx);
-
-/// The key that every operation for a regio knows, as the API description names it; [`Caller`] reads it.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct RegioKey {
-    /// Code van de regio, als het token voor meer regio's geldt.
-    pub regio: Option<String>,
-}
 
 impl FromRequest for Caller {
     type Error = ApiError;

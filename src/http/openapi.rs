@@ -2,6 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -40,7 +43,29 @@ pub fn api_description() -> utoipa::openapi::OpenApi {
     let mut api = Basis::openapi();
     api.info.version = API_VERSION.to_owned();
     api.merge(Paths::openapi());
+    add_regio_key(&mut api);
     api
+}
+
+/// Whose token is for several regios names one on every call: `Caller` reads it, so that no handler has to.
+fn add_regio_key(api: &mut utoipa::openapi::OpenApi) {
+    let key = ParameterBuilder::new()
+        .name("regio")
+        .parameter_in(ParameterIn::Query)
+        .description(Some("Code van de regio, als het token voor meer regio's geldt."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build();
+    for item in api.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+        // An operation that names its own security is one that needs no token.
+        for operation in operations.into_iter().flatten().filter(|operation| operation.security.is_none()) {
+            let parameters = operation.parameters.get_or_insert_default();
+            let named = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == "regio");
+            if !parameters.iter().any(named) {
+                parameters.push(key.clone().into());
+            }
+        }
+    }
 }
 
 /// The description as JSON.

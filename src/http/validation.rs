@@ -34,9 +34,7 @@ impl Schemas {
             methods.as_object().into_iter().flatten().map(move |(method, operation)| (method, path, operation))
         });
         let query = |(method, path, operation): (&String, &String, &Value)| {
-            let mut keys = query_keys(operation);
-            // Whose token is for several regios names one on every call.
-            keys.entry("regio").or_insert(json!({ "type": "string" }));
+            let keys = query_keys(operation);
             let root = json!({ "properties": keys, "additionalProperties": false, "components": components });
             let validator = validator(&root).map_err(|why| format!("query of {path}: {why}"))?;
             Ok((format!("{} {path}", method.to_uppercase()), (validator, keys)))

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -42,7 +42,7 @@ pub async fn list_beleid(
 /// Beleid vaststellen
 ///
 /// Voegt een versie toe. Een versie verandert nooit; wie iets wil verbeteren maakt een volgende.
-#[utoipa::path(post, path = "/v1/beleid", tag = "Beleid", params(RegioKey), request_body = BeleidRequest, responses(
+#[utoipa::path(post, path = "/v1/beleid", tag = "Beleid", request_body = BeleidRequest, responses(
     (status = 201, description = "De versie is toegevoegd.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -59,7 +59,7 @@ pub async fn create_beleid(caller: Caller, body: Body<BeleidRequest>) -> Result<
 ///
 /// Eén versie, met haar id.
 #[utoipa::path(get, path = "/v1/beleid/{id}", tag = "Beleid",
-    params(("id" = Uuid, Path, description = "Id van de versie."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de versie.")), responses(
     (status = 200, description = "De versie.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -66,7 +66,7 @@ pub async fn create_deelname(
 /// Eén deelname, met haar id.
 #[utoipa::path(get, path = "/v1/regios/{code}/deelnames/{id}", tag = "Deelname", params(
         ("code" = String, Path, description = "Code van de regio.", example = "amsterdam"),
-        ("id" = Uuid, Path, description = "Id van de deelname."), RegioKey), responses(
+        ("id" = Uuid, Path, description = "Id van de deelname.")), responses(
     (status = 200, description = "De deelname.", body = DeelnameResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

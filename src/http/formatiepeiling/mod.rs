@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -64,7 +64,7 @@ pub async fn create_formatiepeiling(
 ///
 /// Eén formatiepeiling, met haar id.
 #[utoipa::path(get, path = "/v1/formatiepeilingen/{id}", tag = "Formatiepeiling",
-    params(("id" = Uuid, Path, description = "Id van de formatiepeiling."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de formatiepeiling.")), responses(
     (status = 200, description = "De formatiepeiling.", body = FormatiepeilingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

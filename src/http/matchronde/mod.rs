@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -48,8 +48,7 @@ pub async fn list_matchrondes(
 ///
 /// Zet een matchronde in de wachtrij voor een schooljaar. Een werker bevriest de gegevens, rekent, en legt het plan klaar
 /// als voorstel; er verandert niets totdat iemand het vaststelt. Per schooljaar is er één tegelijk bezig.
-#[utoipa::path(post, path = "/v1/matchrondes", tag = "Matchronde", params(RegioKey),
-request_body = MatchrondeRequest, responses(
+#[utoipa::path(post, path = "/v1/matchrondes", tag = "Matchronde", request_body = MatchrondeRequest, responses(
     (status = 201, description = "De matchronde staat in de wachtrij.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -66,7 +65,7 @@ pub async fn start_matchronde(caller: Caller, body: Body<MatchrondeRequest>) -> 
 ///
 /// Waar een matchronde staat. Het zaad van de loting wordt getoond zodra zij klaar is; de hash ervan meteen.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 200, description = "De matchronde.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -80,7 +79,7 @@ pub async fn find_matchronde(caller: Caller, id: web::Path<Uuid>) -> Result<Http
 /// Vraagt een matchronde te stoppen. Is er al een geldig plan, dan wordt het beste daarvan het voorstel, met planstatus
 /// `gestopt`; anders eindigt de matchronde zonder plan. Volg de voortgang om te zien wanneer zij klaar is.
 #[utoipa::path(post, path = "/v1/matchrondes/{id}/beeindigingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 201, description = "Het stoppen is gevraagd.", body = MatchrondeResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::super::blocking::blocking;
-use super::super::caller::{Caller, RegioKey};
+use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
 use super::super::query::Query;
@@ -17,7 +17,7 @@ use crate::app;
 /// Het plan van een matchronde: wie gaat waarheen, met de namen van scholen en schoolbesturen, hoe goed elke trap is
 /// gelukt, en de cijfers ervoor en erna. Namen van mensen staan er niet in.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/resultaat", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 200, description = "Het plan.", body = ResultaatResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

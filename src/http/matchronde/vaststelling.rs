@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::super::blocking::blocking;
 use super::super::body::Body;
-use super::super::caller::{Caller, RegioKey};
+use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
 use super::super::lijst::LijstResponse;
 use super::super::plaatsing::PlaatsingResponse;
@@ -78,7 +78,7 @@ impl From<Vastgesteld> for VaststellingResponse {
 /// motivering. Het plan wordt eerst langs de gegevens van nu gelegd: past iets niet meer, dan staat alles wat niet past
 /// in het antwoord (409) en wordt er niets vastgelegd.
 #[utoipa::path(post, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey),
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")),
     request_body = VaststellingRequest, responses(
     (status = 201, description = "Het plan is vastgesteld.", body = VaststellingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -99,7 +99,7 @@ pub async fn create_vaststelling(
 ///
 /// Wie dit plan heeft vastgesteld, wanneer en waarom.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 200, description = "De vaststellingen.", body = LijstResponse<VaststellingResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::blocking::blocking;
-use super::super::caller::{Caller, RegioKey};
+use super::super::caller::Caller;
 use super::super::error::{ApiError, Probleem};
 use crate::app::Ctx;
 use crate::app::matchronde::{Rondestand, find_stand};
@@ -65,7 +65,7 @@ impl From<Rondestand> for VoortgangResponse {
 /// Een stroom van gebeurtenissen (`text/event-stream`): meteen de laatste stand, daarna elke verandering als `voortgang`,
 /// en als laatste `einde`. Wie wegvalt, begint gewoon opnieuw.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/voortgang", tag = "Matchronde",
-    params(("id" = Uuid, Path, description = "Id van de matchronde."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 200, description = "De stroom; elk bericht is een VoortgangResponse.",
         body = VoortgangResponse, content_type = "text/event-stream"),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
 
 use super::blocking::blocking;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -37,7 +37,7 @@ pub async fn list_plaatsingen(
 ///
 /// Eén plaatsing, met haar delen.
 #[utoipa::path(get, path = "/v1/plaatsingen/{id}", tag = "Plaatsing",
-    params(("id" = Uuid, Path, description = "Id van de plaatsing."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de plaatsing.")), responses(
     (status = 200, description = "De plaatsing.", body = PlaatsingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

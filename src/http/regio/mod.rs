@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -46,7 +46,7 @@ pub async fn create_regio(caller: Caller, body: Body<RegioRequest>) -> Result<Ht
 ///
 /// Eén regio, met haar code.
 #[utoipa::path(get, path = "/v1/regios/{code}", tag = "Regio",
-    params(("code" = String, Path, description = "Code van de regio.", example = "amsterdam"), RegioKey), responses(
+    params(("code" = String, Path, description = "Code van de regio.", example = "amsterdam")), responses(
     (status = 200, description = "De regio.", body = RegioResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

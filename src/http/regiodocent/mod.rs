@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -51,8 +51,7 @@ pub async fn list_regiodocenten(
 ///
 /// Voegt een regiodocent toe, desgewenst meteen met contracten, bevoegdheden, voorkeuren, uitsluitingen en
 /// instemmingen. Klopt er iets niet, dan wordt er niets toegevoegd en staan alle fouten in het antwoord.
-#[utoipa::path(post, path = "/v1/regiodocenten", tag = "Regiodocent", params(RegioKey),
-    request_body = NieuweRegiodocentRequest, responses(
+#[utoipa::path(post, path = "/v1/regiodocenten", tag = "Regiodocent", request_body = NieuweRegiodocentRequest, responses(
     (status = 201, description = "De regiodocent is toegevoegd.", body = VolledigeRegiodocentResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -71,7 +70,7 @@ pub async fn create_regiodocent(
 ///
 /// Eén regiodocent met alle onderdelen.
 #[utoipa::path(get, path = "/v1/regiodocenten/{id}", tag = "Regiodocent",
-    params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de regiodocent.")), responses(
     (status = 200, description = "De regiodocent.", body = VolledigeRegiodocentResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -87,7 +86,6 @@ pub async fn find_regiodocent(caller: Caller, id: web::Path<Uuid>) -> Result<Htt
     params(
         ("id" = Uuid, Path, description = "Id van de regiodocent."),
         ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-        RegioKey,
     ),
     request_body = RegiodocentRequest, responses(
     (status = 200, description = "De regiodocent is gewijzigd.", body = VolledigeRegiodocentResponse),

@@ -11,7 +11,7 @@ macro_rules! onderdeel_routes {
         #[doc = concat!($meer, " of one regiodocent.")]
         #[utoipa::path(get, path = $lijst, tag = "Regiodocent",
             summary = concat!($meer, " opvragen"), description = concat!($meer, " van een regiodocent, op volgorde van id."),
-            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey),
+            params(("id" = Uuid, Path, description = "Id van de regiodocent.")),
             responses(
                 (status = 200, description = "De lijst.", body = LijstResponse<$response>),
                 (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -28,7 +28,7 @@ macro_rules! onderdeel_routes {
         #[doc = concat!("Adds ", $dit, ".")]
         #[utoipa::path(post, path = $lijst, tag = "Regiodocent",
             summary = concat!($een, " toevoegen"), description = "Klopt er iets niet, dan wordt er niets toegevoegd en staan alle fouten in het antwoord.",
-            params(("id" = Uuid, Path, description = "Id van de regiodocent."), RegioKey),
+            params(("id" = Uuid, Path, description = "Id van de regiodocent.")),
             request_body = $request,
             responses(
                 (status = 201, description = "Toegevoegd.", body = $response),
@@ -52,7 +52,6 @@ macro_rules! onderdeel_routes {
             params(
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
-                RegioKey,
             ),
             responses(
                 (status = 200, description = "Gevonden.", body = $response),
@@ -73,7 +72,6 @@ macro_rules! onderdeel_routes {
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
                 ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-                RegioKey,
             ),
             request_body = $request,
             responses(
@@ -99,7 +97,6 @@ macro_rules! onderdeel_routes {
                 ("id" = Uuid, Path, description = "Id van de regiodocent."),
                 ($param = Uuid, Path, description = "Id van dit onderdeel."),
                 ("If-Match" = String, Header, description = "ETag van de gelezen versie."),
-                RegioKey,
             ),
             responses(
                 (status = 204, description = "Verwijderd."),
@@ -152,7 +149,7 @@ pub(super) mod prelude {
     pub use crate::domain::stored::Stored;
     pub use crate::http::blocking::blocking;
     pub use crate::http::body::Body;
-    pub use crate::http::caller::{Caller, RegioKey};
+    pub use crate::http::caller::Caller;
     pub use crate::http::error::{ApiError, Probleem};
     pub use crate::http::etag::{Gezien, with_etag};
     pub use crate::http::lijst::LijstResponse;

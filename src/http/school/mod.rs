@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -56,7 +56,7 @@ pub async fn create_school(caller: Caller, body: Body<SchoolRequest>) -> Result<
 ///
 /// Eén school met haar deelnames, met haar vestigingscode.
 #[utoipa::path(get, path = "/v1/scholen/{vestigingscode}", tag = "School",
-    params(("vestigingscode" = Vestigingscode, Path, description = "Code van de school."), RegioKey), responses(
+    params(("vestigingscode" = Vestigingscode, Path, description = "Code van de school.")), responses(
     (status = 200, description = "De school.", body = SchoolMetDeelnames),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -52,7 +52,7 @@ pub async fn create_schoolbestuur(caller: Caller, body: Body<SchoolbestuurReques
 ///
 /// Eén schoolbestuur, met zijn nummer.
 #[utoipa::path(get, path = "/v1/schoolbesturen/{bestuursnummer}", tag = "Schoolbestuur",
-    params(("bestuursnummer" = Bestuursnummer, Path, description = "Nummer van het schoolbestuur."), RegioKey), responses(
+    params(("bestuursnummer" = Bestuursnummer, Path, description = "Nummer van het schoolbestuur.")), responses(
     (status = 200, description = "Het schoolbestuur.", body = SchoolbestuurResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]

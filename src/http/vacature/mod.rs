@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::blocking::blocking;
 use super::body::Body;
-use super::caller::{Caller, RegioKey};
+use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
@@ -39,7 +39,7 @@ pub async fn list_vacatures(
 ///
 /// Legt vast wat een school vraagt. De school doet op de eerste dag mee in de regio; een schoolbestuur vraagt alleen
 /// voor eigen scholen.
-#[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", params(RegioKey), request_body = VacatureRequest,
+#[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", request_body = VacatureRequest,
 responses(
     (status = 201, description = "De vacature is gemaakt.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -57,7 +57,7 @@ pub async fn create_vacature(caller: Caller, body: Body<VacatureRequest>) -> Res
 ///
 /// Eén vacature, met haar id.
 #[utoipa::path(get, path = "/v1/vacatures/{id}", tag = "Vacature",
-    params(("id" = Uuid, Path, description = "Id van de vacature."), RegioKey), responses(
+    params(("id" = Uuid, Path, description = "Id van de vacature.")), responses(
     (status = 200, description = "De vacature.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
@@ -71,7 +71,7 @@ pub async fn find_vacature(caller: Caller, id: web::Path<Uuid>) -> Result<HttpRe
 /// Vervangt wat een open vacature vraagt. De school ligt vast, en wat al geplaatst is moet blijven passen.
 #[utoipa::path(put, path = "/v1/vacatures/{id}", tag = "Vacature",
     params(("id" = Uuid, Path, description = "Id van de vacature."),
-        ("If-Match" = String, Header, description = "De ETag van wat u las.", example = "\"1\""), RegioKey),
+        ("If-Match" = String, Header, description = "De ETag van wat u las.", example = "\"1\"")),
     request_body = VacatureRequest, responses(
     (status = 200, description = "De vacature is gewijzigd.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -91,7 +91,7 @@ pub async fn update_vacature(
 ///
 /// De vraag vervalt. Dat kan zolang de vacature open staat en er niemand op geplaatst is.
 #[utoipa::path(post, path = "/v1/vacatures/{id}/intrekkingen", tag = "Vacature",
-    params(("id" = Uuid, Path, description = "Id van de vacature."), RegioKey),
+    params(("id" = Uuid, Path, description = "Id van de vacature.")),
     request_body = IntrekkingRequest, responses(
     (status = 201, description = "De vacature is ingetrokken.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
