@@ -4,6 +4,7 @@
 mod app;
 mod architecture;
 mod auth;
+mod cli;
 mod config;
 mod http;
 mod import;
@@ -12,3 +13,4 @@ mod matching;
 mod repository;
 mod storage;
 mod support;
+mod verify;
