@@ -14,3 +14,4 @@ mod matching;
 mod repository;
 mod storage;
 mod support;
+mod verify;

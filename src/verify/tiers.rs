@@ -176,7 +176,7 @@ pub(super) fn standen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
             own.push(stand("zevenprocent", one.nummer, one.sector, norm, has, "personen"));
         }
     }
-    let name = |one: &Stand| format!("{} van {:?}", one.regel, one.onderwerp);
+    let name = |one: &Stand| format!("{} van {}", one.regel, wie(&one.onderwerp));
     let lost = own
         .iter()
         .filter(|one| !plan.standen.contains(one))
@@ -187,6 +187,17 @@ pub(super) fn standen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         .filter(|one| !own.contains(one))
         .map(|one| format!("De stand voor {} klopt niet.", name(one)));
     lost.chain(extra).collect()
+}
+
+/// A subject for people to read.
+fn wie(onderwerp: &Onderwerp) -> String {
+    match onderwerp {
+        Onderwerp::Schoolbestuur(nummer) => format!("bestuur {nummer}"),
+        Onderwerp::School(code) => format!("school {code}"),
+        Onderwerp::Regiodocent(id) => format!("regiodocent {id}"),
+        Onderwerp::Vacature(id) => format!("vacature {id}"),
+        Onderwerp::Regio => "de regio".to_owned(),
+    }
 }
 
 /// P13: what the rules with a mode find is exactly what the plan tells.
@@ -211,10 +222,10 @@ pub(super) fn bevindingen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
     let told: BTreeSet<(&str, Onderwerp, Breuk)> =
         told.map(|found| (found.regel.as_str(), found.onderwerp.clone(), found.omvang.clone())).collect();
     let silent = own.difference(&told).map(|(regel, who, size)| {
-        format!("De overtreding van {regel} door {who:?} ({}) staat niet in het plan.", size.tekst(2))
+        format!("De overtreding van {regel} door {} ({}) staat niet in het plan.", wie(who), size.tekst(2))
     });
-    let invented = told
-        .difference(&own)
-        .map(|(regel, who, size)| format!("De overtreding van {regel} door {who:?} ({}) is er niet.", size.tekst(2)));
+    let invented = told.difference(&own).map(|(regel, who, size)| {
+        format!("De overtreding van {regel} door {} ({}) is er niet.", wie(who), size.tekst(2))
+    });
     silent.chain(invented).collect()
 }

@@ -1,7 +1,7 @@
 //! The engine, judged from outside. The fixture is shared; not every test uses all of it.
 
 #[allow(dead_code)]
-mod fixture;
+pub mod fixture;
 mod solve_amsterdam;
 
 mod brute;
@@ -16,5 +16,5 @@ mod rules_lijst;
 mod rules_paren;
 mod rules_plan;
 mod rules_zevenprocent;
-mod solve;
+pub mod solve;
 mod validate;

@@ -230,7 +230,7 @@ fn a_wrong_problem_is_refused_with_every_error() {
 }
 
 /// Everything at once: part placements, two schools, periods, whole vacatures, plaatsingen of today, coach time, pools.
-fn rommelig(seed: u64) -> Problem {
+pub fn rommelig(seed: u64) -> Problem {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut below = |n: u64| rng.next_u64() % n;
     let mut problem = getrokken(seed);

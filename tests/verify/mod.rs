@@ -1,0 +1,4 @@
+//! The second opinion, judged from outside: it agrees with every plan of the engine and finds every injected breach.
+
+mod eigenschappen;
+mod plannen;

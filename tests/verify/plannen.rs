@@ -1,0 +1,70 @@
+//! Every plan that the engine makes on a generated region holds every property.
+
+use rato::domain::beleid::{Modus, Waarde};
+use rato::matching::canonical::with_norms;
+use rato::matching::problem::Problem;
+use rato::matching::{Limits, Niemand, solve};
+use rato::verify::verify;
+
+use crate::matching::fixture::{fte, zet_modus, zet_parameter};
+use crate::matching::solve::rommelig;
+use crate::support::amsterdam::{amsterdam, data_dir};
+
+fn assert_holds(problem: &Problem, werk: u64, name: &str) {
+    let plan = solve(problem, &Limits { werk: Some(werk), ..Limits::default() }, &Niemand).unwrap();
+    let verslag = verify(problem, &plan);
+    assert!(verslag.geldig, "{name}: {}", verslag.samenvatting());
+}
+
+/// A messy region under one of many policies.
+fn met_beleid(seed: u64) -> Problem {
+    let mut problem = rommelig(seed);
+    let pick = |words: &[&str], by: u64| Waarde::Keuze(words[(seed / by) as usize % words.len()].to_owned());
+    let modes = [Modus::Zacht, Modus::Hard, Modus::Rapport, Modus::Uit];
+    let mode = |by: u64| modes[(seed / by) as usize % modes.len()];
+    zet_modus(&mut problem, "drieprocent", mode(1));
+    zet_modus(&mut problem, "zevenprocent", mode(2));
+    zet_modus(&mut problem, "bezetting", mode(4));
+    zet_parameter(&mut problem, "drieprocent", "grondslag", pick(&["eigen", "norm", "afstand"], 1));
+    let rounding = pick(&["grootste-rest", "naar-boven", "naar-beneden", "afronden"], 1);
+    zet_parameter(&mut problem, "zevenprocent", "afronding", rounding);
+    zet_parameter(&mut problem, "zevenprocent", "grondslag", pick(&["groepen", "personen", "fte"], 3));
+    zet_parameter(&mut problem, "voorkeur", "reistijd-maat", pick(&["relatief", "absoluut"], 1));
+    zet_parameter(&mut problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(seed % 2 == 0));
+    problem.schoolbesturen[1].saldo_zevenprocent = rato::domain::breuk::Breuk::ratio(seed as i64 % 7 - 3, 5);
+    problem.scholen[0].schoolweging_e2 = (seed % 3 != 0).then_some(2_500 + 10 * seed as i32);
+    if seed % 2 == 1 {
+        problem.scholen[1].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0.35"));
+    }
+    problem.beleid.tiers.swap(2, 2 + (seed % 4) as usize);
+    problem
+}
+
+#[test]
+fn plans_for_messy_regions_under_every_policy_hold_every_property() {
+    for seed in 0..60 {
+        assert_holds(&met_beleid(seed), 1_500, &format!("trekking {seed}"));
+    }
+}
+
+#[test]
+fn a_problem_that_brings_its_norms_and_one_in_another_order_are_judged_alike() {
+    let problem = rommelig(5);
+    assert_holds(&with_norms(problem.clone()).unwrap(), 1_000, "met normen");
+    let mut other = problem;
+    other.scholen.reverse();
+    other.vacatures.reverse();
+    other.regiodocenten.reverse();
+    assert_holds(&other, 1_000, "omgekeerd");
+}
+
+#[test]
+fn a_plan_for_amsterdam_holds_every_property_within_seconds() {
+    let Some(folder) = data_dir() else { return };
+    let problem = amsterdam(&folder, 200, 3);
+    let plan = solve(&problem, &Limits { werk: Some(0), ..Limits::default() }, &Niemand).unwrap();
+    let began = std::time::Instant::now();
+    let verslag = verify(&problem, &plan);
+    println!("verify {:?}", began.elapsed());
+    assert!(verslag.geldig, "{}", verslag.samenvatting());
+}
