@@ -30,9 +30,9 @@ fn met_beleid(seed: u64) -> Problem {
     zet_parameter(&mut problem, "zevenprocent", "afronding", rounding);
     zet_parameter(&mut problem, "zevenprocent", "grondslag", pick(&["groepen", "personen", "fte"], 3));
     zet_parameter(&mut problem, "voorkeur", "reistijd-maat", pick(&["relatief", "absoluut"], 1));
-    zet_parameter(&mut problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(seed % 2 == 0));
+    zet_parameter(&mut problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(seed.is_multiple_of(2)));
     problem.schoolbesturen[1].saldo_zevenprocent = rato::domain::breuk::Breuk::ratio(seed as i64 % 7 - 3, 5);
-    problem.scholen[0].schoolweging_e2 = (seed % 3 != 0).then_some(2_500 + 10 * seed as i32);
+    problem.scholen[0].schoolweging_e2 = (!seed.is_multiple_of(3)).then_some(2_500 + 10 * seed as i32);
     if seed % 2 == 1 {
         problem.scholen[1].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0.35"));
     }
