@@ -144,7 +144,8 @@ impl Rit<'_> {
         }
         let (send, receive) = channel::<Result<LpUitkomst, SolverFout>>();
         let own = Arc::clone(model);
-        std::thread::spawn(move || send.send(los_op(&own, &vraag)));
+        // Nobody may be waiting any more.
+        std::thread::spawn(move || send.send(los_op(&own, &vraag)).is_ok());
         loop {
             match receive.recv_timeout(Duration::from_millis(50)) {
                 Ok(answer) => return answer.ok(),

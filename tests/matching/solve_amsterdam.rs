@@ -64,6 +64,16 @@ fn six_hundred_regiodocenten_get_a_plan_near_the_lp_and_better_than_greedy() {
     let plain = greedy.tiers.iter().find(|(tier, _)| *tier == Tier::TekortEerst).unwrap();
     assert!(waarde(&plan, Tier::TekortEerst) < &plain.1);
     assert!(waarde(&plan, Tier::Solidariteit).is_nul());
+    for tier in &plan.tiers {
+        // What is proven lies near what was found: 0.1 % of the shortage, a fifth of the minutes; lots prove nothing.
+        let share = match tier.tier {
+            Tier::Loting => continue,
+            Tier::Mensen => Breuk::ratio(20, 100),
+            _ => Breuk::ratio(1, 1_000),
+        };
+        let grens = tier.grens.clone().unwrap();
+        assert!(grens <= tier.waarde && &tier.waarde - &grens <= &share * &tier.waarde, "{tier:?}");
+    }
 }
 
 #[test]
