@@ -107,5 +107,9 @@ fn guess(free: usize) -> &'static str {
 /// The rule that refused most candidates.
 fn largest(rules: &[RuleInfo], refused: &[usize]) -> String {
     let most = rules.iter().zip(refused).rev().max_by_key(|(_, many)| **many);
-    most.map_or(String::new(), |(info, many)| format!("De meeste ({many}) vielen af op de regel {}.", info.titel))
+    let all: usize = refused.iter().sum();
+    most.map_or(String::new(), |(info, many)| match *many == all {
+        true => format!("Alle {many} vielen af op de regel {}.", info.titel),
+        false => format!("De meeste ({many}) vielen af op de regel {}.", info.titel),
+    })
 }

@@ -30,7 +30,7 @@ impl Rule for Regel {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: "bevoegdheid",
-            titel: "Bevoegdheid",
+            titel: "Bevoegdheid en VOG",
             soort: Regelsoort::Structureel,
             modi: &[],
             bron: "Wet op het primair onderwijs, artikel 3; Wet voortgezet onderwijs 2020, hoofdstuk 7",
