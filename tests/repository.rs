@@ -143,7 +143,7 @@ fn no_path_of_a_machine_is_in_the_repository() {
     assert!(found.is_empty(), "paths of somebody's machine:\n{}", found.join("\n"));
 }
 
-/// An absolute path, so not `https://x/home/` and not `../work/`.
+/// An absolute path: not a part of an address, and not one that begins with dots.
 fn names_private_folder(line: &str) -> bool {
     PRIVATE_FOLDERS.iter().any(|folder| {
         line.match_indices(folder).any(|(at, _)| {

@@ -176,12 +176,3 @@ fn with_delen(conn: &mut Conn, rows: Vec<PlaatsingRow>) -> Result<Vec<Stored<Pla
         })
         .collect()
 }
-
-/// Moves a plaatsing to another state; refused when somebody changed it since it was read.
-pub fn update_status(tx: &mut Tx<'_>, id: Uuid, versie: i32, status: Plaatsingstatus) -> Result<(), StorageError> {
-    let rows = with_db!(c = &mut *tx.conn => diesel::update(plaatsing::table)
-        .filter(plaatsing::id.eq(DbUuid(id)).and(plaatsing::versie.eq(versie)))
-        .set((plaatsing::status.eq(status.as_str()), plaatsing::versie.eq(versie + 1)))
-        .execute(c))?;
-    if rows == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
-}
