@@ -114,8 +114,14 @@ fn two_coordinators_and_a_board_lose_no_update_and_meet_no_failure(
     let tot = Instant::now() + duur();
     let verslagen: Vec<Verslag> = std::thread::scope(|scope| {
         let callers = clients.iter().enumerate();
-        let threads: Vec<_> =
-            callers.map(|(n, client)| scope.spawn({ let things = &things; move || writes(client, n < 2, things, tot) })).collect();
+        let threads: Vec<_> = callers
+            .map(|(n, client)| {
+                scope.spawn({
+                    let things = &things;
+                    move || writes(client, n < 2, things, tot)
+                })
+            })
+            .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
 

@@ -170,7 +170,8 @@ fn a_fleet_on_one_postgresql_ends_every_ronde_exactly_once_whatever_falls_away()
         bezoeker.join().unwrap();
     });
     // The third worker goes on, and takes over what the paused one held.
-    let verloren = format!("SELECT count(*) FROM job WHERE eigenaar LIKE '{}:%' AND status = 'loopt'", werkers[1].0.id());
+    let verloren =
+        format!("SELECT count(*) FROM job WHERE eigenaar LIKE '{}:%' AND status = 'loopt'", werkers[1].0.id());
     let patience = Instant::now() + Duration::from_secs(120);
     while count(&url, &verloren) > 0 {
         assert!(Instant::now() < patience, "nobody took over from the paused worker");
