@@ -34,7 +34,8 @@ impl Document {
 
 impl PartialSchema for PlanStatus {
     fn schema() -> RefOr<Schema> {
-        let object = ObjectBuilder::new().schema_type(Type::String).description(Some("Wat er van een plan te zeggen is."));
+        let object =
+            ObjectBuilder::new().schema_type(Type::String).description(Some("Wat er van een plan te zeggen is."));
         object.enum_values(Some(PlanStatus::WOORDEN.iter().copied())).build().into()
     }
 }
