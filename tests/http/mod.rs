@@ -7,6 +7,7 @@ mod every_endpoint;
 mod formatiepeiling;
 mod matchronde;
 mod onderdeel;
+mod plaatsing;
 mod regio;
 mod regiodocent;
 mod school;
