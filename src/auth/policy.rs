@@ -61,6 +61,11 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, Zelf), (Privacyfunctionaris, EigenRegio)]),
+    (Actie::PlaatsingAkkoord,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::PlaatsingWeigeren,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::PlaatsingIntrekken,       &[(Regiocoordinator, EigenRegio)]),
+    (Actie::PlaatsingBeeindigen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::PlaatsingOverdragen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (Regiodocent, Zelf)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];

@@ -37,6 +37,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:vaststellen",     "R-------"),
     ("solidariteit:lezen",         "RB--T---"),
     ("plaatsing:lezen",            "RSKZ--R-"),
+    ("plaatsing:akkoord",          "RS-Z----"),
+    ("plaatsing:weigeren",         "RS-Z----"),
+    ("plaatsing:intrekken",        "R-------"),
+    ("plaatsing:beeindigen",       "RS-Z----"),
+    ("plaatsing:overdragen",       "RB-Z----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),
 ];
