@@ -27,8 +27,14 @@ keuze! {
         FormatiepeilingSchrijven = "formatiepeiling:schrijven",
         /// See a regiodocent with contracten, bevoegdheden, voorkeuren, uitsluitingen and instemmingen.
         RegiodocentLezen = "regiodocent:lezen",
-        /// Add or change a regiodocent and all of the above.
+        /// Add or change a regiodocent, contracten and bevoegdheden.
         RegiodocentSchrijven = "regiodocent:schrijven",
+        /// Add or change the voorkeuren of a regiodocent.
+        VoorkeurSchrijven = "voorkeur:schrijven",
+        /// Add or change the uitsluitingen of a regiodocent.
+        UitsluitingSchrijven = "uitsluiting:schrijven",
+        /// Give, change or withdraw the instemmingen of a regiodocent.
+        InstemmingSchrijven = "instemming:schrijven",
         /// See vacatures.
         VacatureLezen = "vacature:lezen",
         /// Ask for a regiodocent.
@@ -53,6 +59,16 @@ keuze! {
         SolidariteitLezen = "solidariteit:lezen",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
+        /// Agree to a plaatsing, or record that a side without login did.
+        PlaatsingAkkoord = "plaatsing:akkoord",
+        /// Refuse a plaatsing.
+        PlaatsingWeigeren = "plaatsing:weigeren",
+        /// Take a proposed plaatsing back.
+        PlaatsingIntrekken = "plaatsing:intrekken",
+        /// End an active plaatsing on a day.
+        PlaatsingBeeindigen = "plaatsing:beeindigen",
+        /// Ask for the contract to go to the board.
+        PlaatsingOverdragen = "plaatsing:overdragen",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.

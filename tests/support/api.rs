@@ -15,8 +15,9 @@ use rato::config::{Auth, load_from};
 use rato::http::server::Server;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use uuid::Uuid;
 
-use super::db::{Engine, TestDb, clock};
+use super::db::{Engine, TestDb};
 
 /// The application with its database and the key that signs its tokens.
 pub struct Api {
@@ -81,7 +82,7 @@ impl Api {
         let wachtrij = Wachtrij::new(&config);
         let auth = config.auth;
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: clock(), wachtrij };
+        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
         Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
     }
@@ -102,6 +103,7 @@ impl Api {
             regios: regios.iter().map(|&code| code.to_owned()).collect(),
             bestuursnummer: bestuursnummer.map(|nummer| nummer.parse().unwrap()),
             vestigingscode: None,
+            regiodocent: (rol == Rol::Regiodocent).then(Uuid::now_v7),
             machine: false,
             levensduur_seconden: None,
         };
