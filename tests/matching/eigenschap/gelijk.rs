@@ -31,9 +31,8 @@ fn hernoem(problem: &mut Problem, turn: usize) {
     };
     let people = names("x", problem.regiodocenten.len());
     let places = names("y", problem.vacatures.len());
-    let new_name = |old: &str, olds: &[String], news: &[String]| {
-        news[olds.iter().position(|one| one == old).unwrap()].clone()
-    };
+    let new_name =
+        |old: &str, olds: &[String], news: &[String]| news[olds.iter().position(|one| one == old).unwrap()].clone();
     let old_people: Vec<String> = problem.regiodocenten.iter().map(|one| one.id.clone()).collect();
     let old_places: Vec<String> = problem.vacatures.iter().map(|one| one.id.clone()).collect();
     problem.regiodocenten.iter_mut().zip(&people).for_each(|(one, name)| one.id = name.clone());

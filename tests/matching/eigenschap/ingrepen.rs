@@ -224,11 +224,8 @@ fn twee_scholen(problem: &mut Problem, plan: &mut Plan) -> Option<()> {
     })?;
     let (van, tot_en_met) = (elsewhere.periode.van, elsewhere.periode.einde());
     let second = Deel { vacature: elsewhere.id.clone(), fte: fte("0.2"), van, tot_en_met };
-    let more = VoorgesteldePlaatsing {
-        vestigingscode: elsewhere.vestigingscode.clone(),
-        delen: vec![second],
-        ..line.clone()
-    };
+    let more =
+        VoorgesteldePlaatsing { vestigingscode: elsewhere.vestigingscode.clone(), delen: vec![second], ..line.clone() };
     plan.plaatsingen.push(more);
     plan.plaatsingen.sort();
     docent(problem, &line)?.instemmingen.clear();
@@ -238,9 +235,8 @@ fn twee_scholen(problem: &mut Problem, plan: &mut Plan) -> Option<()> {
 fn geen_begeleiding(problem: &mut Problem, plan: &mut Plan) -> Option<()> {
     use rato::domain::regiodocent::Regiodocentsoort::Starter;
     let new = plan.plaatsingen.iter().filter(|line| line.bestaand.is_none());
-    new.filter_map(|line| problem.regiodocenten.iter().find(|one| one.id == line.regiodocent)).find(|one| {
-        one.soort == Starter || is_eerstejaars(one.soort, one.traject_start, problem.schooljaar)
-    })?;
+    new.filter_map(|line| problem.regiodocenten.iter().find(|one| one.id == line.regiodocent))
+        .find(|one| one.soort == Starter || is_eerstejaars(one.soort, one.traject_start, problem.schooljaar))?;
     problem.schoolbesturen.iter_mut().for_each(|bestuur| bestuur.begeleiding_fte = Fte::NUL);
     problem.scholen.iter_mut().filter_map(|school| school.formatie.as_mut()).for_each(|formatie| {
         formatie.begeleiding_fte = Some(Fte::NUL);
