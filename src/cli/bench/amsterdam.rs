@@ -112,8 +112,7 @@ pub fn run(args: &AmsterdamArgs) -> anyhow::Result<ExitCode> {
         gevallen.push(geval);
     }
     let meting = Meting { instantie: "amsterdam-v1", regiodocenten: args.regiodocenten, doel: args.doel, gevallen };
-    let text =
-        if args.json { serde_json::to_string_pretty(&meting)? + "\n" } else { medians(&meting.gevallen) };
+    let text = if args.json { serde_json::to_string_pretty(&meting)? + "\n" } else { medians(&meting.gevallen) };
     write_stroom(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
