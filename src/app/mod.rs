@@ -3,10 +3,12 @@
 pub mod apply;
 pub mod beleid;
 pub mod deelname;
+pub mod document;
 pub mod error;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod import;
+pub mod levensloop;
 pub mod matchronde;
 pub mod plaatsing;
 pub mod prepare;

@@ -76,6 +76,8 @@ routes! {
     "/health/ready"                                                    => { get gezondheid::health_ready }
 
     "/v1/openapi.json"                                                 => { get openapi::get_openapi }
+    "/v1/schemas/plan.json"                                            => { get openapi::get_plan_schema }
+    "/v1/schemas/problem.json"                                         => { get openapi::get_problem_schema }
 
     "/v1/regios"                                                       => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"                                                => { get regio::find_regio }
@@ -122,6 +124,12 @@ routes! {
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
+
+    "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
+    "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }
+    "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
+    "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
+    "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }
