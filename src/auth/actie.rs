@@ -51,6 +51,10 @@ keuze! {
         MatchrondeVaststellen = "matchronde:vaststellen",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
+        /// See what schools pay for the pool.
+        DoorbelastingLezen = "doorbelasting:lezen",
+        /// Close a month of doorbelasting.
+        DoorbelastingAfsluiten = "doorbelasting:afsluiten",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
         /// See the audit log.

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
+    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
     schoolbestuur, solidariteit, vacature,
 };
 
@@ -122,6 +122,9 @@ routes! {
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
+
+    "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
+    "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

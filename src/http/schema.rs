@@ -5,7 +5,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, formatiepeiling, schooljaar};
+use crate::domain::{beleid, formatiepeiling, maand, schooljaar};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -64,6 +64,7 @@ vormen! {
     kenmerk::Postcode4 = "Postcode4": "^[0-9]{4}$", "1012", "De vier cijfers van een postcode.",
     kenmerk::Gemeentenummer = "Gemeentenummer": "^[0-9]{4}$", "0363", "CBS-nummer van een gemeente.",
     schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
+    maand::Maand = "Maand": "^[0-9]{4}-[0-9]{2}$", "2026-10", "Kalendermaand.",
     breuk::Breuk = "Breuk": "^-?[0-9]+(/[0-9]+)?$", "33/5", "Exact getal als breuk.",
 }
 

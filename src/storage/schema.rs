@@ -342,6 +342,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    doorbelastingsmaand (regio_id, maand) {
+        regio_id -> UuidSql,
+        maand -> Text,
+        afgesloten_op -> InstantSql,
+        door -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    doorbelastingsregel (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        maand -> Text,
+        over_maand -> Text,
+        regiodocent_id -> UuidSql,
+        contract_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        bestuursnummer -> Nullable<Text>,
+        fte_dagen -> Text,
+        bedrag_cent -> BigInt,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -378,6 +408,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     bevoegdheid,
     contract,
     deelname,
+    doorbelastingsmaand,
+    doorbelastingsregel,
     formatiepeiling,
     instemming,
     job,

@@ -3,6 +3,7 @@
 mod beleid;
 mod conventions;
 mod deelname;
+mod doorbelasting;
 mod every_endpoint;
 mod formatiepeiling;
 mod matchronde;
