@@ -69,12 +69,7 @@ fn own_lines(whole: Doorbelasting, own: &Bestuursnummer) -> Doorbelasting {
 }
 
 /// What an open month comes to now. The first one after the closed months also takes their corrections.
-fn open_maand(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    maand: Maand,
-    closed: &[Afsluiting],
-) -> Result<Doorbelasting, AppError> {
+fn open_maand(conn: &mut Conn, regio_id: Uuid, maand: Maand, closed: &[Afsluiting]) -> Result<Doorbelasting, AppError> {
     let takes_corrections = closed.last().is_some_and(|last| last.maand.volgende() == maand);
     let earlier = if takes_corrections { closed } else { &[] };
     let first = earlier.first().map_or(maand, |first| first.maand);

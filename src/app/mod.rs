@@ -9,6 +9,7 @@ pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod import;
 pub mod matchronde;
+pub mod monitor;
 pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
@@ -23,6 +24,7 @@ pub mod wachtrij;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
 use crate::clock::Clock;
+use crate::config::Monitor;
 use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
@@ -37,6 +39,8 @@ pub struct App {
     pub clock: Clock,
     /// Background work.
     pub wachtrij: Wachtrij,
+    /// What figures may show of others.
+    pub drempels: Monitor,
 }
 
 /// One call by one caller.

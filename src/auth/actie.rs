@@ -55,6 +55,8 @@ keuze! {
         DoorbelastingLezen = "doorbelasting:lezen",
         /// Close a month of doorbelasting.
         DoorbelastingAfsluiten = "doorbelasting:afsluiten",
+        /// See the quarterly monitor.
+        MonitorLezen = "monitor:lezen",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
         /// See the audit log.

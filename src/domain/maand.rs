@@ -41,7 +41,8 @@ impl Maand {
     /// Its days, in order.
     pub fn dagen(self) -> impl Iterator<Item = NaiveDate> {
         let last = self.laatste_dag();
-        std::iter::successors(Some(self.0), |day| day.checked_add_days(Days::new(1))).take_while(move |day| *day <= last)
+        std::iter::successors(Some(self.0), |day| day.checked_add_days(Days::new(1)))
+            .take_while(move |day| *day <= last)
     }
 }
 

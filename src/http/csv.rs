@@ -42,12 +42,13 @@ fn thousandths(q: &str) -> u32 {
 }
 
 /// An answer of rows under a head; `name` is how a browser saves it.
-pub fn csv_response(name: &str, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<HttpResponse, ApiError> {
+pub fn csv_response(
+    name: &str,
+    head: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<HttpResponse, ApiError> {
     let mut text = vec![0xEF, 0xBB, 0xBF];
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(&mut text);
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(&mut text);
     let failed = |_| ApiError::Intern;
     writer.write_record(head).map_err(failed)?;
     for row in rows {
@@ -86,7 +87,14 @@ mod tests {
         assert!(csv("text/csv"));
         assert!(csv("application/json;q=0.5, text/csv; q=0.9"));
         assert!(csv("text/*, */*;q=0.1"));
-        for json in ["", "*/*", "application/json", "text/csv;q=0.2, application/json", "text/csv, application/json", "text/html"] {
+        for json in [
+            "",
+            "*/*",
+            "application/json",
+            "text/csv;q=0.2, application/json",
+            "text/csv, application/json",
+            "text/html",
+        ] {
             assert!(!csv(json), "{json}");
         }
     }

@@ -14,6 +14,7 @@ pub mod gezondheid;
 pub mod headers;
 pub mod lijst;
 pub mod matchronde;
+pub mod monitor;
 pub mod openapi;
 pub mod plaatsing;
 pub mod query;

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
-    schoolbestuur, solidariteit, vacature,
+    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, monitor, openapi, plaatsing, regio,
+    regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -125,6 +125,8 @@ routes! {
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
+
+    "/v1/monitor"                                                      => { get monitor::get_monitor }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

@@ -19,7 +19,7 @@ use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
 
 /// States of a plaatsing whose days were or are worked: ending it cuts its parts at the last day.
-const GEWERKT: [&str; 3] =
+pub(super) const GEWERKT: [&str; 3] =
     [Plaatsingstatus::Actief.as_str(), Plaatsingstatus::Beeindigd.as_str(), Plaatsingstatus::Overgedragen.as_str()];
 
 /// Contracts of the regio that hold on a day of `days`, in order of person and first day.
@@ -121,8 +121,7 @@ impl RegelRow {
             (Some(school), Some(bestuur)) => Some(read_plek(school, bestuur)?),
             _ => None,
         };
-        let sleutel =
-            Regelsleutel { regiodocent_id: self.regiodocent_id.0, contract_id: self.contract_id.0, plek };
+        let sleutel = Regelsleutel { regiodocent_id: self.regiodocent_id.0, contract_id: self.contract_id.0, plek };
         let fte_dagen: Breuk = lees("doorbelastingsregel.fte_dagen", &self.fte_dagen)?;
         Ok(Boekregel {
             over_maand: lees("doorbelastingsregel.over_maand", &self.over_maand)?,
@@ -132,11 +131,7 @@ impl RegelRow {
 }
 
 /// The booked lines of one month, or of all; in the order in which they were booked.
-pub fn list_regels(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    maand: Option<Maand>,
-) -> Result<Vec<Boekregel>, StorageError> {
+pub fn list_regels(conn: &mut Conn, regio_id: Uuid, maand: Option<Maand>) -> Result<Vec<Boekregel>, StorageError> {
     let rows: Vec<RegelRow> = with_db!(c = conn => {
         let mut query = doorbelastingsregel::table
             .filter(doorbelastingsregel::regio_id.eq(DbUuid(regio_id)))

@@ -163,10 +163,14 @@ async fn what_changes_about_a_closed_month_is_a_correction_of_the_first_open_one
         [(json!("2026-10"), Value::Null, json!(70_000)), (json!("2026-10"), json!("00AP00"), json!(-70_000))]
     );
     // Later months wait for their turn, and the correction is booked once.
-    assert!(bedragen(&wereld.get("/v1/doorbelastingen?maand=2026-12").await).iter().all(|(over, ..)| over == "2026-12"));
+    assert!(
+        bedragen(&wereld.get("/v1/doorbelastingen?maand=2026-12").await).iter().all(|(over, ..)| over == "2026-12")
+    );
     wereld.december();
     assert_eq!(wereld.close("2026-11").await.expect_status(201).json()["regels"], november["regels"]);
-    assert!(bedragen(&wereld.get("/v1/doorbelastingen?maand=2026-12").await).iter().all(|(over, ..)| over == "2026-12"));
+    assert!(
+        bedragen(&wereld.get("/v1/doorbelastingen?maand=2026-12").await).iter().all(|(over, ..)| over == "2026-12")
+    );
     let token = wereld.api.coordinator(&["amsterdam"]);
     let path = "/v1/doorbelastingen?maand=2026-11";
     let csv = wereld.api.send(Method::GET, path, &token, &[("accept", "text/csv")], None).await.text;

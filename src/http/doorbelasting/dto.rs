@@ -126,9 +126,10 @@ fn opmerkingen(month: &Doorbelasting) -> Vec<String> {
     let over = month.boven_contract.iter().map(|id| {
         format!("Regiodocent {id} is voor meer geplaatst dan het contract; de scholen delen wat het contract kost.")
     });
-    let without = month.zonder_contract.iter().map(|id| {
-        format!("Regiodocent {id} is geplaatst op een dag zonder contract; die dag wordt niet doorbelast.")
-    });
+    let without = month
+        .zonder_contract
+        .iter()
+        .map(|id| format!("Regiodocent {id} is geplaatst op een dag zonder contract; die dag wordt niet doorbelast."));
     over.chain(without).collect()
 }
 
@@ -162,8 +163,18 @@ impl From<Doorbelasting> for DoorbelastingResponse {
 
 /// Names of the columns.
 pub const KOLOMMEN: [&str; 12] = [
-    "maand", "status", "over_maand", "soort", "regiodocent", "contract", "vestigingscode", "bestuursnummer", "fte_dagen",
-    "debet_euro", "credit_euro", "geboekt_op",
+    "maand",
+    "status",
+    "over_maand",
+    "soort",
+    "regiodocent",
+    "contract",
+    "vestigingscode",
+    "bestuursnummer",
+    "fte_dagen",
+    "debet_euro",
+    "credit_euro",
+    "geboekt_op",
 ];
 
 /// The lines as rows. An amount is debet (to pay) or credit (to get back), so that no cell begins with a minus sign.
