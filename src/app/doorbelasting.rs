@@ -1,7 +1,7 @@
 //! Doorbelasting: the account of a month. An open month is calculated from contracten and plaatsingen; closing it freezes its
 //! lines, and what changes about it afterwards becomes correction lines of the first month that is still open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Bereik};
+use crate::config::Monitor;
 use crate::domain::doorbelasting::{
     Afsluiting, Boekregel, Doorbelastingsregel, Inzetfeit, Loonfeit, bereken, verschillen,
 };
@@ -26,15 +27,37 @@ pub struct Doorbelasting {
     pub maand: Maand,
     /// How it was closed; absent: open, and calculated from what is known now.
     pub afsluiting: Option<Afsluiting>,
-    /// Its lines, corrections last.
+    /// The lines that the caller may see, corrections last.
     pub regels: Vec<Boekregel>,
+    /// What the caller may know of the sums.
+    pub totalen: Totalen,
     /// Who is placed for more than the contract; only while open, and only for who sees everybody.
     pub boven_contract: Vec<Uuid>,
     /// Who is placed without a contract; as above.
     pub zonder_contract: Vec<Uuid>,
 }
 
-/// The account of `maand`: all of it for the coordinator, the lines of its own schools for a schoolbestuur.
+/// Sums of a month, in cents; absent: it would say too much about one board or person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totalen {
+    /// What the regio pays itself.
+    pub bankzitten_cent: Option<i64>,
+    /// Everything.
+    pub totaal_cent: Option<i64>,
+}
+
+impl Totalen {
+    fn of(regels: &[Boekregel]) -> Self {
+        let bench = regels.iter().filter(|line| line.regel.sleutel.plek.is_none());
+        Totalen {
+            bankzitten_cent: Some(bench.map(|line| line.regel.bedrag_cent).sum()),
+            totaal_cent: Some(regels.iter().map(|line| line.regel.bedrag_cent).sum()),
+        }
+    }
+}
+
+/// The account of `maand`: all of it for the coordinator, the lines of its own schools for a schoolbestuur, and the sums for
+/// the ministry.
 pub fn find_doorbelasting(ctx: &Ctx, maand: Option<Maand>) -> Result<Doorbelasting, AppError> {
     let grant = ctx.authorize(Actie::DoorbelastingLezen)?;
     let maand = maand.unwrap_or_else(|| Maand::of(ctx.app.clock.today()));
@@ -42,30 +65,43 @@ pub fn find_doorbelasting(ctx: &Ctx, maand: Option<Maand>) -> Result<Doorbelasti
         let regio = regio_of(conn, &grant)?;
         let closed = storage::list_afsluitingen(conn, regio.id)?;
         match closed.iter().find(|closed| closed.maand == maand) {
-            Some(afsluiting) => Ok(Doorbelasting {
-                maand,
-                afsluiting: Some(afsluiting.clone()),
-                regels: storage::list_regels(conn, regio.id, Some(maand))?,
-                boven_contract: Vec::new(),
-                zonder_contract: Vec::new(),
-            }),
+            Some(afsluiting) => {
+                let regels = storage::list_regels(conn, regio.id, Some(maand))?;
+                let (totalen, afsluiting) = (Totalen::of(&regels), Some(afsluiting.clone()));
+                let (boven_contract, zonder_contract) = (Vec::new(), Vec::new());
+                Ok(Doorbelasting { maand, afsluiting, regels, totalen, boven_contract, zonder_contract })
+            }
             None => Ok::<_, AppError>(open_maand(conn, regio.id, maand, &closed)?),
         }
     })?;
     Ok(match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => own_lines(whole, bestuursnummer),
         Bereik::Land | Bereik::Regio(_) => whole,
+        Bereik::Bestuur { bestuursnummer, .. } | Bereik::School { bestuursnummer, .. } => {
+            own_lines(whole, bestuursnummer)
+        }
+        Bereik::Zelf { .. } | Bereik::Totalen(_) => sums_only(whole, ctx.app.drempels),
     })
+}
+
+/// Sums over so many boards and persons that none of them is told.
+fn sums_only(whole: Doorbelasting, drempels: Monitor) -> Doorbelasting {
+    let plekken = whole.regels.iter().filter_map(|line| line.regel.sleutel.plek.as_ref());
+    let boards: BTreeSet<_> = plekken.map(|plek| &plek.bestuursnummer).collect();
+    let bench = whole.regels.iter().filter(|line| line.regel.sleutel.plek.is_none());
+    let persons: BTreeSet<Uuid> = bench.map(|line| line.regel.sleutel.regiodocent_id).collect();
+    let totalen = Totalen {
+        bankzitten_cent: whole.totalen.bankzitten_cent.filter(|_| persons.len() >= drempels.kleinste_aantal_personen),
+        totaal_cent: whole.totalen.totaal_cent.filter(|_| boards.len() > drempels.kleinste_groep),
+    };
+    let (boven_contract, zonder_contract) = (Vec::new(), Vec::new());
+    Doorbelasting { regels: Vec::new(), totalen, boven_contract, zonder_contract, ..whole }
 }
 
 fn own_lines(whole: Doorbelasting, own: &Bestuursnummer) -> Doorbelasting {
     let is_own = |line: &Boekregel| line.regel.sleutel.plek.as_ref().is_some_and(|plek| plek.bestuursnummer == *own);
-    Doorbelasting {
-        regels: whole.regels.into_iter().filter(is_own).collect(),
-        boven_contract: Vec::new(),
-        zonder_contract: Vec::new(),
-        ..whole
-    }
+    let regels: Vec<Boekregel> = whole.regels.into_iter().filter(is_own).collect();
+    let (totalen, boven_contract, zonder_contract) = (Totalen::of(&regels), Vec::new(), Vec::new());
+    Doorbelasting { regels, totalen, boven_contract, zonder_contract, ..whole }
 }
 
 /// What an open month comes to now. The first one after the closed months also takes their corrections.
@@ -83,7 +119,8 @@ fn open_maand(conn: &mut Conn, regio_id: Uuid, maand: Maand, closed: &[Afsluitin
         regels.extend(correcties(earlier, storage::list_regels(conn, regio_id, None)?, &lonen, &inzet));
     }
     let (boven_contract, zonder_contract) = (berekend.boven_contract, berekend.zonder_contract);
-    Ok(Doorbelasting { maand, afsluiting: None, regels, boven_contract, zonder_contract })
+    let totalen = Totalen::of(&regels);
+    Ok(Doorbelasting { maand, afsluiting: None, regels, totalen, boven_contract, zonder_contract })
 }
 
 /// What all closed months should have been, less what was booked about them until now.
@@ -120,8 +157,7 @@ pub fn close_maand(ctx: &Ctx, maand: Maand) -> Result<Doorbelasting, AppError> {
             crate::storage::StorageError::Dubbel(_) => already_closed(maand),
             why => why.into(),
         })?;
-        let total: i64 = open.regels.iter().map(|line| line.regel.bedrag_cent).sum();
-        let what = json!({ "regels": open.regels.len(), "totaalCent": total });
+        let what = json!({ "regels": open.regels.len(), "totaalCent": open.totalen.totaal_cent });
         let entry = AuditEntry::new("doorbelasting:afsluiten", "doorbelasting", maand, what);
         Ok(tx.audited(entry, Doorbelasting { afsluiting: Some(afsluiting), ..open })?)
     })

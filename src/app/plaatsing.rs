@@ -1,22 +1,24 @@
-//! Plaatsing: read by the coordinator, and by a schoolbestuur for its own schools.
+//! Plaatsing: read by the coordinator, by a schoolbestuur for its own schools, and by the regiodocent it is about.
 
 use uuid::Uuid;
 
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
-use crate::auth::policy::{Actie, Bereik, Grant};
-use crate::domain::kenmerk::Bestuursnummer;
+use crate::auth::policy::{Actie, Grant};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::plaatsing::{Plaatsing, Plaatsingstatus};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::plaatsing::Plaatsingfilter;
 
-/// The board a grant is narrowed to, if any.
-fn own_board(grant: &Grant) -> Option<&Bestuursnummer> {
-    match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer),
-        Bereik::Land | Bereik::Regio(_) => None,
+/// What a grant is narrowed to, as a filter.
+fn within(grant: &Grant) -> Plaatsingfilter {
+    let bereik = grant.bereik();
+    Plaatsingfilter {
+        bestuursnummer: bereik.bestuursnummer().cloned(),
+        vestigingscode: bereik.vestigingscode().cloned(),
+        van_wie: bereik.regiodocent(),
+        ..Plaatsingfilter::default()
     }
 }
 
@@ -29,12 +31,7 @@ pub fn list_plaatsingen(
 ) -> Result<Lijst<Stored<Plaatsing>>, AppError> {
     let grant = ctx.authorize(Actie::PlaatsingLezen)?;
     pagina.na_id()?;
-    let filter = Plaatsingfilter {
-        bestuursnummer: own_board(&grant).cloned(),
-        status,
-        regiodocent_id,
-        ..Plaatsingfilter::default()
-    };
+    let filter = Plaatsingfilter { status, regiodocent_id, ..within(&grant) };
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         Ok(storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, pagina)?)
@@ -46,7 +43,11 @@ pub fn find_plaatsing(ctx: &Ctx, id: Uuid) -> Result<Stored<Plaatsing>, AppError
     let grant = ctx.authorize(Actie::PlaatsingLezen)?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let found = storage::plaatsing::find_plaatsing(conn, regio.id, own_board(&grant), id)?;
-        found.ok_or(AppError::NietGevonden("plaatsing"))
+        let filter = Plaatsingfilter { id: Some(id), ..within(&grant) };
+        let one = Pagina { na: None, aantal: 1 };
+        storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, &one)?
+            .items
+            .pop()
+            .ok_or(AppError::NietGevonden("plaatsing"))
     })
 }

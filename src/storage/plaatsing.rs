@@ -50,6 +50,8 @@ pub struct Plaatsingfilter {
     pub vestigingscode: Option<Vestigingscode>,
     /// Of this regiodocent.
     pub regiodocent_id: Option<Uuid>,
+    /// Of this regiodocent, whoever else is asked for: the caller reads nobody else's.
+    pub van_wie: Option<Uuid>,
     /// In this state.
     pub status: Option<Plaatsingstatus>,
     /// Only this one.
@@ -121,7 +123,7 @@ pub fn list_plaatsingen(
         if let Some(code) = &filter.vestigingscode {
             query = query.filter(plaatsing::vestigingscode.eq(code.as_str()));
         }
-        if let Some(id) = filter.regiodocent_id {
+        for id in [filter.regiodocent_id, filter.van_wie].into_iter().flatten() {
             query = query.filter(plaatsing::regiodocent_id.eq(DbUuid(id)));
         }
         if let Some(status) = filter.status {
@@ -138,19 +140,6 @@ pub fn list_plaatsingen(
     let page = Lijst::from_rows(rows, pagina, |row: &PlaatsingRow| row.id.to_string());
     let volgende = page.volgende.clone();
     Ok(Lijst { items: with_delen(conn, page.items)?, volgende })
-}
-
-/// The plaatsing with this id, when it is of this regio and, if named, of this board.
-pub fn find_plaatsing(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    bestuursnummer: Option<&Bestuursnummer>,
-    id: Uuid,
-) -> Result<Option<Stored<Plaatsing>>, StorageError> {
-    let filter =
-        Plaatsingfilter { bestuursnummer: bestuursnummer.cloned(), id: Some(id), ..Plaatsingfilter::default() };
-    let page = list_plaatsingen(conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?;
-    Ok(page.items.into_iter().next())
 }
 
 /// Adds the parts to plaatsingen, in one query.

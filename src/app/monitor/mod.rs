@@ -95,8 +95,11 @@ pub fn find_monitor(ctx: &Ctx, kwartaal: Option<Kwartaal>) -> Result<Monitor, Ap
     }
     let peildatum = days.einde().min(today);
     let zicht = match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => Zicht::Eigen(bestuursnummer.clone()),
         Bereik::Land | Bereik::Regio(_) => Zicht::Alles,
+        Bereik::Bestuur { bestuursnummer, .. } | Bereik::School { bestuursnummer, .. } => {
+            Zicht::Eigen(bestuursnummer.clone())
+        }
+        Bereik::Zelf { .. } | Bereik::Totalen(_) => Zicht::Totalen,
     };
     let drempels = ctx.app.drempels;
     ctx.app.db.snapshot(&grant, |conn| {

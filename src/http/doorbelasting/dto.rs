@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::app::doorbelasting::Doorbelasting;
+use crate::app::doorbelasting::{Doorbelasting, Totalen};
 use crate::domain::breuk::Breuk;
 use crate::domain::doorbelasting::Boekregel;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
@@ -98,10 +98,12 @@ pub struct DoorbelastingResponse {
     pub regels: Vec<DoorbelastingsregelResponse>,
     /// Per bestuur opgeteld, op volgorde van bestuursnummer.
     pub per_schoolbestuur: Vec<BestuursbedragResponse>,
-    /// Wat de regio zelf betaalt, in centen.
-    pub bankzitten_cent: i64,
-    /// Alles opgeteld, in centen.
-    pub totaal_cent: i64,
+    /// Wat de regio zelf betaalt, in centen; weggelaten als het te veel over één persoon zou zeggen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bankzitten_cent: Option<i64>,
+    /// Alles opgeteld, in centen; weggelaten als het te veel over één bestuur zou zeggen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totaal_cent: Option<i64>,
     /// Wat niet zonder meer te berekenen was.
     pub opmerkingen: Vec<String>,
 }
@@ -136,16 +138,12 @@ fn opmerkingen(month: &Doorbelasting) -> Vec<String> {
 impl From<Doorbelasting> for DoorbelastingResponse {
     fn from(month: Doorbelasting) -> Self {
         let mut per_bestuur: BTreeMap<Bestuursnummer, i64> = BTreeMap::new();
-        let (mut bankzitten_cent, mut totaal_cent) = (0, 0);
         for line in &month.regels {
-            totaal_cent += line.regel.bedrag_cent;
-            match &line.regel.sleutel.plek {
-                Some(plek) => {
-                    *per_bestuur.entry(plek.bestuursnummer.clone()).or_default() += line.regel.bedrag_cent;
-                }
-                None => bankzitten_cent += line.regel.bedrag_cent,
+            if let Some(plek) = &line.regel.sleutel.plek {
+                *per_bestuur.entry(plek.bestuursnummer.clone()).or_default() += line.regel.bedrag_cent;
             }
         }
+        let Totalen { bankzitten_cent, totaal_cent } = month.totalen;
         let bedrag = |(bestuursnummer, bedrag_cent)| BestuursbedragResponse { bestuursnummer, bedrag_cent };
         let (opmerkingen, maand) = (opmerkingen(&month), month.maand);
         DoorbelastingResponse {
