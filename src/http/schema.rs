@@ -1,5 +1,7 @@
 //! How domain types look in the API description. The domain itself knows nothing of it.
 
+mod documenten;
+
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -67,7 +69,7 @@ vormen! {
     schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
     kwartaal::Kwartaal = "Kwartaal": "^[0-9]{4}-K[1-4]$", "2026-K4", "Kwartaal van een kalenderjaar.",
     maand::Maand = "Maand": "^[0-9]{4}-[0-9]{2}$", "2026-10", "Kalendermaand.",
-    breuk::Breuk = "Breuk": "^-?[0-9]+(/[0-9]+)?$", "33/5", "Exact getal als breuk.",
+    breuk::Breuk = "Breuk": "^-?[0-9]+([/.][0-9]+)?$", "33/5", "Exact getal als breuk.",
 }
 
 impl PartialSchema for Fte {
