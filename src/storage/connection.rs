@@ -182,12 +182,6 @@ impl Db {
     }
 }
 
-/// Does the database answer?
-pub fn ping(conn: &mut Conn) -> Result<(), StorageError> {
-    with_db!(c = conn => c.batch_execute("SELECT 1"))?;
-    Ok(())
-}
-
 /// A write transaction under a grant.
 pub struct Tx<'a> {
     /// The connection inside the transaction.

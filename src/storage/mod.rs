@@ -1,6 +1,7 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod auditregel;
+pub mod backup;
 pub mod beleid;
 pub mod connection;
 pub mod deelname;

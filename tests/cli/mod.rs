@@ -1,4 +1,5 @@
 //! The commands as a person types them, with the real binary.
 
+mod backup;
 mod demo;
 mod match_plan;
