@@ -29,27 +29,21 @@ fn faults(text: &str) -> Vec<String> {
     for (word, rest) in &code {
         let image = rest.split_whitespace().next().unwrap_or_default();
         let upper = rest.to_uppercase();
-        match word.as_str() {
-            "FROM" if !image.contains(':') || image.ends_with(":latest") => found.push(format!("{image}: no version")),
-            "ADD" => found.push("ADD: use COPY".to_owned()),
-            "ENV" | "ARG"
-                if ["PASSWORD", "SECRET", "TOKEN", "KEY", "POSTGRES://"].iter().any(|s| upper.contains(s)) =>
-            {
-                found.push(format!("{word} {rest}: a secret in the image"));
+        let is = |name: &str| word == name;
+        let installs = is("RUN") && rest.contains("apt-get");
+        let secret = ["PASSWORD", "SECRET", "TOKEN", "KEY", "POSTGRES://"].iter().any(|s| upper.contains(s));
+        for (bad, what) in [
+            (is("FROM") && (!image.contains(':') || image.ends_with(":latest")), "no version"),
+            (is("ADD"), "ADD: use COPY"),
+            ((is("ENV") || is("ARG")) && secret, "a secret in the image"),
+            (installs && rest.contains("install") && !rest.contains("--no-install-recommends"), "no --no-install-recommends"),
+            (installs && !rest.contains("rm -rf /var/lib/apt/lists"), "lists of apt stay behind"),
+            (is("COPY") && rest.starts_with(". "), "COPY . takes whatever lies there"),
+            ((is("ENTRYPOINT") || is("CMD")) && !rest.starts_with('['), "a shell would hear the signals"),
+        ] {
+            if bad {
+                found.push(format!("{word} {rest}: {what}"));
             }
-            "RUN" if rest.contains("apt-get install") && !rest.contains("--no-install-recommends") => {
-                found.push("apt-get install without --no-install-recommends".to_owned());
-            }
-            "RUN" if rest.contains("apt-get") && !rest.contains("rm -rf /var/lib/apt/lists") => {
-                found.push("lists of apt stay behind".to_owned());
-            }
-            "COPY" if rest == ". ." || rest.starts_with(". ") => {
-                found.push("COPY . takes whatever lies there".to_owned())
-            }
-            "ENTRYPOINT" | "CMD" if !rest.starts_with('[') => {
-                found.push(format!("{word}: a shell would hear the signals"))
-            }
-            _ => {}
         }
     }
     let shipped = &code[*last..];

@@ -14,6 +14,7 @@ pub mod matchronde;
 pub mod migrations;
 pub mod monitor;
 pub mod plaatsing;
+pub mod plaatsing_stap;
 pub mod postcodepunt;
 pub mod postgres;
 pub mod prepare;

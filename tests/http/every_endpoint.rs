@@ -52,7 +52,7 @@ fn actie_of(path: &str, method: &Method) -> Option<Actie> {
     static DESCRIBED: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(api_description()).unwrap());
     let method = if method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
     let operation = &DESCRIBED["paths"][path][method];
-    operation["x-actie"].as_str().map(|word| word.parse().unwrap())
+    operation["x-recht"]["actie"].as_str().map(|word| word.parse().unwrap())
 }
 
 #[actix_web::test]
@@ -65,7 +65,7 @@ async fn a_role_without_the_right_is_refused_whatever_it_sends_and_one_with_it_i
             rol => api.ander(*rol, "amsterdam"),
         };
         for (path, url, method) in calls().into_iter().filter(|(path, ..)| !PUBLIC.contains(path)) {
-            let actie = actie_of(path, &method).expect("every operation that is not public has its x-actie");
+            let actie = actie_of(path, &method).expect("every operation that is not public has its x-recht");
             let answer = api.send(method.clone(), &url, &token, &[], Some(b"onzin".to_vec())).await;
             let refused = reikwijdte(*rol, actie).is_none();
             assert_eq!(answer.status.as_u16() == 403, refused, "{rol}: {method} {path}: {}", answer.text);

@@ -10,6 +10,7 @@ mod gelijktijdig;
 mod matchronde;
 mod monitor;
 mod onderdeel;
+mod plaatsing;
 mod regio;
 mod regiodocent;
 mod school;

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::db::{Engine, TestDb, clock};
+use super::db::{Engine, TestDb};
 
 /// The application with its database and the key that signs its tokens.
 pub struct Api {
@@ -82,7 +82,7 @@ impl Api {
         let wachtrij = Wachtrij::new(&config);
         let (auth, drempels) = (config.auth, config.monitor);
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: clock(), wachtrij, drempels };
+        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij, drempels };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
         Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
     }

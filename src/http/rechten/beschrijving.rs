@@ -1,5 +1,6 @@
 //! The rights in words: per operation in the API description, and the whole matrix as docs/RECHTEN.md.
 
+use serde_json::json;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
@@ -25,7 +26,7 @@ fn rollen_of(actie: Actie) -> &'static [(Rol, Reikwijdte)] {
     RECHTEN.iter().find(|(known, _)| *known == actie).map_or(&[], |(_, rollen)| rollen)
 }
 
-/// Writes at every operation who may call it: `x-actie`, `x-rollen` and a sentence.
+/// Writes at every operation who may call it: `x-recht` and a sentence.
 pub fn describe(api: &mut OpenApi) {
     for item in api.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
@@ -45,7 +46,9 @@ fn describe_one(operation: &mut Operation) {
         text.push_str("\n\n");
     }
     text.push_str(&sentence);
-    let extensions = ExtensionsBuilder::new().add("x-actie", actie.as_str()).add("x-rollen", names).build();
+    // One extension: the library would write several in another order every time.
+    let recht = json!({ "actie": actie, "rollen": names });
+    let extensions = ExtensionsBuilder::new().add("x-recht", recht).build();
     operation.extensions.get_or_insert_default().merge(extensions);
 }
 
