@@ -36,7 +36,10 @@ fn faults(text: &str) -> Vec<String> {
             (is("FROM") && (!image.contains(':') || image.ends_with(":latest")), "no version"),
             (is("ADD"), "ADD: use COPY"),
             ((is("ENV") || is("ARG")) && secret, "a secret in the image"),
-            (installs && rest.contains("install") && !rest.contains("--no-install-recommends"), "no --no-install-recommends"),
+            (
+                installs && rest.contains("install") && !rest.contains("--no-install-recommends"),
+                "no --no-install-recommends",
+            ),
             (installs && !rest.contains("rm -rf /var/lib/apt/lists"), "lists of apt stay behind"),
             (is("COPY") && rest.starts_with(". "), "COPY . takes whatever lies there"),
             ((is("ENTRYPOINT") || is("CMD")) && !rest.starts_with('['), "a shell would hear the signals"),

@@ -41,8 +41,7 @@ enum Command {
     /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
     Backup(backup::BackupArgs),
     /// Meet de snelheid van dit programma op deze machine.
-    #[command(subcommand)]
-    Bench(bench::Bench),
+    Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
@@ -75,7 +74,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
         Command::Backup(args) => backup::run(config, &args),
-        Command::Bench(what) => bench::run(&what),
+        Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),

@@ -7,9 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{
-    beleid, contract, formatiepeiling, indicator, kwartaal, levensloop, maand, schooljaar,
-};
+use crate::domain::{beleid, contract, formatiepeiling, indicator, kwartaal, levensloop, maand, schooljaar};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.

@@ -10,6 +10,7 @@ use super::schema::{contract, doorbelastingsmaand, doorbelastingsregel, plaatsin
 use super::types::{DbInstant, DbUuid};
 use super::{BLOK, StorageError, lees};
 use crate::domain::breuk::Breuk;
+use crate::domain::contract::Contractstatus;
 use crate::domain::doorbelasting::{
     Afsluiting, Boekregel, Doorbelastingsregel, Inzetfeit, Loonfeit, Plek, Regelsleutel,
 };
@@ -22,12 +23,13 @@ use crate::domain::plaatsing::Plaatsingstatus;
 pub(super) const GEWERKT: [&str; 3] =
     [Plaatsingstatus::Actief.as_str(), Plaatsingstatus::Beeindigd.as_str(), Plaatsingstatus::Overgedragen.as_str()];
 
-/// Contracts of the regio that hold on a day of `days`, in order of person and first day.
+/// Signed contracts of the regio that hold on a day of `days`, in order of person and first day.
 pub fn loonfeiten(conn: &mut Conn, regio_id: Uuid, days: &Periode) -> Result<Vec<Loonfeit>, StorageError> {
     type Row = (DbUuid, DbUuid, NaiveDate, Option<NaiveDate>, i64, i64);
     let rows: Vec<Row> = with_db!(c = conn => contract::table
         .inner_join(regiodocent::table)
         .filter(regiodocent::regio_id.eq(DbUuid(regio_id)))
+        .filter(contract::status.ne(Contractstatus::Aangeboden.as_str()))
         .filter(contract::van.le(days.einde()))
         .filter(contract::tot_en_met.is_null().or(contract::tot_en_met.ge(days.van)))
         .order((contract::regiodocent_id, contract::van))

@@ -9,6 +9,7 @@ use super::doorbelasting::GEWERKT;
 use super::schema::{contract, plaatsing, plaatsing_deel, regiodocent, vacature};
 use super::types::DbUuid;
 use super::{StorageError, lees};
+use crate::domain::contract::Contractstatus;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::periode::Periode;
@@ -82,12 +83,13 @@ pub struct Poolcontract {
     pub werktijdfactor: Fte,
 }
 
-/// Contracts of the pool of the regio that hold on a day of `days`.
+/// Signed contracts of the pool of the regio that hold on a day of `days`.
 pub fn poolcontracten(conn: &mut Conn, regio_id: Uuid, days: &Periode) -> Result<Vec<Poolcontract>, StorageError> {
     type Row = (DbUuid, String, NaiveDate, Option<NaiveDate>, i64);
     let rows: Vec<Row> = with_db!(c = conn => contract::table
         .inner_join(regiodocent::table)
         .filter(regiodocent::regio_id.eq(DbUuid(regio_id)))
+        .filter(contract::status.ne(Contractstatus::Aangeboden.as_str()))
         .filter(contract::van.le(days.einde()))
         .filter(contract::tot_en_met.is_null().or(contract::tot_en_met.ge(days.van)))
         .order((contract::regiodocent_id, contract::van))

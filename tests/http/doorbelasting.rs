@@ -40,8 +40,8 @@ fn contract(api: &Api, docent: Uuid, van: &str, wtf_e4: i64) {
     execute(
         &api.test.db,
         &format!(
-            "INSERT INTO contract (id, regiodocent_id, van, werktijdfactor_e4, loonkosten_cent, versie) \
-             VALUES ('{}', '{docent}', '{van}', {wtf_e4}, 7300000, 1)",
+            "INSERT INTO contract (id, regiodocent_id, van, werktijdfactor_e4, loonkosten_cent, versie, status) \
+             VALUES ('{}', '{docent}', '{van}', {wtf_e4}, 7300000, 1, 'actief')",
             Uuid::now_v7()
         ),
     );

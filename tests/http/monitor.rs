@@ -50,8 +50,8 @@ fn plaatsing(api: &Api, soort: &str, school: usize, vacaturesoort: &str, fte_e4:
         &format!(
             "UPDATE regiodocent SET soort = '{soort}', traject_start = CASE WHEN '{soort}' = 'zij-instromer' THEN {} END \
              WHERE id = '{docent}'; \
-             INSERT INTO contract (id, regiodocent_id, van, werktijdfactor_e4, loonkosten_cent, versie) \
-             VALUES ('{}', '{docent}', '2026-10-15', 8000, 7300000, 1); \
+             INSERT INTO contract (id, regiodocent_id, van, werktijdfactor_e4, loonkosten_cent, versie, status) \
+             VALUES ('{}', '{docent}', '2026-10-15', 8000, 7300000, 1, 'actief'); \
              INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, \
              alleen_geheel, status, versie) SELECT '{vacature}', id, '00AP0{school}', '4100{school}', '{vacaturesoort}', \
              10000, 'bo', 'groepsleraar', 'pabo', '2026-08-01', FALSE, 'open', 1 FROM regio;",

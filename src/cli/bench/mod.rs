@@ -1,23 +1,27 @@
 //! `rato bench`: measurements of the program itself, on this machine.
 
 mod http;
-mod lader;
-mod verslag;
 
 use std::process::ExitCode;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 /// What to measure.
+#[derive(Args)]
+pub struct BenchArgs {
+    #[command(subcommand)]
+    soort: Soort,
+}
+
 #[derive(Subcommand)]
-pub enum Bench {
+enum Soort {
     /// Verzoeken per seconde, als verhouding tot een groet achter dezelfde tussenlagen.
     Http(http::HttpArgs),
 }
 
-/// Measures it.
-pub fn run(bench: &Bench) -> anyhow::Result<ExitCode> {
-    match bench {
-        Bench::Http(args) => http::run(args),
+/// Measures and prints.
+pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
+    match &args.soort {
+        Soort::Http(args) => http::run(args),
     }
 }

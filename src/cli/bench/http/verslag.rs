@@ -8,6 +8,7 @@ use super::lader::Meting;
 
 /// One kind of request on one database.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Regel {
     /// `SQLite` or `PostgreSQL`.
     pub database: String,
@@ -60,6 +61,7 @@ fn median(mut figures: Vec<f64>) -> f64 {
 
 /// All of it.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Verslag {
     /// Version of the program.
     pub versie: String,

@@ -3,8 +3,11 @@
 //! Speeds differ per machine; the ratio to a greeting behind the same middleware, measured in turns with the request, does
 //! so much less.
 
+mod lader;
+mod verslag;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -12,8 +15,8 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use uuid::Uuid;
 
-use super::lader::{Grens, Meting, Verzoek, meet};
-use super::verslag::{Regel, Ronde, Verslag};
+use self::lader::{Grens, Meting, Verzoek, meet};
+use self::verslag::{Regel, Ronde, Verslag};
 use crate::app::prepare::prepare;
 use crate::app::{App, error::AppError, vacature};
 use crate::auth::actor::Rol;
@@ -46,9 +49,9 @@ pub struct HttpArgs {
     /// Rondes per soort verzoek.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=50))]
     rondes: u16,
-    /// Bestand voor de uitkomst (JSON).
+    /// De uitkomst als JSON.
     #[arg(long)]
-    output: Option<PathBuf>,
+    json: bool,
 }
 
 /// Most requests in one measurement.
@@ -61,10 +64,10 @@ pub fn run(args: &HttpArgs) -> anyhow::Result<ExitCode> {
     let measured = measure(args, &folder);
     std::fs::remove_dir_all(&folder).context("de tijdelijke map is niet te verwijderen")?;
     let verslag = measured?;
-    print!("{verslag}");
-    if let Some(path) = &args.output {
-        let json = serde_json::to_string_pretty(&verslag)? + "\n";
-        std::fs::write(path, json).with_context(|| format!("{} is niet te schrijven", path.display()))?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&verslag)?);
+    } else {
+        print!("{verslag}");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,11 +102,8 @@ fn measure_on(args: &HttpArgs, folder: &Path, database: &str, url: &str) -> anyh
     let (asked, hello) = requests(&app, &config)?;
     let address = serve(&app, &config)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let grens = Grens {
-        verbindingen: usize::from(args.verbindingen),
-        duur: Duration::from_millis(args.duur),
-        verzoeken: MOST,
-    };
+    let grens =
+        Grens { verbindingen: usize::from(args.verbindingen), duur: Duration::from_millis(args.duur), verzoeken: MOST };
     wait_for(&runtime, address, &hello)?;
     let mut regels = Vec::new();
     for busy in [false, true] {
@@ -112,7 +112,9 @@ fn measure_on(args: &HttpArgs, folder: &Path, database: &str, url: &str) -> anyh
             let mut rounds = Vec::new();
             for _ in 0..args.rondes {
                 let measured = |request: &Verzoek| -> anyhow::Result<Meting> {
-                    Ok(runtime.block_on(meet(address, request, grens)).with_context(|| format!("{database}, {name}"))?)
+                    Ok(runtime
+                        .block_on(meet(address, request, grens))
+                        .with_context(|| format!("{database}, {name}"))?)
                 };
                 let before = measured(&hello)?;
                 let meting = measured(request)?;
@@ -158,7 +160,8 @@ fn requests(app: &App, config: &Config) -> anyhow::Result<(Vec<(&'static str, Ve
 /// Serves on a free port of this machine for as long as the process lives.
 fn serve(app: &App, config: &Config) -> anyhow::Result<SocketAddr> {
     let verifier = Verifier::new(&config.auth)?;
-    let server = Server::new(app.clone(), verifier, config.server.body_limiet_kib * 1024).map_err(|why| anyhow!(why))?;
+    let server =
+        Server::new(app.clone(), verifier, config.server.body_limiet_kib * 1024).map_err(|why| anyhow!(why))?;
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let settings = Settings { adres: IpAddr::V4(Ipv4Addr::LOCALHOST), poort: address.port(), ..config.server.clone() };
     std::thread::Builder::new().name("bench-server".into()).spawn(move || {
