@@ -29,7 +29,7 @@ macro_rules! with_db {
     ($c:ident = $conn:expr => $body:expr) => {
         match $conn {
             $crate::storage::connection::Conn::Pg($c) => {
-                let $c = &mut ***$c;
+                let $c = &mut ****$c;
                 $body
             }
             $crate::storage::connection::Conn::Sqlite($c) => {
@@ -214,7 +214,7 @@ impl Conn {
 
     fn begin(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ****c),
             // IMMEDIATE: a transaction that reads first and writes later would be refused when another wrote in between.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
         }
@@ -223,7 +223,7 @@ impl Conn {
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c)
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ****c)
                 .and_then(|()| c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
@@ -233,7 +233,7 @@ impl Conn {
 
     fn commit(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut ****c),
             Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(&mut **c),
         }
         .map_err(StorageError::from)
@@ -241,7 +241,7 @@ impl Conn {
 
     fn rollback(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut ****c),
             Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(&mut **c),
         }
         .map_err(StorageError::from)

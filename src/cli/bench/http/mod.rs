@@ -112,9 +112,7 @@ fn measure_on(args: &HttpArgs, folder: &Path, database: &str, url: &str) -> anyh
             let mut rounds = Vec::new();
             for _ in 0..args.rondes {
                 let measured = |request: &Verzoek| -> anyhow::Result<Meting> {
-                    Ok(runtime
-                        .block_on(meet(address, request, grens))
-                        .with_context(|| format!("{database}, {name}"))?)
+                    runtime.block_on(meet(address, request, grens)).with_context(|| format!("{database}, {name}"))
                 };
                 let before = measured(&hello)?;
                 let meting = measured(request)?;
