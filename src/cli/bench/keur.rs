@@ -67,7 +67,7 @@ struct Trap {
 pub fn run(args: &KeurArgs) -> anyhow::Result<ExitCode> {
     let problem = match read_problem(&args.problem)? {
         Ok(problem) => problem,
-        Err(fouten) => return refuse(&fouten, args.json),
+        Err(fouten) => return refuse(&args.problem, &fouten, args.json),
     };
     let text = read_text(&args.plan)?;
     let mut reader = serde_json::Deserializer::from_str(&text);
