@@ -44,7 +44,7 @@ fn marge(tier: Tier) -> Option<(Breuk, Breuk)> {
     }
 }
 
-/// How much two plans may differ in a tier before one counts as better there; absent: not at all.
+/// How much two plans may differ in a tier before one counts as better there; absent: it only breaks ties.
 pub fn marge_van(tier: Tier, waarde: &Breuk) -> Option<Breuk> {
     marge(tier).map(|(share, little)| &share * waarde + little)
 }

@@ -51,7 +51,7 @@ fn a_gap_instance_is_proven_beside_plain_highs() {
     let one = &found[0];
     assert_eq!(found.as_array().unwrap().len(), 1);
     assert_eq!((&one["wij"]["waarde"], &one["wij"]["bewezen"]), (&Value::from(261), &Value::from(true)));
-    assert_eq!((&one["highs"]["waarde"], &one["highs"]["bewezen"]), (&Value::from(261), &Value::from(true)));
+    assert_eq!((&one["kaal"]["waarde"], &one["kaal"]["bewezen"]), (&Value::from(261), &Value::from(true)));
 }
 
 #[test]

@@ -44,7 +44,7 @@ struct Geval {
     kern: Option<usize>,
     paren: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    highs: Option<Uitkomst>,
+    kaal: Option<Uitkomst>,
 }
 
 /// What one solver reached.
@@ -111,7 +111,7 @@ fn measure(
     let began = Instant::now();
     let own = los_op(instance, args.time_limit, threads).map_err(|why| anyhow!(why))?;
     let wij = Uitkomst::new(own.plan.as_ref().map(|(_, kost)| *kost), own.grens, began);
-    let highs = match vorm {
+    let kaal = match vorm {
         Vorm::Assign => None,
         Vorm::Gap => {
             let began = Instant::now();
@@ -121,20 +121,20 @@ fn measure(
         }
     };
     let paren = instance.personen.iter().map(Vec::len).sum();
-    Ok(Geval { bestand, optimum, wij, kern: own.kern, paren, highs })
+    Ok(Geval { bestand, optimum, wij, kern: own.kern, paren, kaal })
 }
 
 fn heading(vorm: Vorm) -> String {
     let columns = format!("{:>8} {:>8} {:>8} {:>7}", "waarde", "grens", "bewezen", "s");
-    let highs = if vorm == Vorm::Gap { format!(" | HiGHS kaal: {columns}") } else { String::new() };
-    format!("{:<22} {:>8} | {columns} {:>8} {:>8}{highs}\n", "bestand", "optimum", "paren", "kern")
+    let kaal = if vorm == Vorm::Gap { format!(" | HiGHS kaal: {columns}") } else { String::new() };
+    format!("{:<22} {:>8} | {columns} {:>8} {:>8}{kaal}\n", "bestand", "optimum", "paren", "kern")
 }
 
 fn line(geval: &Geval) -> String {
     let core = geval.kern.map_or_else(|| "-".to_owned(), |kern| kern.to_string());
-    let highs = geval.highs.as_ref().map(|highs| format!(" | {:>11} {}", "", highs.tekst())).unwrap_or_default();
+    let kaal = geval.kaal.as_ref().map(|kaal| format!(" | {:>11} {}", "", kaal.tekst())).unwrap_or_default();
     let Geval { bestand, optimum, wij, paren, .. } = geval;
-    format!("{bestand:<22} {optimum:>8} | {} {paren:>8} {core:>8}{highs}\n", wij.tekst())
+    format!("{bestand:<22} {optimum:>8} | {} {paren:>8} {core:>8}{kaal}\n", wij.tekst())
 }
 
 fn summary(gevallen: &[Geval]) -> String {
@@ -143,13 +143,13 @@ fn summary(gevallen: &[Geval]) -> String {
     let exact = count(&|geval| geval.wij.waarde == Some(geval.optimum));
     let proven = count(&|geval| geval.wij.bewezen);
     let mut text = format!("Het gepubliceerde optimum: {exact} van {all}; bewezen: {proven} van {all}.\n");
-    if gevallen.iter().any(|geval| geval.highs.is_some()) {
-        let plain = count(&|geval| geval.highs.as_ref().is_some_and(|highs| highs.bewezen));
+    if gevallen.iter().any(|geval| geval.kaal.is_some()) {
+        let plain = count(&|geval| geval.kaal.as_ref().is_some_and(|kaal| kaal.bewezen));
         let worse = count(&|geval| {
             geval
-                .highs
+                .kaal
                 .as_ref()
-                .is_some_and(|highs| highs.waarde.is_some_and(|value| geval.wij.waarde.is_none_or(|own| own > value)))
+                .is_some_and(|kaal| kaal.waarde.is_some_and(|value| geval.wij.waarde.is_none_or(|own| own > value)))
         });
         text += &format!("HiGHS alleen bewijst er {plain}; slechter dan HiGHS zijn wij bij {worse}.\n");
     }

@@ -2,6 +2,7 @@
 //! has room, and each pair has its own use of that room and its own cost. Instances with published optima enter here, below
 //! Problem, and are solved by the parts that solve a Problem: LP prices, exact bounds, the search, small exact MIPs.
 
+mod buurten;
 mod kern;
 mod pad;
 

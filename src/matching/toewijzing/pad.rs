@@ -1,8 +1,9 @@
 //! From instance to proven plan with the parts of the engine: LP prices (pairs priced in as they matter), the exact bound
-//! at those prices, the search, whole sets per place, and a MIP over the pairs that can still beat the plan in hand.
+//! at those prices, the search, whole sets per place, small MIPs around the plan, and one over all pairs that can still beat it.
 
 use std::time::{Duration, Instant};
 
+use super::buurten::verfijn;
 use super::kern::los_kern_op;
 use super::{KOSTEN, Toewijzing, ZONDER_PLEK};
 use crate::matching::formulation::model::{Model, TIERS};
@@ -20,8 +21,10 @@ use crate::matching::solver::{self, LpUitkomst, LpVraag, SolverFout};
 const BEGIN: usize = 12;
 /// How often pairs are added at most.
 const RONDEN: usize = 200;
-/// Share of the time for the search; the rest is for proof.
+/// Proposals of the search per person, and the shares of the time after which it and the small MIPs stop anyway.
+const WERK_PER_PERSOON: u64 = 20_000;
 const ZOEKDEEL: f64 = 0.1;
+const BUURTDEEL: f64 = 0.25;
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +64,16 @@ pub fn los_op(toewijzing: &Toewijzing, tijd: Duration, threads: usize) -> Result
     if antwoord.is_bewezen() {
         return Ok(antwoord);
     }
-    let tot = Instant::now() + deadline.saturating_duration_since(Instant::now()).mul_f64(ZOEKDEEL);
-    antwoord.beter(toewijzing, gezocht(&model, &lp, &prijzen, tot, threads));
+    let part = |share: f64| Instant::now() + deadline.saturating_duration_since(Instant::now()).mul_f64(share);
+    antwoord.beter(toewijzing, gezocht(&model, &lp, &prijzen, part(ZOEKDEEL), threads));
     let Some(exact) = Exact::new(&model, &prijzen, KOSTEN) else { return Ok(antwoord) };
     antwoord.grens = antwoord.grens.max(per_plek(&model, &exact));
+    if antwoord.is_bewezen() {
+        return Ok(antwoord);
+    }
+    if let Some((keuze, _)) = antwoord.plan.clone() {
+        antwoord.beter(toewijzing, Some(verfijn(toewijzing, keuze, part(BUURTDEEL), threads)));
+    }
     if antwoord.is_bewezen() {
         return Ok(antwoord);
     }
@@ -159,10 +168,11 @@ fn gezocht(model: &Model, lp: &LpUitkomst, prijzen: &Prijzen, tot: Instant, thre
     };
     let prices: Vec<f64> = (0..model.paren.len()).map(|paar| price(paar).unwrap_or(0.0)).collect();
     let kandidaten = Kandidaten::new(&staat, &prices);
+    let persons = u64::try_from(model.personen.len()).unwrap_or(u64::MAX);
     let best = zoek(&Zoekopdracht {
         start: &staat,
         kandidaten: &kandidaten,
-        budget: Budget { werk: None, tot: Some(tot) },
+        budget: Budget { werk: Some(persons.saturating_mul(WERK_PER_PERSOON)), tot: Some(tot) },
         threads,
         gestopt: &|| false,
         meld: &|_, _| {},
