@@ -1,5 +1,6 @@
 //! `rato bench`: how good and how fast the matcher is on fixed instances. Every number can be repeated.
 
+mod amsterdam;
 mod keur;
 mod orlib;
 mod toewijzing;
@@ -17,6 +18,8 @@ pub struct BenchArgs {
 
 #[derive(Subcommand)]
 enum Soort {
+    /// amsterdam-v1: waarde, bewezen grens en verschil per tier, of van één gewogen doel.
+    Amsterdam(amsterdam::AmsterdamArgs),
     /// Toewijzingsproblemen van de OR-Library: het gepubliceerde optimum, precies.
     Assign(toewijzing::ToewijzingArgs),
     /// Gegeneraliseerde toewijzing (OR-Library, Yagiura), met kale HiGHS ernaast.
@@ -28,6 +31,7 @@ enum Soort {
 /// Measures and prints.
 pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     match &args.soort {
+        Soort::Amsterdam(args) => amsterdam::run(args),
         Soort::Assign(args) => toewijzing::run(args, orlib::Vorm::Assign),
         Soort::Keur(args) => keur::run(args),
         Soort::Gap(args) => toewijzing::run(args, orlib::Vorm::Gap),
