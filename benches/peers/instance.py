@@ -196,10 +196,10 @@ class Instance:
             for s, school in enumerate(self.schools):
                 if school["punt"] is None:
                     refuse("a school without a place")
-                journey = per_meter * meters(person["punt"], school["punt"])
+                far = meters(person["punt"], school["punt"])
                 fits = person["fte"] <= school["capacity"] and person["coach"] <= school["coach"]
-                if fits and journey <= person["max"]:
-                    minutes = journey * scale / person["max"] - person["wish"].get(school["code"], 0)
+                if fits and far * per_meter.numerator <= person["max"] * per_meter.denominator:
+                    minutes = far * per_meter * scale / person["max"] - person["wish"].get(school["code"], 0)
                     self.pairs.append((p, s, minutes))
 
     def values(self, chosen):

@@ -12,8 +12,9 @@ use crate::matching::knapzak::Knapzakken;
 use crate::matching::search::afdaling::daal_af;
 use crate::matching::search::afkoelen::herstel;
 use crate::matching::search::ketens::{Budget, Zoekopdracht, zoek};
+use crate::matching::search::rijen::Rijen;
 use crate::matching::search::staat::Staat;
-use crate::matching::search::tabel::{Bijdragen, Gewichten};
+use crate::matching::search::tabel::Gewichten;
 use crate::matching::search::zetten::Kandidaten;
 use crate::matching::solver::{self, LpUitkomst, LpVraag, SolverFout};
 
@@ -157,8 +158,8 @@ fn geheel(model: &Model, lp: &LpUitkomst) -> Option<Vec<usize>> {
 
 /// What the search finds until `tot`; absent: somebody stayed without a place.
 fn gezocht(model: &Model, lp: &LpUitkomst, prijzen: &Prijzen, tot: Instant, threads: usize) -> Option<Vec<usize>> {
-    let bijdragen = Bijdragen::new(model);
-    let mut staat = Staat::new(model, &bijdragen);
+    let rijen = Rijen::new(model);
+    let mut staat = Staat::new(model, &rijen);
     let price = |paar: usize| {
         let found = model.paren.get(paar)?;
         let room = prijzen.tellers.get(model.tellers.len() + found.plek)?;
