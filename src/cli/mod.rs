@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod demo;
 mod document;
+mod duur;
 mod import;
 mod match_plan;
 mod migrate;
@@ -40,7 +41,7 @@ pub struct Cli {
 enum Command {
     /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
     Backup(backup::BackupArgs),
-    /// Meet de snelheid van dit programma op deze machine.
+    /// Meet de matcher en de API op vaste gevallen; alles is na te maken.
     Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),

@@ -97,6 +97,8 @@ impl Db {
             Pragmas(wait).on_acquire(&mut first).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             let pool = |size| {
                 let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
+                // A file does not hang up: nothing to ask before every use.
+                let builder = builder.test_on_check_out(false);
                 builder.connection_customizer(Box::new(Pragmas(wait))).build(SqliteManager::new(path))
             };
             let (writer, readers) = (pool(1).map_err(failed)?, pool(connections.max(1)).map_err(failed)?);
