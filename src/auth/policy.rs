@@ -48,6 +48,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
+    (Actie::IngreepSchrijven,         &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
@@ -153,7 +154,7 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if actie == Actie::MatchrondeVaststellen && actor.machine {
+    if matches!(actie, Actie::MatchrondeVaststellen | Actie::IngreepSchrijven) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     // No reach of one school exists yet: refusing is safe, ignoring the narrowing would not be.

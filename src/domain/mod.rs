@@ -10,6 +10,7 @@ pub mod dagdeel;
 pub mod deelname;
 pub mod formatiepeiling;
 pub mod fte;
+pub mod ingreep;
 pub mod instemming;
 pub mod invoer;
 pub mod kenmerk;

@@ -15,6 +15,7 @@ pub mod formulation;
 pub mod greedy;
 pub mod grens;
 pub mod knapzak;
+pub mod overname;
 pub mod plan;
 pub mod problem;
 pub mod rules;
@@ -27,5 +28,5 @@ pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 
-pub use solve::{ENGINE_VERSIE, SolveError, solve};
+pub use solve::{ENGINE_VERSIE, SolveError, solve, solve_from};
 pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};

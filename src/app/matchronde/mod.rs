@@ -3,7 +3,7 @@
 pub mod resultaat;
 mod werk;
 
-pub(super) use resultaat::read_plan;
+pub(super) use resultaat::{read_plan, read_problem};
 pub use resultaat::{Resultaat, benoem, find_bevindingen, find_redenen, find_resultaat};
 pub use werk::{Begin, begin, fail, finish_plan, finish_stopped};
 
