@@ -74,7 +74,8 @@ impl Matchrondejob {
             }
             Ok(None) => {
                 let status = kind.einde().await.map_err(gestrand)?;
-                Err(Mislukking::Poging(format!("De rekenmotor stopte zonder antwoord ({status}).")))
+                let raad = "Had hij te weinig geheugen? De beheerder kan jobs.solver-geheugen-mib verhogen.";
+                Err(Mislukking::Poging(format!("De rekenmotor stopte zonder antwoord ({status}). {raad}")))
             }
             Err(why) => {
                 kind.doof().await;

@@ -198,7 +198,25 @@ pub struct Tx<'a> {
     pub clock: &'a Clock,
 }
 
+/// Names the turn of [`Conn::with_turn`] on a PostgreSQL server: "rato" in ASCII.
+const BEURT: i64 = 0x7261_746f;
+
 impl Conn {
+    /// Runs `body` while no other process on the same PostgreSQL runs one. A file of SQLite is locked by its own writer.
+    pub(super) fn with_turn<T>(
+        &mut self,
+        body: impl FnOnce(&mut Conn) -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        if let Conn::Pg(c) = self {
+            c.batch_execute(&format!("SELECT pg_advisory_lock({BEURT})"))?;
+        }
+        let outcome = body(self);
+        if let Conn::Pg(c) = self {
+            c.batch_execute(&format!("SELECT pg_advisory_unlock({BEURT})"))?;
+        }
+        outcome
+    }
+
     fn begin(&mut self) -> Result<(), StorageError> {
         match self {
             Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c),

@@ -147,7 +147,8 @@ pub fn claim_job(db: &Db, lease: Duration) -> Result<Option<Claim>, StorageError
         "UPDATE job SET status = 'loopt', lease_tot = {tot}, eigenaar = $2, pogingen = pogingen + 1, voortgang = NULL \
          WHERE id = (SELECT wacht.id FROM job wacht \
            WHERE wacht.status = 'wachtend' OR (wacht.status = 'loopt' AND wacht.lease_tot < {nu}) \
-           ORDER BY (SELECT count(*) FROM job loopt WHERE loopt.regio_id = wacht.regio_id AND loopt.status = 'loopt'), \
+           ORDER BY (SELECT count(*) FROM job loopt WHERE loopt.regio_id = wacht.regio_id AND loopt.status = 'loopt' \
+             AND loopt.lease_tot >= {nu}), \
              wacht.aangemaakt_op, wacht.id \
            LIMIT 1 {overslaan}) \
          RETURNING id, soort, regio_id, onderwerp_id, pogingen, max_pogingen"

@@ -19,11 +19,13 @@ fn all_for(conn: &Conn) -> EmbeddedMigrations {
     }
 }
 
-/// Brings the tables up to date; how many migrations ran.
+/// Brings the tables up to date; how many migrations ran. Processes that start together go one after another.
 pub fn migrate(conn: &mut Conn) -> Result<usize, StorageError> {
     let migrations = all_for(conn);
     let failed = |why: Box<dyn std::error::Error + Send + Sync>| StorageError::Migratie(why.to_string());
-    with_db!(c = conn => c.run_pending_migrations(migrations).map(|ran| ran.len())).map_err(failed)
+    conn.with_turn(|conn| {
+        with_db!(c = conn => c.run_pending_migrations(migrations).map(|ran| ran.len())).map_err(failed)
+    })
 }
 
 /// Takes every migration back; for the test that walks up, down and up again.

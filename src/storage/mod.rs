@@ -61,15 +61,27 @@ impl From<DieselError> for StorageError {
             }
             // Another process writes for longer than we wait, or hung up on us: the same call may work in a moment.
             DieselError::DatabaseError(
-                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection,
+                DatabaseErrorKind::SerializationFailure
+                | DatabaseErrorKind::ClosedConnection
+                | DatabaseErrorKind::UnableToSendCommand,
                 info,
             ) => StorageError::Verbinding(info.message().to_owned()),
-            DieselError::DatabaseError(_, info) if info.message() == "database is locked" => {
+            DieselError::DatabaseError(_, info) if is_passing(info.message()) => {
                 StorageError::Verbinding(info.message().to_owned())
             }
+            why @ DieselError::BrokenTransactionManager => StorageError::Verbinding(why.to_string()),
             why => StorageError::Query(why),
         }
     }
+}
+
+/// What passes by itself, of the errors that have no kind of their own: a locked SQLite file, a PostgreSQL that restarts
+/// or that broke a circle of transactions waiting for each other.
+fn is_passing(message: &str) -> bool {
+    message == "database is locked"
+        || message == "deadlock detected"
+        || message.starts_with("terminating connection")
+        || message.starts_with("the database system is")
 }
 
 /// Rows written by one statement: at most 25 columns keeps it under SQLite's 32,766 values.

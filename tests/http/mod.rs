@@ -5,6 +5,7 @@ mod conventions;
 mod deelname;
 mod every_endpoint;
 mod formatiepeiling;
+mod gelijktijdig;
 mod matchronde;
 mod onderdeel;
 mod regio;

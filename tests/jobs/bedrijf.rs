@@ -34,7 +34,12 @@ pub struct Werkers {
 impl Werkers {
     /// One worker whose solver is `programma`.
     pub fn start(app: &App, programma: PathBuf) -> Werkers {
-        let solver = Solverstart { programma, geheugen_mib: 4096 };
+        Werkers::met_geheugen(app, programma, 4096)
+    }
+
+    /// The same, with so much memory for the solver.
+    pub fn met_geheugen(app: &App, programma: PathBuf, geheugen_mib: u64) -> Werkers {
+        let solver = Solverstart { programma, geheugen_mib };
         let jobs: [Box<dyn Job>; 1] = [Box::new(Matchrondejob { solver, threads: 2 })];
         let ritme = Ritme {
             lease: Duration::from_secs(20),

@@ -3,3 +3,5 @@
 mod bedrijf;
 mod herstart;
 mod ronde;
+mod solverproces;
+mod vloot;

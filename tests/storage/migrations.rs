@@ -1,13 +1,16 @@
 //! The migrations go up, down and up again, and both engines end with the same tables.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use rato::auth::policy::Grant;
 use rato::storage::StorageError;
+use rato::storage::connection::Db;
 use rato::storage::migrations::{columns, migrate, revert_all};
 use rstest::rstest;
 
-use crate::support::db::Engine;
+use crate::support::db::{Engine, clock};
+use crate::support::postgres::empty_database;
 
 #[rstest]
 fn every_migration_can_be_taken_back(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -40,4 +43,14 @@ fn both_engines_have_the_same_tables_and_columns() {
     if let Some(postgres) = schema(Engine::Postgres) {
         assert_eq!(sqlite, postgres);
     }
+}
+
+#[test]
+fn processes_that_start_together_bring_the_tables_up_to_date_once() {
+    let Some(empty) = empty_database() else { return };
+    std::thread::scope(|scope| {
+        let open = || drop(Db::open(empty.url(), 1, Duration::from_secs(30), clock()).unwrap());
+        let threads: Vec<_> = (0..6).map(|_| scope.spawn(open)).collect();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+    });
 }

@@ -19,12 +19,20 @@ const WATCHER: &str = r#"
 exec 3<&0 </dev/null
 fail() { cat "$2/log" >&2; rm -rf "$2"; exit 1; }
 "$1/initdb" -D "$2/data" -U rato -A trust -E UTF8 --no-locale --no-sync >"$2/log" 2>&1 || fail "$@"
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses='' -c max_connections=400 -c timezone=UTC \
-    -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off >"$2/log" 2>&1 &
-server=$!
 # TERM for a server that has no signal handlers yet, QUIT for one that would wait for its clients.
-{ cat <&3; : >"$2/ended"; kill -TERM $server; kill -QUIT $server; } >/dev/null 2>&1 &
-wait $server
+end() { read -r server <"$2/pid" && { kill -TERM "$server"; kill -QUIT "$server"; }; }
+{ cat <&3; : >"$2/ended"; end "$@"; } >/dev/null 2>&1 &
+while :; do
+    rm -f "$2/again"
+    "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses='' -c max_connections=400 -c timezone=UTC \
+        -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off >>"$2/log" 2>&1 &
+    server=$!
+    echo $server >"$2/pid"
+    # Told to end between two servers: nobody else will end this one.
+    [ ! -e "$2/ended" ] || end "$@"
+    wait $server
+    [ -e "$2/again" ] || break
+done
 [ -e "$2/ended" ] || fail "$@"
 rm -rf "$2"
 "#;
@@ -64,6 +72,20 @@ impl Cluster {
     pub fn url(&self, database: &str) -> String {
         let folder = self.folder.display().to_string().replace('/', "%2F");
         format!("postgres://rato@{folder}/{database}")
+    }
+
+    /// Stops the server, which throws everybody out, and starts it again; returns when the new one answers.
+    pub fn restart(&mut self) {
+        let again = self.folder.join("again");
+        fs::write(&again, "").expect("schrijven in de map van het cluster");
+        let signal = Command::new("/bin/sh").args(["-c", r#"kill -INT "$(cat "$0/pid")""#]).arg(&self.folder).status();
+        assert!(signal.expect("een shell").success(), "PostgreSQL hoort het sein niet");
+        let started = Instant::now();
+        while again.exists() {
+            assert!(started.elapsed() < START_LIMIT, "PostgreSQL stopt niet binnen {START_LIMIT:?}");
+            std::thread::sleep(Duration::from_millis(20)); // between two looks, to leave it a core
+        }
+        self.wait_until_ready();
     }
 
     fn wait_until_ready(&mut self) {

@@ -96,6 +96,7 @@ impl Drop for Dienst {
 #[derive(Debug)]
 pub struct Antwoord {
     pub status: u16,
+    pub etag: String,
     pub link: String,
     pub text: String,
 }
@@ -143,6 +144,14 @@ impl Client {
         answer.and_then(read).unwrap_or_else(|why| panic!("POST {path}: {why}"))
     }
 
+    /// PUT of a JSON body, on the version with this ETag.
+    #[track_caller]
+    pub fn put(&self, path: &str, etag: &str, body: &Value) -> Antwoord {
+        let call = self.agent.put(format!("{}{path}", self.basis)).header("authorization", &self.authorization);
+        let call = call.header("content-type", "application/json").header("if-match", etag);
+        call.send(body.to_string()).and_then(read).unwrap_or_else(|why| panic!("PUT {path}: {why}"))
+    }
+
     /// Every item of a list, page after page.
     #[track_caller]
     pub fn list(&self, path: &str) -> Vec<Value> {
@@ -177,6 +186,7 @@ impl Client {
 
 fn read(answer: Response<ureq::Body>) -> Result<Antwoord, ureq::Error> {
     let (head, mut body) = answer.into_parts();
-    let link = head.headers.get("link").map_or("", |link| link.to_str().unwrap()).to_owned();
-    Ok(Antwoord { status: head.status.as_u16(), link, text: body.read_to_string()? })
+    let header = |name: &str| head.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+    let (etag, link) = (header("etag"), header("link"));
+    Ok(Antwoord { status: head.status.as_u16(), etag, link, text: body.read_to_string()? })
 }

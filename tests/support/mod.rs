@@ -4,7 +4,7 @@
 pub mod amsterdam;
 pub mod api;
 pub mod body;
-mod cluster;
+pub mod cluster;
 pub mod db;
 pub mod dienst;
 pub mod inhoud;

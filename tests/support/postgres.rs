@@ -157,7 +157,7 @@ fn execute(url: &str, sql: &str) -> Result<(), Error> {
 }
 
 /// Runs `work` with a connection, on a thread and runtime of its own: callers may be inside one already.
-pub(super) fn with_client<T, F, W>(url: &str, work: W) -> Result<T, Error>
+pub fn with_client<T, F, W>(url: &str, work: W) -> Result<T, Error>
 where
     T: Send,
     W: FnOnce(Client) -> F + Send,

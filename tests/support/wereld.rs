@@ -13,27 +13,32 @@ use super::rows::{self, execute};
 /// Per ten people: two boards with two schools each, of which every school lacks as much as its vacatures ask.
 /// The answer is the id of the regio `amsterdam`.
 pub fn wereld(db: &Db, mensen: usize) -> Uuid {
-    let regio = rows::regio(db, "amsterdam");
+    wereld_van(db, "amsterdam", 0, mensen)
+}
+
+/// The same for a regio of this code; its schools are numbered from `eerste` on, so that several fit in one database.
+pub fn wereld_van(db: &Db, regiocode: &str, eerste: usize, mensen: usize) -> Uuid {
+    let regio = rows::regio(db, regiocode);
     let scholen = (mensen.div_ceil(5)).max(4);
     let code = |n: usize| format!("{:02}{}{:02}", n / 100, "AP", n % 100);
     let mut sql = String::new();
-    for n in 0..scholen {
+    for n in eerste..eerste + scholen {
         let bestuur = format!("{:05}", 41_000 + n / 2);
         if n % 2 == 0 {
             rows::schoolbestuur(db, &bestuur);
         }
         rows::school(db, &code(n), &bestuur);
-        rows::deelname(db, "amsterdam", &code(n), "2020-08-01", None);
+        rows::deelname(db, regiocode, &code(n), "2020-08-01", None);
         sql += &format!(
             "INSERT INTO formatiepeiling VALUES ('{}', '{}', '2026-10-01', 'telling', {}, 80000, 0, NULL, 200, 9, NULL, \
              NULL, 0, 4000, 1);\n",
             Uuid::now_v7(),
             code(n),
-            100_000 + 3_000 * n
+            100_000 + 3_000 * (n - eerste)
         );
     }
     for n in 0..mensen {
-        let (docent, at) = (Uuid::now_v7(), n % scholen);
+        let (docent, at) = (Uuid::now_v7(), eerste + n % scholen);
         sql += &format!(
             "INSERT INTO regiodocent (id, regio_id, naam, soort, vog_datum, alleen_geheel, versie) \
              VALUES ('{docent}', '{regio}', 'Iemand', 'ervaren', '2024-01-01', FALSE, 1);\n\
