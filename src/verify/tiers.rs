@@ -48,7 +48,8 @@ fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
             _ => {}
         }
     }
-    *sums.entry(Tier::HardeRegels).or_default() += pins::gebroken(gegevens, plan).into_iter().map(|(_, size)| size).sum();
+    *sums.entry(Tier::HardeRegels).or_default() +=
+        pins::gebroken(gegevens, plan).into_iter().map(|(_, size)| size).sum();
     *sums.entry(Tier::TekortEerst).or_default() += priced(gegevens, plan);
     sums.insert(Tier::GevuldeFte, unfilled(gegevens, plan));
     sums.insert(Tier::Mensen, people(gegevens, plan));

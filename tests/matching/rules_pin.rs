@@ -67,13 +67,15 @@ fn a_plan_that_does_otherwise_breaks_a_hard_rule_by_its_size() {
     let oordeel = check(&problem, &plan).unwrap();
     assert!(oordeel.geldig && !oordeel.is_haalbaar());
     assert_eq!(oordeel.tiers[0], (Tier::HardeRegels, breuk("9/10")));
-    let sizes: Vec<_> = oordeel.bevindingen.iter().filter(|found| found.regel == "pin").map(|f| f.omvang.clone()).collect();
+    let sizes: Vec<_> =
+        oordeel.bevindingen.iter().filter(|found| found.regel == "pin").map(|f| f.omvang.clone()).collect();
     assert_eq!(sizes, [breuk("3/10"), breuk("3/5")]);
 }
 
 #[test]
 fn two_pins_that_compete_for_coach_time_leave_the_smallest_breach() {
-    let mut problem = met(vec![pin("e1", Vastzetten, "01AA00", Some("0.5")), pin("e2", Vastzetten, "01AA00", Some("0.4"))]);
+    let mut problem =
+        met(vec![pin("e1", Vastzetten, "01AA00", Some("0.5")), pin("e2", Vastzetten, "01AA00", Some("0.4"))]);
     problem.regiodocenten = vec![eerstejaars("e1", "0.5"), eerstejaars("e2", "0.4")];
     problem.vacatures.push(vacature("v3", "01AA00", "1"));
     problem.scholen[0].formatie.as_mut().unwrap().begeleiding_fte = Some(fte("0.2"));
@@ -111,7 +113,10 @@ fn a_pin_that_breaks_a_structural_rule_is_refused_with_the_names_of_both() {
         (vec![pin("anna", Vastzetten, "klein", Some("0.6"))], "Vacatureomvang"),
         (vec![pin("anna", Vastzetten, "v1", Some("0.1"))], "Spreiding"),
         (vec![pin("anna", Vastzetten, "opleiding", Some("0.5"))], "Opleidingsplaats"),
-        (vec![pin("anna", Vastzetten, "v1", Some("0.7")), pin("bram", Vastzetten, "v1", Some("0.6"))], "Vacatureomvang"),
+        (
+            vec![pin("anna", Vastzetten, "v1", Some("0.7")), pin("bram", Vastzetten, "v1", Some("0.6"))],
+            "Vacatureomvang",
+        ),
         (vec![pin("anna", Vastzetten, "v1", Some("0.5")), pin("anna", Vastzetten, "v2", Some("0.5"))], "Spreiding"),
         (vec![pin("eerste", Vastzetten, "v1", Some("0.5"))], "Begeleiding"),
     ];

@@ -95,9 +95,8 @@ fn together(feiten: &Feiten) -> Result<Vec<Invoerfout>, OnvolledigBeleid> {
     let mut seen = BTreeSet::new();
     let error = |found: &Bevinding| {
         let about = |pin: &&(usize, &Pin)| concerns(feiten, pin.1, &found.onderwerp);
-        let wanted: Vec<(usize, &Pin)> = (feiten.problem.pins.iter().enumerate())
-            .filter(|(_, pin)| pin.soort == Pinsoort::Vastzetten)
-            .collect();
+        let wanted: Vec<(usize, &Pin)> =
+            (feiten.problem.pins.iter().enumerate()).filter(|(_, pin)| pin.soort == Pinsoort::Vastzetten).collect();
         let (at, pin) = wanted.iter().find(about).or(wanted.first())?;
         seen.insert((*at, found.regel.clone())).then(|| fout(*at, pin, &found.regel, &found.tekst))
     };
@@ -114,8 +113,7 @@ fn add(feiten: &Feiten, plan: &mut Vec<VoorgesteldePlaatsing>, pin: &Pin, alread
     let fte = asked - already;
     let deel = Deel { vacature: vacature.id.clone(), fte, van: days.van, tot_en_met: days.einde() };
     let same = |line: &&mut VoorgesteldePlaatsing| {
-        line.bestaand.is_none()
-            && (&line.regiodocent, &line.vestigingscode) == (&docent.id, &vacature.vestigingscode)
+        line.bestaand.is_none() && (&line.regiodocent, &line.vestigingscode) == (&docent.id, &vacature.vestigingscode)
     };
     match plan.iter_mut().find(same) {
         Some(line) => line.delen.push(deel),
@@ -132,7 +130,8 @@ fn add(feiten: &Feiten, plan: &mut Vec<VoorgesteldePlaatsing>, pin: &Pin, alread
 /// Fte that this person holds at the place of the pin today.
 fn held(feiten: &Feiten, pin: &Pin) -> Fte {
     let own = feiten.plaatsingen_van(&pin.regiodocent).iter();
-    let parts = own.flat_map(|today| today.delen.iter().filter(|deel| pin.raakt(&deel.vacature, &today.vestigingscode)));
+    let parts =
+        own.flat_map(|today| today.delen.iter().filter(|deel| pin.raakt(&deel.vacature, &today.vestigingscode)));
     parts.map(|deel| deel.fte).sum()
 }
 
@@ -142,7 +141,11 @@ fn concerns(feiten: &Feiten, pin: &Pin, onderwerp: &Onderwerp) -> bool {
         Onderwerp::Vacature(id) => feiten.vacature(id).is_some_and(|one| pin.raakt(id, &one.vestigingscode)),
         Onderwerp::School(code) => {
             pin.vestigingscode.as_ref() == Some(code)
-                || pin.vacature.as_deref().and_then(|id| feiten.vacature(id)).is_some_and(|one| one.vestigingscode == *code)
+                || pin
+                    .vacature
+                    .as_deref()
+                    .and_then(|id| feiten.vacature(id))
+                    .is_some_and(|one| one.vestigingscode == *code)
         }
         Onderwerp::Schoolbestuur(_) | Onderwerp::Regio => false,
     }

@@ -34,8 +34,14 @@ pub(super) fn check(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&V
                 let detail = format!(
                     "regiodocent {} is op {} vastgezet én op {} verboden",
                     pin.regiodocent,
-                    [other, pin].iter().find(|one| one.soort == Pinsoort::Vastzetten).map_or("".into(), |one| one.plek()),
-                    [other, pin].iter().find(|one| one.soort == Pinsoort::Verbieden).map_or("".into(), |one| one.plek()),
+                    [other, pin]
+                        .iter()
+                        .find(|one| one.soort == Pinsoort::Vastzetten)
+                        .map_or("".into(), |one| one.plek()),
+                    [other, pin]
+                        .iter()
+                        .find(|one| one.soort == Pinsoort::Verbieden)
+                        .map_or("".into(), |one| one.plek()),
                 );
                 invoer.fout(Invoerfout::new(&pointer, "pins-tegenstrijdig", detail, "Haal één van de twee pins weg."));
             }
