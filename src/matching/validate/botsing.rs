@@ -47,7 +47,7 @@ fn alone(feiten: &Feiten, pin: &Pin) -> Option<(String, String)> {
     let refusal = |vacature: &&ProblemVacature| structural().find_map(|rule| rule.refusal(feiten, docent, vacature));
     let open: Vec<&ProblemVacature> = here.iter().copied().filter(|vacature| refusal(vacature).is_none()).collect();
     if open.is_empty() {
-        let first = here.iter().find_map(|vacature| refusal(vacature));
+        let first = here.iter().find_map(refusal);
         let none = ("vacatureomvang".to_owned(), "daar is geen vacature".to_owned());
         return Some(first.map_or(none, |reden| (reden.regel, reden.tekst)));
     }
