@@ -8,6 +8,7 @@ mod migrate;
 mod openapi;
 mod problem;
 mod problemdocument;
+mod schema;
 mod serve;
 mod setup;
 mod solve;
@@ -47,6 +48,8 @@ enum Command {
     Openapi,
     /// Maakt een Problem uit openbare gegevens, om cijfers na te maken.
     Problem(problem::ProblemArgs),
+    /// Schrijft het JSON Schema van Problem of Plan naar de uitvoer.
+    Schema(schema::SchemaArgs),
     /// Start de API, met de werkers erbij.
     Serve,
     /// Rekenproces van een werker; niet voor mensen.
@@ -70,6 +73,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate => migrate::run(config),
         Command::Openapi => openapi::run(),
         Command::Problem(args) => problem::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Serve => serve::run(config),
         Command::Solve => solve::run(),
         Command::Verify(args) => verify::run(&args),

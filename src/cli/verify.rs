@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
 
-use super::document::{read_text, write_stroom};
-use super::problemdocument::{read_problem, refuse};
-use crate::matching::plan::Plan;
+use super::document::write_stroom;
+use super::problemdocument::{read_plan, read_problem, refuse};
 use crate::verify::{Verslag, verify};
 
 /// The question and the answer.
@@ -27,13 +25,12 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     let problem = match read_problem(&args.problem)? {
         Ok(problem) => problem,
-        Err(fouten) => return refuse(&fouten, args.json),
+        Err(fouten) => return refuse(&args.problem, &fouten, args.json),
     };
-    let text = read_text(&args.plan)?;
-    let mut reader = serde_json::Deserializer::from_str(&text);
-    let plan: Plan = serde_path_to_error::deserialize(&mut reader).with_context(|| {
-        format!("{} is geen Plan; herstel: gebruik de uitvoer van rato match als voorbeeld", args.plan.display())
-    })?;
+    let plan = match read_plan(&args.plan)? {
+        Ok(plan) => plan,
+        Err(fouten) => return refuse(&args.plan, &fouten, args.json),
+    };
     let verslag = verify(&problem, &plan);
     let shown = if args.json { serde_json::to_string_pretty(&verslag)? + "\n" } else { tekst(&verslag) };
     write_stroom(shown.as_bytes())?;

@@ -11,13 +11,14 @@ use utoipa::{Modify, OpenApi};
 use super::error::{ApiError, Probleem};
 use super::headers::API_VERSION;
 use super::routes::Paths;
+use crate::app::document::Document;
 
 /// The parts of the description that belong to no single route.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "RATO",
-        description = "Centrale pool van regiodocenten van een Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs: wie geeft waar les, waarom, en houden de schoolbesturen zich aan hun afspraken.",
+        description = "Centrale pool van regiodocenten van een Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs: wie geeft waar les, waarom, en houden de schoolbesturen zich aan hun afspraken. De bestanden van de matcher zijn beschreven in /v1/schemas/problem.json en /v1/schemas/plan.json.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
         contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
     ),
@@ -85,6 +86,31 @@ pub fn api_yaml() -> Result<String, ApiError> {
     responses((status = 200, description = "De beschrijving.", content_type = "application/json")))]
 pub async fn get_openapi(json: web::Data<Value>) -> HttpResponse {
     HttpResponse::Ok().insert_header(("access-control-allow-origin", "*")).json(json.get_ref())
+}
+
+/// JSON Schema van een Problem
+///
+/// De vraag aan de matcher als bestand: de invoer van `rato match`. Zonder token op te vragen.
+#[utoipa::path(get, path = "/v1/schemas/problem.json", tag = "Beschrijving", security(()),
+    responses((status = 200, description = "Het JSON Schema (2020-12).", content_type = "application/schema+json")))]
+pub async fn get_problem_schema() -> Result<HttpResponse, ApiError> {
+    schema_of(Document::Problem)
+}
+
+/// JSON Schema van een Plan
+///
+/// Het antwoord van de matcher als bestand: de uitvoer van `rato match`. Zonder token op te vragen.
+#[utoipa::path(get, path = "/v1/schemas/plan.json", tag = "Beschrijving", security(()),
+    responses((status = 200, description = "Het JSON Schema (2020-12).", content_type = "application/schema+json")))]
+pub async fn get_plan_schema() -> Result<HttpResponse, ApiError> {
+    schema_of(Document::Plan)
+}
+
+fn schema_of(document: Document) -> Result<HttpResponse, ApiError> {
+    let schema = document.schema().map_err(|_| ApiError::Intern)?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header(("access-control-allow-origin", "*")).content_type("application/schema+json");
+    Ok(answer.body(schema.to_string()))
 }
 
 /// Leeft de service?

@@ -76,6 +76,8 @@ routes! {
     "/health/ready"                                                    => { get gezondheid::health_ready }
 
     "/v1/openapi.json"                                                 => { get openapi::get_openapi }
+    "/v1/schemas/plan.json"                                            => { get openapi::get_plan_schema }
+    "/v1/schemas/problem.json"                                         => { get openapi::get_problem_schema }
 
     "/v1/regios"                                                       => { get regio::list_regios, post regio::create_regio }
     "/v1/regios/{code}"                                                => { get regio::find_regio }

@@ -1,5 +1,7 @@
 //! How domain types look in the API description. The domain itself knows nothing of it.
 
+mod documenten;
+
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -64,7 +66,7 @@ vormen! {
     kenmerk::Postcode4 = "Postcode4": "^[0-9]{4}$", "1012", "De vier cijfers van een postcode.",
     kenmerk::Gemeentenummer = "Gemeentenummer": "^[0-9]{4}$", "0363", "CBS-nummer van een gemeente.",
     schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
-    breuk::Breuk = "Breuk": "^-?[0-9]+(/[0-9]+)?$", "33/5", "Exact getal als breuk.",
+    breuk::Breuk = "Breuk": "^-?[0-9]+([/.][0-9]+)?$", "33/5", "Exact getal als breuk.",
 }
 
 impl PartialSchema for Fte {

@@ -64,6 +64,21 @@ impl Schemas {
     }
 }
 
+/// A schema that stands alone, such as that of a document in a file.
+pub struct Vorm(Validator);
+
+impl Vorm {
+    /// Compiles it.
+    pub fn compile(schema: &Value) -> Result<Vorm, String> {
+        validator(schema).map(Vorm)
+    }
+
+    /// Everything that is wrong with `value`, each with its pointer.
+    pub fn fouten(&self, value: &Value) -> Vec<Invoerfout> {
+        judge(&self.0, value)
+    }
+}
+
 fn validator(root: &Value) -> Result<Validator, String> {
     jsonschema::options().should_validate_formats(true).build(root).map_err(|why| why.to_string())
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::problem::{Deel, Id, Onderwerp};
 use crate::domain::beleid::{Modus, Tier};
@@ -31,7 +32,7 @@ keuze! {
 }
 
 /// The whole answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Plan {
     /// Form of this document; today 1.
@@ -57,7 +58,7 @@ pub struct Plan {
 }
 
 /// A proposed plaatsing: one regiodocent at one school.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VoorgesteldePlaatsing {
     /// Who.
@@ -82,7 +83,7 @@ impl VoorgesteldePlaatsing {
 }
 
 /// How well one tier came out. Lower is better in every tier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierUitkomst {
     /// Which.
@@ -96,7 +97,7 @@ pub struct TierUitkomst {
 }
 
 /// Where one subject stands against what a rule demands of it, with this plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stand {
     /// Rule id.
@@ -114,7 +115,7 @@ pub struct Stand {
 }
 
 /// What a rule says of one subject in this plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bevinding {
     /// Rule id.
@@ -134,7 +135,7 @@ pub struct Bevinding {
 }
 
 /// A reason why a regiodocent may not fill a vacature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reden {
     /// Rule id.
@@ -146,7 +147,7 @@ pub struct Reden {
 }
 
 /// How the candidates of one subject fell away, rule by rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Trechter {
     /// The regiodocent without (full) plaatsing, or the vacature left open.
@@ -162,7 +163,7 @@ pub struct Trechter {
 }
 
 /// One rule in a [`Trechter`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrechterStap {
     /// Rule id.
@@ -172,7 +173,7 @@ pub struct TrechterStap {
 }
 
 /// Figures that people ask for first. Shortage in netto fte over the schooljaar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cijfers {
     /// Regiodocenten with at least one plaatsing.
@@ -206,7 +207,7 @@ pub struct Cijfers {
 }
 
 /// Shortage of one school.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Schooltekort {
     /// The school.

@@ -7,6 +7,7 @@ mod pin;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::domain::beleid::Beleid;
 use crate::domain::bevoegdheid::{Bevoegdheid, Vakbevoegdheid};
@@ -35,7 +36,7 @@ pub const PROBLEM_VERSIE: u32 = 1;
 pub type Id = String;
 
 /// The whole question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Problem {
     /// Form of this document; today 1.
@@ -66,7 +67,7 @@ pub struct Problem {
 }
 
 /// A schoolbestuur.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemBestuur {
     /// Its number.
@@ -84,7 +85,7 @@ pub struct ProblemBestuur {
 }
 
 /// A school with its figures at the peildatum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemSchool {
     /// Its code.
@@ -104,7 +105,7 @@ pub struct ProblemSchool {
 }
 
 /// The formatiepeiling that counts for a school. Missing figures stay absent here: the rules fill them in from the beleid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemFormatie {
     /// Day of the figures.
@@ -132,7 +133,7 @@ pub struct ProblemFormatie {
 }
 
 /// A regiodocent, without a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemRegiodocent {
     /// Id.
@@ -174,7 +175,7 @@ pub struct ProblemRegiodocent {
 }
 
 /// How much somebody works, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemContract {
     /// When.
@@ -184,7 +185,7 @@ pub struct ProblemContract {
 }
 
 /// Consent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemInstemming {
     /// To what.
@@ -195,7 +196,7 @@ pub struct ProblemInstemming {
 
 /// A vacature that is open, or on which a plaatsing of today stands. Its fte is the whole vacature: what plaatsingen of today
 /// take is not subtracted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProblemVacature {
     /// Id.
@@ -220,7 +221,7 @@ pub struct ProblemVacature {
 
 /// A plaatsing that exists today: actief, or a reservation. Every plan holds it again as `bestaand`, unchanged, unless the
 /// regiodocent agreed to be moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HuidigePlaatsing {
     /// Id.
@@ -239,7 +240,7 @@ pub struct HuidigePlaatsing {
 }
 
 /// A part of a plaatsing: some fte on one vacature for some days.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Deel {
     /// The vacature.
@@ -253,7 +254,7 @@ pub struct Deel {
 }
 
 /// What a rule demands of one subject, with the derivation that a person can redo on a calculator.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Norm {
     /// Rule id.
@@ -275,7 +276,7 @@ pub struct Norm {
 }
 
 /// One step of a derivation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stap {
     /// Symbol, stable for machines (`T`, `W`, `E`, `d`, `P`, `ruimte`; `basis`, `q`, `saldo`, `eis`, `quotum`).
@@ -291,7 +292,7 @@ pub struct Stap {
 }
 
 /// Whom a norm, a finding or a reason is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", tag = "soort", content = "id")]
 pub enum Onderwerp {
     /// A schoolbestuur.

@@ -1,4 +1,5 @@
 //! Use cases, without HTTP around them.
 
+mod document;
 mod prepare;
 mod regiodocent;

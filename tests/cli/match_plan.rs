@@ -94,6 +94,36 @@ fn every_error_of_a_wrong_file_is_told_at_once_and_nothing_is_written() {
     assert!(!plan.exists());
 }
 
+#[test]
+fn a_broken_plan_is_refused_in_dutch_with_field_reason_and_repair() {
+    let folder = TempDir::new().unwrap();
+    let problem = write(folder.path(), "problem.json", &rommelig(13));
+    let path = folder.path().join("plan.json");
+    assert!(run_match(&problem, &path, &["--work-limit", "1000"]).status.success());
+    let mut plan: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    plan["status"] = "fantastisch".into();
+    plan["plaatsingen"][0]["delen"][0]["van"] = "morgen".into();
+    plan["extra"] = true.into();
+    let verify = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let answer = rato(&["verify", problem.to_str().unwrap(), folder.path().join(name).to_str().unwrap()]).output();
+        let answer = answer.unwrap();
+        assert_eq!((answer.status.code(), self::text(&answer.stdout)), (Some(1), String::new()));
+        self::text(&answer.stderr)
+    };
+    let said = verify("vorm.json", &plan.to_string());
+    for line in [
+        "vorm.json heeft 3 fout(en):",
+        "/status: deze keuze bestaat niet. Herstel: Kies uit: bewezen-optimaal, binnen-marge,",
+        "/plaatsingen/0/delen/0/van: dit is geen datum. Herstel: Schrijf een datum als 2026-08-01.",
+        "/extra: 'extra' is hier geen bekend veld. Herstel: Haal dit veld weg, of kijk hoe het heet.",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let said = verify("half.json", "{\"versie\": 1,");
+    assert!(said.contains("/: dit is geen JSON: regel 1, teken 13. Herstel: Geef een bestand"), "{said}");
+}
+
 /// A region too large to be proven at once.
 fn groot() -> Problem {
     let codes: Vec<String> = (0..12).map(|number| format!("{number:02}AA00")).collect();

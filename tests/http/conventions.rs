@@ -78,6 +78,18 @@ async fn the_description_is_public_and_equal_to_the_committed_file() {
 }
 
 #[actix_web::test]
+async fn the_schemas_of_problem_and_plan_are_public() {
+    let api = Api::new();
+    for document in ["problem", "plan"] {
+        let path = format!("/v1/schemas/{document}.json");
+        let answer = api.get(&path, "").await.expect_status(200);
+        has_headers(&answer);
+        assert_eq!(answer.header("content-type"), "application/schema+json");
+        assert_eq!(answer.json()["$id"], path);
+    }
+}
+
+#[actix_web::test]
 async fn every_error_in_a_query_comes_at_once_with_its_key_and_in_dutch() {
     let api = Api::new();
     api.make_regio("amsterdam").await;

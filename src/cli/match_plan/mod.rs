@@ -48,7 +48,7 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
     let gestopt = stopsein::listen()?;
     let problem = match read_problem(&args.problem)? {
         Ok(problem) => problem,
-        Err(fouten) => return refuse(&fouten, args.json),
+        Err(fouten) => return refuse(&args.problem, &fouten, args.json),
     };
     let limits = Limits { werk: args.work_limit, tijd: args.time_limit, threads: usize::from(args.threads) };
     let began = Instant::now();
@@ -56,7 +56,7 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
     let took = began.elapsed();
     let plan = match answer {
         Ok(plan) => plan,
-        Err(SolveError::Invoer(fouten)) => return refuse(&fouten, args.json),
+        Err(SolveError::Invoer(fouten)) => return refuse(&args.problem, &fouten, args.json),
         Err(why) => bail!(explain(&why)),
     };
     let verslag = verify(&problem, &plan);

@@ -1,6 +1,6 @@
 //! Beleid over HTTP.
 
-mod document;
+pub mod document;
 mod dto;
 
 use actix_web::{HttpRequest, HttpResponse, web};
