@@ -65,6 +65,7 @@ pub fn prepare(
         regiodocenten: regiodocenten(pool, &punten, zaad),
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        pins: Vec::new(),
         normen: Vec::new(),
     }))
 }

@@ -9,7 +9,7 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Problem, ProblemBestuur, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
@@ -39,6 +39,7 @@ pub struct Feiten<'a> {
     besturen: HashMap<&'a Bestuursnummer, &'a ProblemBestuur>,
     plaatsingen: HashMap<&'a str, &'a HuidigePlaatsing>,
     plaatsingen_van: HashMap<&'a str, Vec<&'a HuidigePlaatsing>>,
+    pins_van: HashMap<&'a str, Vec<&'a Pin>>,
 }
 
 /// How a distance becomes minutes: `minutes = metres × teller / noemer`.
@@ -79,6 +80,10 @@ impl<'a> Feiten<'a> {
         for plaatsing in problem.plaatsingen.iter().filter(|plaatsing| plaatsing.status.houdt_fte_vast()) {
             plaatsingen_van.entry(&plaatsing.regiodocent).or_default().push(plaatsing);
         }
+        let mut pins_van: HashMap<&str, Vec<&Pin>> = HashMap::new();
+        for pin in &problem.pins {
+            pins_van.entry(&pin.regiodocent).or_default().push(pin);
+        }
         Ok(Feiten {
             problem,
             dagen: problem.schooljaar.dagen(),
@@ -91,6 +96,7 @@ impl<'a> Feiten<'a> {
             besturen: problem.schoolbesturen.iter().map(|bestuur| (&bestuur.bestuursnummer, bestuur)).collect(),
             plaatsingen: problem.plaatsingen.iter().map(|plaatsing| (plaatsing.id.as_str(), plaatsing)).collect(),
             plaatsingen_van,
+            pins_van,
         })
     }
 
@@ -132,6 +138,11 @@ impl<'a> Feiten<'a> {
     /// Plaatsingen of today of this regiodocent that hold fte.
     pub fn plaatsingen_van(&self, regiodocent: &str) -> &[&'a HuidigePlaatsing] {
         self.plaatsingen_van.get(regiodocent).map_or(&[], Vec::as_slice)
+    }
+
+    /// What coordinators decided about this regiodocent.
+    pub fn pins_van(&self, regiodocent: &str) -> &[&'a Pin] {
+        self.pins_van.get(regiodocent).map_or(&[], Vec::as_slice)
     }
 
     /// Does this line of a plan continue a plaatsing of today without any change?

@@ -3,6 +3,8 @@
 //! Facts and the norms that rules derived from them. No names of people, no reasons, no clock, no database.
 //! The canonical form (struct order, sorted lists) is what is hashed; the SHA-256 of it names the question.
 
+mod pin;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -24,6 +26,8 @@ use crate::domain::sector::Sector;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::domain::vacature::Vacaturesoort;
 use crate::domain::voorkeur::Voorkeur;
+
+pub use pin::{Pin, Pinsoort};
 
 /// Version of this document's form.
 pub const PROBLEM_VERSIE: u32 = 1;
@@ -54,6 +58,9 @@ pub struct Problem {
     /// Plaatsingen of today and reservations that overlap the schooljaar, sorted by id.
     #[serde(default)]
     pub plaatsingen: Vec<HuidigePlaatsing>,
+    /// What coordinators decided beforehand, sorted by regiodocent and place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
     /// What the rules demand of each subject, written by `norm`, step by step.
     #[serde(default)]
     pub normen: Vec<Norm>,

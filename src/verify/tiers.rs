@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gegevens::Gegevens;
 use super::personen::{maximum, minuten, per_persoon};
-use super::{drieprocent, zevenprocent};
+use super::{drieprocent, pins, zevenprocent};
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::plan::{Plan, Stand};
@@ -48,6 +48,8 @@ fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
             _ => {}
         }
     }
+    *sums.entry(Tier::HardeRegels).or_default() +=
+        pins::gebroken(gegevens, plan).into_iter().map(|(_, size)| size).sum();
     *sums.entry(Tier::TekortEerst).or_default() += priced(gegevens, plan);
     sums.insert(Tier::GevuldeFte, unfilled(gegevens, plan));
     sums.insert(Tier::Mensen, people(gegevens, plan));
@@ -217,7 +219,9 @@ pub(super) fn bevindingen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         let short = below_floor(gegevens, plan).into_iter();
         own.extend(short.map(|(school, short)| ("bezetting", Onderwerp::School(school.vestigingscode.clone()), short)));
     }
-    let rules = ["drieprocent", "zevenprocent", "bezetting"];
+    let pinned = pins::gebroken(gegevens, plan).into_iter();
+    own.extend(pinned.map(|(pin, size)| ("pin", Onderwerp::Regiodocent(pin.regiodocent.clone()), size)));
+    let rules = ["drieprocent", "zevenprocent", "bezetting", "pin"];
     let told = plan.bevindingen.iter().filter(|found| rules.contains(&found.regel.as_str()));
     let told: BTreeSet<(&str, Onderwerp, Breuk)> =
         told.map(|found| (found.regel.as_str(), found.onderwerp.clone(), found.omvang.clone())).collect();

@@ -15,7 +15,7 @@ use rato::domain::sector::{Graad, Sector};
 use rato::domain::vacature::Vacaturesoort;
 use rato::matching::plan::VoorgesteldePlaatsing;
 use rato::matching::problem::{
-    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
+    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Pin, Pinsoort, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
     ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
 
@@ -47,6 +47,7 @@ pub fn leeg() -> Problem {
         regiodocenten: vec![],
         vacatures: vec![],
         plaatsingen: vec![],
+        pins: vec![],
         normen: vec![],
     }
 }
@@ -172,6 +173,18 @@ pub fn vandaag(id: &str, docent: &str, school: &str, vacature: &str, omvang: &st
         status: Plaatsingstatus::Actief,
         netto_vanaf: None,
         delen: vec![deel(vacature, omvang)],
+    }
+}
+
+/// A decision about somebody at a school (`01AA00`), or on a vacature (anything else).
+pub fn pin(docent: &str, soort: Pinsoort, plek: &str, omvang: Option<&str>) -> Pin {
+    let school = plek.parse().ok();
+    Pin {
+        regiodocent: docent.into(),
+        vacature: school.is_none().then(|| plek.into()),
+        vestigingscode: school,
+        soort,
+        fte: omvang.map(fte),
     }
 }
 

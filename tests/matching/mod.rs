@@ -14,6 +14,7 @@ mod rules_drieprocent;
 mod rules_dubbel;
 mod rules_lijst;
 mod rules_paren;
+mod rules_pin;
 mod rules_plan;
 mod rules_zevenprocent;
 pub mod solve;

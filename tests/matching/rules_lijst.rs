@@ -8,7 +8,7 @@ use rato::matching::canonical::{canonical, problem_hash, with_norms};
 use rato::matching::checker::check;
 use rato::matching::facts::Feiten;
 use rato::matching::plan::VoorgesteldePlaatsing;
-use rato::matching::problem::Problem;
+use rato::matching::problem::{Pinsoort, Problem};
 use rato::matching::rules::{RULES, Regelsoort, find_rule};
 
 use super::fixture::*;
@@ -65,6 +65,7 @@ fn bont() -> Problem {
     let mut training = vacature("opleiding", "02BB00", "1");
     training.soort = rato::domain::vacature::Vacaturesoort::Opleidingsplaats;
     problem.vacatures.push(training);
+    problem.pins.push(pin("bram", Pinsoort::Verbieden, "02BB00", None));
     problem
 }
 

@@ -110,6 +110,7 @@ fn regioproblem(
         scholen,
         vacatures,
         plaatsingen: Vec::new(),
+        pins: Vec::new(),
         normen: Vec::new(),
     };
     Ok(Regioproblem { code: regio.code.clone(), problem })

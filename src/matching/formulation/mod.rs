@@ -9,6 +9,8 @@ pub mod model;
 pub mod opbouw;
 pub mod paarfeit;
 
+use std::collections::BTreeSet;
+
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use model::{Bijdrage, Model, Teller};
@@ -139,6 +141,15 @@ impl Formulation {
             }
         }
         self.paarfeiten = feiten;
+    }
+
+    /// These pairs take at most `hoogstens`.
+    pub fn begrens_paren(&mut self, paren: &BTreeSet<PaarId>, hoogstens: i64) {
+        for paar in paren {
+            if let Some(paar) = self.model.paren.get_mut(*paar) {
+                paar.max = paar.max.min(hoogstens);
+            }
+        }
     }
 
     /// A counter never goes above `maximum`; what is above may go to a shared pool when one is given.

@@ -1,6 +1,6 @@
 //! Lays out persons, places and pairs of a Problem before any rule writes a row. A pair that a rule refuses never exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,8 @@ use crate::matching::facts::Feiten;
 use crate::matching::problem::ProblemVacature;
 use crate::matching::rules::RULES;
 
-/// What vacatures of one school must share to be interchangeable; a vacature that wants one person in full stands alone.
+/// What vacatures of one school must share to be interchangeable; a vacature that wants one person in full, or that a
+/// coordinator named in a pin, stands alone.
 type Groep<'a> =
     (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<&'a str>);
 
@@ -62,6 +63,7 @@ impl Formulation {
                     .push((Periode::new(deel.van, Some(deel.tot_en_met)), deel.fte.e4()));
             }
         }
+        let pinned: BTreeSet<&str> = problem.pins.iter().filter_map(|pin| pin.vacature.as_deref()).collect();
         let mut groepen: BTreeMap<Groep<'_>, Vec<(i64, usize)>> = BTreeMap::new();
         for (index, vacature) in problem.vacatures.iter().enumerate() {
             let (Some(periode), Some(school)) = (feiten.periode(vacature), schools.get(&vacature.vestigingscode))
@@ -70,8 +72,9 @@ impl Formulation {
             };
             let taken = held.get(vacature.id.as_str()).map_or(0, |stukken| taken_in(stukken, &periode));
             let left = vacature.fte.e4() - taken;
+            let alone = vacature.alleen_geheel || pinned.contains(vacature.id.as_str());
             if left > 0 && !(vacature.alleen_geheel && taken > 0) {
-                groepen.entry(group_of(*school, vacature, &periode)).or_default().push((left, index));
+                groepen.entry(group_of(*school, vacature, &periode, alone)).or_default().push((left, index));
             }
         }
         for (groep, mut vacatures) in groepen {
@@ -145,8 +148,8 @@ fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {
     piek(inside).map_or(0, |top| top.totaal)
 }
 
-fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode) -> Groep<'a> {
-    let alone = vacature.alleen_geheel.then_some(vacature.id.as_str());
+fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode, alone: bool) -> Groep<'a> {
+    let alone = alone.then_some(vacature.id.as_str());
     (school, vacature.soort, &vacature.bevoegdheid, vacature.dagdelen, periode.van, periode.tot_en_met, alone)
 }
 

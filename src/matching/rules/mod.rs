@@ -22,7 +22,7 @@ macro_rules! rules {
 }
 
 rules! {
-    instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
+    pin, instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
     drieprocent, zevenprocent, bezetting, tekort_eerst, voorkeur, loting,
 }
 
@@ -38,6 +38,8 @@ pub enum Regelsoort {
     Structureel,
     /// A promise between boards, with a mode.
     Solidariteit,
+    /// What a coordinator decided for this one question; always hard, and a breach has a size.
+    Besluit,
     /// An agreement of the region about its own conduct, with a mode.
     Beleid,
     /// Something to improve; cannot be breached.
