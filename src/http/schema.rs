@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, formatiepeiling, schooljaar};
+use crate::domain::{beleid, formatiepeiling, ingreep, schooljaar, vaststelling};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -37,6 +37,9 @@ woorden! {
     vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
+    ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
+    vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",

@@ -70,6 +70,14 @@ pub struct Verschuiving {
     pub na: BTreeMap<Vestigingscode, Fte>,
 }
 
+impl Verschuiving {
+    /// Does this person have less than without the ingreep?
+    pub fn verliest(&self) -> bool {
+        let total = |per_school: &BTreeMap<Vestigingscode, Fte>| per_school.values().copied().sum::<Fte>();
+        total(&self.na) < total(&self.voor)
+    }
+}
+
 /// The tekort of one school, netto fte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schoolprijs {
