@@ -10,6 +10,7 @@ mod gewijzigd;
 pub mod gezondheid;
 pub mod import;
 pub mod ingreep;
+pub mod levensloop;
 pub mod matchronde;
 pub mod plaatsing;
 pub mod prepare;

@@ -7,6 +7,7 @@ pub mod ingreep;
 pub mod kind;
 mod rekenen;
 pub mod solve;
+pub mod tijd;
 pub mod worker;
 
 use std::future::Future;
