@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::error::AppError;
 use crate::audit::AuditEntry;
+use crate::domain::beleid::Beleid;
 use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::periode::Periode;
 use crate::domain::plaatsing::{Plaatsing, Plaatsingsdeel, Plaatsingstatus};
 use crate::domain::stored::Stored;
+use crate::domain::werkdag::werkdagen_na;
 use crate::matching::checker::check_feiten;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::bestaand::bestaande;
@@ -74,10 +77,11 @@ pub fn apply(
     nieuw: &[VoorgesteldePlaatsing],
 ) -> Result<Vec<Stored<Plaatsing>>, AppError> {
     let mut written = Vec::with_capacity(nieuw.len());
+    let akkoord_tot = akkoord_tot(tx.clock.today(), &today.beleid)?;
     for line in nieuw {
         let school = today.scholen.iter().find(|school| school.vestigingscode == line.vestigingscode);
         let bestuur = school.map(|school| school.bestuursnummer.clone()).ok_or_else(|| broken("school", line))?;
-        let stored = insert_plaatsing(tx, regio_id, to_plaatsing(line, bestuur, vaststelling_id)?)?;
+        let stored = insert_plaatsing(tx, regio_id, to_plaatsing(line, bestuur, vaststelling_id, akkoord_tot)?)?;
         let what = json!({ "vaststelling": vaststelling_id, "vestigingscode": line.vestigingscode, "fte": line.fte() });
         tx.audit(AuditEntry::new("plaatsing:voorstellen", "plaatsing", stored.id, what))?;
         written.push(stored);
@@ -85,10 +89,17 @@ pub fn apply(
     Ok(written)
 }
 
+/// Last day on which both sides can agree to what is proposed today.
+fn akkoord_tot(today: NaiveDate, beleid: &Beleid) -> Result<NaiveDate, AppError> {
+    let werkdagen = beleid.geheel_of_standaard("plaatsing", "akkoordtermijn").map_err(AppError::Intern)?;
+    Ok(werkdagen_na(today, u32::try_from(werkdagen).unwrap_or(0)))
+}
+
 fn to_plaatsing(
     line: &VoorgesteldePlaatsing,
     bestuursnummer: Bestuursnummer,
     vaststelling_id: Uuid,
+    akkoord_tot: NaiveDate,
 ) -> Result<Plaatsing, AppError> {
     let id = |text: &str| text.parse::<Uuid>().map_err(|_| broken(text, line));
     let deel = |deel: &crate::matching::problem::Deel| {
@@ -105,6 +116,8 @@ fn to_plaatsing(
         vaststelling_id: Some(vaststelling_id),
         status: Plaatsingstatus::Voorgesteld,
         netto_vanaf: line.netto_vanaf,
+        akkoord_tot: Some(akkoord_tot),
+        overdracht_op: None,
         delen: line.delen.iter().map(deel).collect::<Result<_, _>>()?,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::auth::policy::Geweigerd;
 use crate::domain::invoer::Invoerfout;
+use crate::domain::levensloop::GeenOvergang;
 use crate::storage::StorageError;
 
 /// Why a use case did not do what was asked.
@@ -29,6 +30,9 @@ pub enum AppError {
         /// What would be possible, in Dutch.
         herstel: String,
     },
+    /// A step that the life cycle does not have here; it says what would be possible.
+    #[error(transparent)]
+    Overgang(#[from] GeenOvergang),
     /// What was decided no longer fits the data of today; everything that does not is listed.
     #[error("no longer fits: {} conflicts", .0.len())]
     PastNiet(Vec<Invoerfout>),

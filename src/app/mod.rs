@@ -8,6 +8,7 @@ pub mod error;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod import;
+pub mod levensloop;
 pub mod matchronde;
 pub mod plaatsing;
 pub mod prepare;

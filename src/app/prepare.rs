@@ -172,7 +172,7 @@ fn problem_regiodocent(
         soort: person.soort,
         traject_start: person.traject_start,
         vog_datum: person.vog_datum,
-        contracten: docent.contracten.into_iter().map(contract).collect(),
+        contracten: docent.contracten.into_iter().filter(|held| held.noun.is_getekend()).map(contract).collect(),
         bevoegdheden: docent.bevoegdheden.into_iter().map(|held| held.noun).collect(),
         dagdelen: person.dagdelen,
         punt: person.woon_postcode.and_then(|postcode| punten.get(&postcode).copied()),

@@ -53,6 +53,16 @@ keuze! {
         SolidariteitLezen = "solidariteit:lezen",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
+        /// Agree to a plaatsing, or record that a side without login did.
+        PlaatsingAkkoord = "plaatsing:akkoord",
+        /// Refuse a plaatsing.
+        PlaatsingWeigeren = "plaatsing:weigeren",
+        /// Take a proposed plaatsing back.
+        PlaatsingIntrekken = "plaatsing:intrekken",
+        /// End an active plaatsing on a day.
+        PlaatsingBeeindigen = "plaatsing:beeindigen",
+        /// Ask for the contract to go to the board.
+        PlaatsingOverdragen = "plaatsing:overdragen",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.

@@ -50,6 +50,11 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::PlaatsingAkkoord,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::PlaatsingWeigeren,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::PlaatsingIntrekken,       &[(Regiocoordinator, EigenRegio)]),
+    (Actie::PlaatsingBeeindigen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::PlaatsingOverdragen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::jobs::kind::Solverstart;
 use crate::jobs::solve::Matchrondejob;
 use crate::jobs::worker::Worker;
-use crate::jobs::{Job, Ritme};
+use crate::jobs::{Job, Ritme, tijd};
 
 /// Starts `jobs.werkers` workers (0 = none). They end after SIGTERM, SIGINT or
 /// [`crate::app::wachtrij::Wachtrij::sluit`]; join the handle to wait for that.
@@ -33,6 +33,7 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
         .build()
         .context("de werkers starten niet")?;
     let (app, aantal) = (app.clone(), config.jobs.werkers);
+    let kalender = app.clone();
     app.wachtrij.verwacht(aantal);
     let run = move || {
         runtime.block_on(async move {
@@ -48,7 +49,12 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
                 tracing::info!("closing: no new jobs, running ones may finish");
                 app.wachtrij.sluit();
             };
-            tokio::join!(close, worker.run(aantal));
+            let calendar = async move {
+                if aantal > 0 {
+                    tijd::run(kalender).await;
+                }
+            };
+            tokio::join!(close, worker.run(aantal), calendar);
         });
     };
     std::thread::Builder::new().name("werkers".into()).spawn(run).context("de werkers starten niet")

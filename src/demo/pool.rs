@@ -4,7 +4,7 @@ use super::kans::Kans;
 use super::namen;
 use super::vraag::groepsleraar;
 use crate::domain::bevoegdheid::Bevoegdheid;
-use crate::domain::contract::Contract;
+use crate::domain::contract::{Contract, Contractstatus};
 use crate::domain::fte::Fte;
 use crate::domain::instemming::{Instemming, Instemmingsoort};
 use crate::domain::kenmerk::Postcode4;
@@ -72,6 +72,8 @@ fn make_regiodocent(
             werktijdfactor: Fte::from_e4(tenths * 1_000),
             loonkosten_cent: if beginner { 6_800_000 } else { 8_900_000 },
             formeel_werkgever: None,
+            status: Contractstatus::Actief,
+            overgedragen_aan: None,
         }],
         bevoegdheden: vec![Bevoegdheid { vakbevoegdheid: groepsleraar(), periode: from_first_day }],
         voorkeuren: make_voorkeuren(kans, scholen),

@@ -136,6 +136,14 @@ impl Beleid {
         }
     }
 
+    /// A whole number; when a stored beleid is older than the parameter, that of the default policy.
+    pub fn geheel_of_standaard(&self, regel: &str, naam: &str) -> Result<i64, String> {
+        match self.geheel(regel, naam) {
+            Ok(getal) => Ok(getal),
+            Err(_) => Beleid::standaard()?.geheel(regel, naam).map_err(|why| why.to_string()),
+        }
+    }
+
     /// A list of exact numbers.
     pub fn lijst(&self, regel: &str, naam: &str) -> Result<Vec<Breuk>, OnvolledigBeleid> {
         match self.waarde(regel, naam) {

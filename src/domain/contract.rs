@@ -1,8 +1,13 @@
 //! Contract: how much a regiodocent works, when, at what cost and with which formal employer.
 
+mod levensloop;
+
+pub use levensloop::{Contractstap, Contractstatus};
+
 use super::fte::Fte;
 use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::Bestuursnummer;
+use super::levensloop::{GeenOvergang, Levensloop, Partij};
 use super::onderdeel::{Doel, Onderdeel, Verwijzing, check_periode};
 use super::periode::Periode;
 use super::regiodocent::Regiodocent;
@@ -21,6 +26,17 @@ pub struct Contract {
     pub loonkosten_cent: i64,
     /// Formal employer under today's law; absent when the region itself is.
     pub formeel_werkgever: Option<Bestuursnummer>,
+    /// Where it stands.
+    pub status: Contractstatus,
+    /// The board that takes it over the day after its last day, once that is agreed.
+    pub overgedragen_aan: Option<Bestuursnummer>,
+}
+
+impl Contract {
+    /// Is it signed, and are there days on which it holds or held?
+    pub fn is_getekend(&self) -> bool {
+        self.status != Contractstatus::Aangeboden && !self.periode.is_leeg()
+    }
 }
 
 impl Onderdeel for Contract {
@@ -49,6 +65,14 @@ impl Onderdeel for Contract {
             let herstel = "Laat het ene contract eindigen voordat het andere begint.";
             Invoerfout::new(&format!("{at}/van"), "overlapt", detail, herstel)
         })
+    }
+
+    /// A change keeps the state; what was ended or handed over stays as it was agreed.
+    fn wijziging(self, present: &Contract) -> Result<Contract, GeenOvergang> {
+        if present.status != Contractstatus::Aangeboden {
+            present.status.overgang(Contractstap::Wijzigen, Partij::Coordinator)?;
+        }
+        Ok(Contract { status: present.status, overgedragen_aan: present.overgedragen_aan.clone(), ..self })
     }
 
     fn verwijzingen(&self, at: &str) -> Vec<Verwijzing> {

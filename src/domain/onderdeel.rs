@@ -4,6 +4,7 @@
 
 use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::{Bestuursnummer, Vestigingscode};
+use super::levensloop::GeenOvergang;
 use super::periode::Periode;
 use super::regiodocent::Regiodocent;
 
@@ -23,6 +24,11 @@ pub trait Onderdeel: Sized {
     /// What is wrong with having it next to `other` of the same person.
     fn botsing(&self, _other: &Self, _at: &str) -> Option<Invoerfout> {
         None
+    }
+
+    /// This change of `present`, with what a change may not touch as it was; an error when `present` no longer changes.
+    fn wijziging(self, _present: &Self) -> Result<Self, GeenOvergang> {
+        Ok(self)
     }
 
     /// The schools and boards it names, each of which must exist.

@@ -1,11 +1,16 @@
 //! Plaatsing: a regiodocent at one school, on one or more of its vacatures.
 
-use chrono::NaiveDate;
+mod levensloop;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
+
+pub use levensloop::Plaatsingstap;
 
 use super::fte::Fte;
 use super::kenmerk::{Bestuursnummer, Vestigingscode};
 use super::keuze::keuze;
+use super::levensloop::Partij;
 use super::periode::Periode;
 
 keuze! {
@@ -29,6 +34,16 @@ keuze! {
         Ingetrokken = "ingetrokken",
         /// Not answered in time.
         Verlopen = "verlopen",
+    }
+}
+
+keuze! {
+    /// What an active plaatsing is to the school.
+    Plaatsingsfase {
+        /// Next to another teacher: above the formation, not yet counted.
+        BovenFormatie = "boven-formatie",
+        /// Counts as a teacher of the school.
+        Netto = "netto",
     }
 }
 
@@ -90,6 +105,51 @@ pub struct Plaatsing {
     pub status: Plaatsingstatus,
     /// First day on which this person counts as netto; absent: from the first day.
     pub netto_vanaf: Option<NaiveDate>,
+    /// Last day on which both sides can agree; absent: no limit.
+    pub akkoord_tot: Option<NaiveDate>,
+    /// Day on which the contract goes to the board, once both sides asked for it.
+    pub overdracht_op: Option<NaiveDate>,
     /// On which vacatures, sorted by vacature, then first day.
     pub delen: Vec<Plaatsingsdeel>,
+}
+
+impl Plaatsing {
+    /// Its last day; absent when it has no parts left.
+    pub fn laatste_dag(&self) -> Option<NaiveDate> {
+        self.delen.iter().map(|deel| deel.periode.einde()).max()
+    }
+
+    /// What it is to the school on `day`; only an active plaatsing has a fase.
+    pub fn fase(&self, day: NaiveDate) -> Option<Plaatsingsfase> {
+        let netto = self.netto_vanaf.is_none_or(|first| first <= day);
+        let fase = if netto { Plaatsingsfase::Netto } else { Plaatsingsfase::BovenFormatie };
+        (self.status == Plaatsingstatus::Actief).then_some(fase)
+    }
+
+    /// Cuts everything after `laatste`; parts that had not begun by then go altogether.
+    pub fn eindig_op(&mut self, laatste: NaiveDate) {
+        self.delen.retain(|deel| deel.periode.van <= laatste);
+        for deel in &mut self.delen {
+            deel.periode.tot_en_met = Some(deel.periode.einde().min(laatste));
+        }
+    }
+}
+
+/// A step that was taken with a plaatsing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GezetteStap {
+    /// The step.
+    pub stap: Plaatsingstap,
+    /// For which side it counts.
+    pub namens: Partij,
+    /// Subject of the token of who took it.
+    pub door: String,
+    /// When.
+    pub tijdstip: DateTime<Utc>,
+    /// How the coordinator knows, when somebody without login said it.
+    pub bron: Option<String>,
+    /// Why.
+    pub motivering: Option<String>,
+    /// The day it is about: the last day, or the day of the overdracht.
+    pub datum: Option<NaiveDate>,
 }

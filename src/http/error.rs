@@ -100,6 +100,10 @@ pub struct Probleem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<Probleemfout>,
+    /// Wat in deze toestand wel kan, als een stap niet kan (409).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub mogelijk: Vec<String>,
 }
 
 struct Tekst(StatusCode, &'static str, &'static str, String, String);
@@ -192,7 +196,7 @@ fn intern() -> Tekst {
 }
 
 /// What can be sought and is *het* in Dutch.
-const HET: [&str; 2] = ["contract", "schoolbestuur"];
+const HET: [&str; 3] = ["beleid", "contract", "schoolbestuur"];
 
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;
@@ -246,6 +250,22 @@ fn app_tekst(why: &AppError) -> Tekst {
             "Lees het opnieuw en breng de wijziging daarop aan.",
         ),
         AppError::Conflict { code, detail, herstel } => tekst(S::CONFLICT, code, "Dit kan nu niet", detail, herstel),
+        AppError::Overgang(why) => tekst(
+            S::CONFLICT,
+            "overgang-niet-mogelijk",
+            "Dit kan nu niet",
+            &format!(
+                "{} {} is '{}'; '{}' kan dan niet.",
+                if HET.contains(&why.wat) { "Dit" } else { "Deze" },
+                why.wat,
+                why.status,
+                why.stap
+            ),
+            &match why.mogelijk.as_slice() {
+                [] => "Er valt voor u nu niets aan te doen.".to_owned(),
+                steps => format!("Wat u nu wel kunt: {}.", steps.join(", ")),
+            },
+        ),
         AppError::PastNiet(conflicten) => tekst(
             S::CONFLICT,
             "past-niet-meer",
@@ -278,9 +298,20 @@ impl ResponseError for ApiError {
             tracing::error!(oorzaak = %self, "request failed");
         }
         let errors = self.fouten().iter().cloned().map(Probleemfout::from).collect();
-        let soort = format!("urn:rato:fout:{code}");
-        let body =
-            Probleem { soort, title: title.into(), status: status.as_u16(), code: code.into(), detail, repair, errors };
+        let mogelijk = match self {
+            ApiError::App(AppError::Overgang(why)) => why.mogelijk.clone(),
+            _ => Vec::new(),
+        };
+        let body = Probleem {
+            soort: format!("urn:rato:fout:{code}"),
+            title: title.into(),
+            status: status.as_u16(),
+            code: code.into(),
+            detail,
+            repair,
+            errors,
+            mogelijk,
+        };
         let mut answer = HttpResponseBuilder::new(status);
         match self {
             ApiError::TokenOntbreekt => {

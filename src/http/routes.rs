@@ -125,6 +125,12 @@ routes! {
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
 
+    "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
+    "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }
+    "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
+    "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
+    "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }
 }

@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, formatiepeiling, schooljaar};
+use crate::domain::{beleid, contract, formatiepeiling, levensloop, schooljaar};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -37,6 +37,11 @@ woorden! {
     vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
+    levensloop::Partij = "Partij": "Wie een stap zet.",
+    levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",
+    plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",
+    plaatsing::Plaatsingstap = "Plaatsingstap": "Wat er met een plaatsing kan gebeuren.",
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",

@@ -5,6 +5,7 @@
 pub mod bericht;
 pub mod kind;
 pub mod solve;
+pub mod tijd;
 pub mod worker;
 
 use std::future::Future;

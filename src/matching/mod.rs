@@ -3,6 +3,7 @@
 //! `solve` = validate → formulate → solve → check. Floats live only inside `solver` and the search;
 //! whatever they say is judged by `checker` in exact arithmetic before anybody sees it.
 
+pub mod afspraken;
 pub mod bereik;
 pub mod bewijs;
 pub mod canonical;

@@ -111,7 +111,8 @@ impl Db {
         Err(StorageError::Verbinding("a database url begins with sqlite:// or postgres://".into()))
     }
 
-    fn clock(&self) -> &Clock {
+    /// The clock that stamps what is written.
+    pub fn clock(&self) -> &Clock {
         match self {
             Db::Pg { clock, .. } | Db::Sqlite { clock, .. } => clock,
         }

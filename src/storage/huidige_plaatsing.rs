@@ -34,3 +34,23 @@ pub fn list_delen_of_vacature(conn: &mut Conn, vacature_id: Uuid) -> Result<Vec<
     };
     Ok(rows.into_iter().map(deel).collect())
 }
+
+/// Another plaatsing of this person that holds fte on `day` or later.
+pub fn find_other_after(
+    conn: &mut Conn,
+    regiodocent_id: Uuid,
+    except: Uuid,
+    day: NaiveDate,
+) -> Result<Option<Uuid>, StorageError> {
+    let found: Option<DbUuid> = with_db!(c = conn => plaatsing_deel::table
+        .inner_join(plaatsing::table)
+        .filter(plaatsing::regiodocent_id.eq(DbUuid(regiodocent_id)))
+        .filter(plaatsing::id.ne(DbUuid(except)))
+        .filter(plaatsing::status.eq_any(holding()))
+        .filter(plaatsing_deel::tot_en_met.ge(day))
+        .order(plaatsing::id)
+        .select(plaatsing::id)
+        .first(c)
+        .optional())?;
+    Ok(found.map(|id| id.0))
+}

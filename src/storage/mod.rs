@@ -10,6 +10,7 @@ pub mod job;
 pub mod matchronde;
 pub mod migrations;
 pub mod plaatsing;
+pub mod plaatsing_stap;
 pub mod postcodepunt;
 pub mod postgres;
 pub mod prepare;

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
+use super::huidige_plaatsing::holding;
 use super::schema::{plaatsing, plaatsing_deel};
 use super::types::DbUuid;
 use super::{StorageError, lees};
@@ -29,6 +30,8 @@ struct PlaatsingRow {
     status: String,
     netto_vanaf: Option<NaiveDate>,
     versie: i32,
+    akkoord_tot: Option<NaiveDate>,
+    overdracht_op: Option<NaiveDate>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -65,6 +68,8 @@ impl PlaatsingRow {
             vaststelling_id: self.vaststelling_id.map(|id| id.0),
             status: lees("plaatsing.status", &self.status)?,
             netto_vanaf: self.netto_vanaf,
+            akkoord_tot: self.akkoord_tot,
+            overdracht_op: self.overdracht_op,
             delen,
         };
         Ok(Stored { id: self.id.0, versie: self.versie, noun })
@@ -83,23 +88,79 @@ pub fn insert_plaatsing(tx: &mut Tx<'_>, regio_id: Uuid, noun: Plaatsing) -> Res
         status: noun.status.to_string(),
         netto_vanaf: noun.netto_vanaf,
         versie: 1,
+        akkoord_tot: noun.akkoord_tot,
+        overdracht_op: noun.overdracht_op,
     };
-    let delen: Vec<DeelRow> = noun
-        .delen
-        .iter()
-        .map(|deel| DeelRow {
-            plaatsing_id: row.id,
-            vacature_id: DbUuid(deel.vacature_id),
-            fte_e4: deel.fte.e4(),
-            van: deel.periode.van,
-            tot_en_met: deel.periode.einde(),
-        })
-        .collect();
-    with_db!(c = &mut *tx.conn => {
-        diesel::insert_into(plaatsing::table).values(&row).execute(c)?;
-        diesel::insert_into(plaatsing_deel::table).values(&delen).execute(c)
-    })?;
+    with_db!(c = &mut *tx.conn => diesel::insert_into(plaatsing::table).values(&row).execute(c))?;
+    insert_delen(tx, row.id, &noun.delen)?;
     row.stored(noun.delen)
+}
+
+fn insert_delen(tx: &mut Tx<'_>, plaatsing_id: DbUuid, delen: &[Plaatsingsdeel]) -> Result<(), StorageError> {
+    let row = |deel: &Plaatsingsdeel| DeelRow {
+        plaatsing_id,
+        vacature_id: DbUuid(deel.vacature_id),
+        fte_e4: deel.fte.e4(),
+        van: deel.periode.van,
+        tot_en_met: deel.periode.einde(),
+    };
+    let delen: Vec<DeelRow> = delen.iter().map(row).collect();
+    with_db!(c = &mut *tx.conn => diesel::insert_into(plaatsing_deel::table).values(&delen).execute(c))?;
+    Ok(())
+}
+
+/// Takes the plaatsing `id` of this regio, when the filter lets it through, for the rest of the transaction: what is read
+/// after it cannot be outdated.
+pub fn lock_plaatsing(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    filter: Plaatsingfilter,
+    id: Uuid,
+) -> Result<Option<Stored<Plaatsing>>, StorageError> {
+    let target = plaatsing::table.filter(plaatsing::id.eq(DbUuid(id)).and(plaatsing::regio_id.eq(DbUuid(regio_id))));
+    with_db!(c = &mut *tx.conn => diesel::update(target).set(plaatsing::versie.eq(plaatsing::versie)).execute(c))?;
+    let filter = Plaatsingfilter { id: Some(id), ..filter };
+    let page = list_plaatsingen(tx.conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?;
+    Ok(page.items.into_iter().next())
+}
+
+/// Keeps the state, the day of overdracht and the parts of a plaatsing that still has this version.
+pub fn update_plaatsing(tx: &mut Tx<'_>, stored: &Stored<Plaatsing>) -> Result<Stored<Plaatsing>, StorageError> {
+    let (id, noun) = (DbUuid(stored.id), &stored.noun);
+    let target = plaatsing::table.filter(plaatsing::id.eq(id).and(plaatsing::versie.eq(stored.versie)));
+    let change = (
+        plaatsing::status.eq(noun.status.as_str()),
+        plaatsing::overdracht_op.eq(noun.overdracht_op),
+        plaatsing::versie.eq(stored.versie + 1),
+    );
+    let changed = with_db!(c = &mut *tx.conn => {
+        diesel::delete(plaatsing_deel::table.filter(plaatsing_deel::plaatsing_id.eq(id))).execute(c)?;
+        diesel::update(target).set(change).execute(c)
+    })?;
+    if changed != 1 {
+        return Err(StorageError::Verouderd);
+    }
+    insert_delen(tx, id, &noun.delen)?;
+    Ok(Stored { versie: stored.versie + 1, ..stored.clone() })
+}
+
+/// Plaatsingen that time has overtaken by `today`, of all regions, as regio and id: proposals of which the term is over,
+/// and active ones of which the last day has passed or the day of overdracht has come.
+pub fn list_ingehaald(conn: &mut Conn, today: NaiveDate) -> Result<Vec<(Uuid, Uuid)>, StorageError> {
+    let open = holding().into_iter().filter(|word| *word != Plaatsingstatus::Actief.as_str()).collect::<Vec<_>>();
+    let rows: Vec<(DbUuid, DbUuid)> = with_db!(c = conn => {
+        let goes_on = plaatsing_deel::table
+            .filter(plaatsing_deel::tot_en_met.ge(today))
+            .select(plaatsing_deel::plaatsing_id);
+        let over = plaatsing::status.eq_any(open).and(plaatsing::akkoord_tot.lt(today));
+        let ended = plaatsing::status.eq(Plaatsingstatus::Actief.as_str()).and(plaatsing::id.ne_all(goes_on));
+        plaatsing::table
+            .filter(over.or(ended))
+            .order(plaatsing::id)
+            .select((plaatsing::regio_id, plaatsing::id))
+            .load(c)
+    })?;
+    Ok(rows.into_iter().map(|(regio, id)| (regio.0, id.0)).collect())
 }
 
 /// Plaatsingen of a regio, sorted by id.
@@ -138,19 +199,6 @@ pub fn list_plaatsingen(
     let page = Lijst::from_rows(rows, pagina, |row: &PlaatsingRow| row.id.to_string());
     let volgende = page.volgende.clone();
     Ok(Lijst { items: with_delen(conn, page.items)?, volgende })
-}
-
-/// The plaatsing with this id, when it is of this regio and, if named, of this board.
-pub fn find_plaatsing(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    bestuursnummer: Option<&Bestuursnummer>,
-    id: Uuid,
-) -> Result<Option<Stored<Plaatsing>>, StorageError> {
-    let filter =
-        Plaatsingfilter { bestuursnummer: bestuursnummer.cloned(), id: Some(id), ..Plaatsingfilter::default() };
-    let page = list_plaatsingen(conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?;
-    Ok(page.items.into_iter().next())
 }
 
 /// Adds the parts to plaatsingen, in one query.

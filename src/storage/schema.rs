@@ -126,6 +126,8 @@ diesel::table! {
         loonkosten_cent -> BigInt,
         formeel_werkgever -> Nullable<Text>,
         versie -> Integer,
+        status -> Text,
+        overgedragen_aan -> Nullable<Text>,
     }
 }
 
@@ -308,6 +310,25 @@ diesel::table! {
         status -> Text,
         netto_vanaf -> Nullable<Date>,
         versie -> Integer,
+        akkoord_tot -> Nullable<Date>,
+        overdracht_op -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    plaatsing_stap (id) {
+        id -> UuidSql,
+        plaatsing_id -> UuidSql,
+        stap -> Text,
+        namens -> Text,
+        door -> Text,
+        tijdstip -> InstantSql,
+        bron -> Nullable<Text>,
+        motivering -> Nullable<Text>,
+        datum -> Nullable<Date>,
     }
 }
 
@@ -371,6 +392,7 @@ diesel::joinable!(plaatsing -> schoolbestuur (bestuursnummer));
 diesel::joinable!(plaatsing -> vaststelling (vaststelling_id));
 diesel::joinable!(plaatsing_deel -> plaatsing (plaatsing_id));
 diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
+diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     auditregel,
@@ -385,6 +407,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     matchronde_document,
     plaatsing,
     plaatsing_deel,
+    plaatsing_stap,
     postcodepunt,
     regio,
     regiodocent,

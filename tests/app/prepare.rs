@@ -94,8 +94,8 @@ fn pool(test: &TestDb) {
     execute(
         &test.db,
         &format!(
-            "INSERT INTO contract VALUES ('{earlier}', '{0}', '2027-01-01', NULL, 8000, 7000000, NULL, 1), \
-             ('{later}', '{0}', '2026-08-01', '2026-12-31', 6000, 7000000, NULL, 1); \
+            "INSERT INTO contract VALUES ('{earlier}', '{0}', '2027-01-01', NULL, 8000, 7000000, NULL, 1, 'actief', NULL), \
+             ('{later}', '{0}', '2026-08-01', '2026-12-31', 6000, 7000000, NULL, 1, 'actief', NULL); \
              INSERT INTO bevoegdheid VALUES ('{other}', '{0}', 'bo', 'groepsleraar', 'pabo', '2026-08-01', NULL, 1); \
              INSERT INTO voorkeur VALUES ('{other}', '{0}', '00AP00', -10, 1); \
              INSERT INTO uitsluiting VALUES ('{other}', '{0}', NULL, '41798', 1); \

@@ -8,7 +8,7 @@ use rato::app::error::AppError;
 use rato::app::regiodocent::onderdeel::{create_onderdeel, list_onderdelen};
 use rato::auth::actor::{Actor, Rol};
 use rato::auth::policy::Grant;
-use rato::domain::contract::Contract;
+use rato::domain::contract::{Contract, Contractstatus};
 use rato::domain::fte::Fte;
 use rato::domain::periode::Periode;
 use rato::storage::StorageError;
@@ -37,6 +37,8 @@ fn contract() -> Contract {
         werktijdfactor: Fte::VOLTIJD,
         loonkosten_cent: 0,
         formeel_werkgever: None,
+        status: Contractstatus::Actief,
+        overgedragen_aan: None,
     }
 }
 

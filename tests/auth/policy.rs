@@ -31,6 +31,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:vaststellen",    "-R--"),
     ("solidariteit:lezen",        "-RB-"),
     ("plaatsing:lezen",           "-RB-"),
+    ("plaatsing:akkoord",         "-RB-"),
+    ("plaatsing:weigeren",        "-RB-"),
+    ("plaatsing:intrekken",       "-R--"),
+    ("plaatsing:beeindigen",      "-RB-"),
+    ("plaatsing:overdragen",      "-RB-"),
     ("auditregel:lezen",          "---R"),
     ("systeem",                   "----"),
 ];

@@ -8,6 +8,7 @@ mod formatiepeiling;
 mod gelijktijdig;
 mod matchronde;
 mod onderdeel;
+mod plaatsing;
 mod regio;
 mod regiodocent;
 mod school;

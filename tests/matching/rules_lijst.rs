@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rato::domain::beleid::Beleid;
 use rato::domain::breuk::Breuk;
+use rato::matching::afspraken::AFSPRAKEN;
 use rato::matching::canonical::{canonical, problem_hash, with_norms};
 use rato::matching::checker::check;
 use rato::matching::facts::Feiten;
@@ -32,8 +33,7 @@ fn every_rule_has_its_file_with_its_three_sections() {
 fn the_default_policy_holds_exactly_what_the_rules_read() {
     let beleid = Beleid::standaard().unwrap();
     let ids: Vec<_> = beleid.regels.keys().map(String::as_str).collect();
-    for rule in RULES {
-        let info = rule.info();
+    for info in RULES.iter().map(|rule| rule.info()).chain(AFSPRAKEN.iter().copied()) {
         assert!(ids.contains(&info.id), "{} has no section", info.id);
         let setting = &beleid.regels[info.id];
         let mut declared: Vec<_> = info.parameters.iter().map(|parameter| parameter.naam).collect();
@@ -46,7 +46,7 @@ fn the_default_policy_holds_exactly_what_the_rules_read() {
             assert!(said.iter().all(|text| !text.is_empty()), "{} {naam}", info.id);
         }
     }
-    assert_eq!(ids.len(), RULES.len());
+    assert_eq!(ids.len(), RULES.len() + AFSPRAKEN.len());
 }
 
 /// A Problem in which pairs of every kind occur.

@@ -3,7 +3,7 @@
 use rato::audit::AuditEntry;
 use rato::auth::policy::Grant;
 use rato::domain::bevoegdheid::{Bevoegdheid, Vakbevoegdheid};
-use rato::domain::contract::Contract;
+use rato::domain::contract::{Contract, Contractstatus};
 use rato::domain::fte::Fte;
 use rato::domain::instemming::{Instemming, Instemmingsoort};
 use rato::domain::periode::Periode;
@@ -46,6 +46,8 @@ fn insert(db: &Db, regio: Uuid, noun: &Regiodocent) -> Result<VolledigeRegiodoce
         werktijdfactor: Fte::from_e4(5_714),
         loonkosten_cent: 50_000_000,
         formeel_werkgever: "41797".parse().ok(),
+        status: Contractstatus::Actief,
+        overgedragen_aan: None,
     };
     let vakbevoegdheid = Vakbevoegdheid { sector: Sector::Bo, vak: "groepsleraar".into(), graad: Graad::Pabo };
     let voorkeur = Voorkeur { vestigingscode: "00AP00".parse().unwrap(), minuten: -60 };

@@ -16,7 +16,7 @@ use rato::http::server::Server;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::db::{Engine, TestDb, clock};
+use super::db::{Engine, TestDb};
 
 /// The application with its database and the key that signs its tokens.
 pub struct Api {
@@ -81,7 +81,7 @@ impl Api {
         let wachtrij = Wachtrij::new(&config);
         let auth = config.auth;
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: clock(), wachtrij };
+        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
         Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
     }

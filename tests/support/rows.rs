@@ -79,7 +79,7 @@ pub fn plaatsing(db: &Db, regiodocent: Uuid, vacature: Uuid, status: &str, fte_e
         db,
         &format!(
             "INSERT INTO plaatsing SELECT '{id}', regio_id, '{regiodocent}', vestigingscode, bestuursnummer, NULL, \
-             '{status}', NULL, 1 FROM vacature WHERE id = '{vacature}'; \
+             '{status}', NULL, 1, NULL, NULL FROM vacature WHERE id = '{vacature}'; \
              INSERT INTO plaatsing_deel VALUES ('{id}', '{vacature}', {fte_e4}, '{van}', '{tot}');"
         ),
     );

@@ -42,7 +42,7 @@ pub fn wereld_van(db: &Db, regiocode: &str, eerste: usize, mensen: usize) -> Uui
         sql += &format!(
             "INSERT INTO regiodocent (id, regio_id, naam, soort, vog_datum, alleen_geheel, versie) \
              VALUES ('{docent}', '{regio}', 'Iemand', 'ervaren', '2024-01-01', FALSE, 1);\n\
-             INSERT INTO contract VALUES ('{}', '{docent}', '2020-08-01', NULL, {}, 7000000, NULL, 1);\n\
+             INSERT INTO contract VALUES ('{}', '{docent}', '2020-08-01', NULL, {}, 7000000, NULL, 1, 'actief', NULL);\n\
              INSERT INTO bevoegdheid VALUES ('{}', '{docent}', 'bo', 'groepsleraar', 'pabo', '2020-08-01', NULL, 1);\n\
              INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, \
              alleen_geheel, status, versie) VALUES ('{}', '{regio}', '{}', '{:05}', 'regulier', {}, 'bo', \

@@ -45,14 +45,15 @@ pub fn create_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, new: &T) -> Result<Stor
 }
 
 /// Changes an onderdeel.
-pub fn update_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32, new: &T) -> Result<Stored<T>, AppError> {
+pub fn update_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32, new: T) -> Result<Stored<T>, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentSchrijven)?;
     ctx.app.db.write(&grant, |tx| {
         let (regiodocent, all) = lock::<T>(tx, &grant, van)?;
         let (present, others) = take(all, id)?;
         require_versie(&present, seen)?;
-        check(tx.conn, &regiodocent, new, &others)?;
-        let stored = T::update(tx, van, id, seen, new)?;
+        let new = new.wijziging(&present.noun)?;
+        check(tx.conn, &regiodocent, &new, &others)?;
+        let stored = T::update(tx, van, id, seen, &new)?;
         Ok(tx.audited(audit::<T>(van, id, "gewijzigd"), stored)?)
     })
 }

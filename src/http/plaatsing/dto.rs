@@ -1,13 +1,16 @@
 //! How a plaatsing looks in JSON.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
-use crate::domain::plaatsing::{Plaatsing, Plaatsingsdeel, Plaatsingstatus};
+use crate::domain::levensloop::Partij;
+use crate::domain::plaatsing::{
+    GezetteStap, Plaatsing, Plaatsingsdeel, Plaatsingsfase, Plaatsingstap, Plaatsingstatus,
+};
 use crate::domain::stored::Stored;
 
 /// Query of the list.
@@ -48,8 +51,56 @@ pub struct PlaatsingResponse {
     /// Eerste dag waarop deze persoon netto meetelt; zonder: vanaf de eerste dag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub netto_vanaf: Option<NaiveDate>,
+    /// Boven de formatie of netto, vandaag; alleen bij een actieve plaatsing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fase: Option<Plaatsingsfase>,
+    /// Tot en met deze dag kunnen school en regiodocent akkoord geven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub akkoord_tot: Option<NaiveDate>,
+    /// De dag waarop het bestuur het contract overneemt, als beide kanten dat afspraken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdracht_op: Option<NaiveDate>,
     /// Op welke vacatures.
     pub delen: Vec<PlaatsingsdeelResponse>,
+    /// De stappen die zijn gezet, oudste eerst; alleen bij het opvragen van één plaatsing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verloop: Option<Vec<StapResponse>>,
+}
+
+impl PlaatsingResponse {
+    /// As it stands on `today`.
+    pub fn on(stored: Stored<Plaatsing>, today: NaiveDate) -> Self {
+        let fase = stored.noun.fase(today);
+        PlaatsingResponse { fase, ..PlaatsingResponse::from(stored) }
+    }
+}
+
+/// Een stap die met een plaatsing is gezet.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StapResponse {
+    /// Wat er gebeurde.
+    pub stap: Plaatsingstap,
+    /// Voor welke kant het telt.
+    pub namens: Partij,
+    /// Wanneer.
+    pub tijdstip: DateTime<Utc>,
+    /// Waaruit het blijkt, als de regiocoördinator het vastlegde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bron: Option<String>,
+    /// Waarom; alleen voor wie het schreef en de regiocoördinator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motivering: Option<String>,
+    /// De dag waar het over gaat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub datum: Option<NaiveDate>,
+}
+
+impl From<GezetteStap> for StapResponse {
+    fn from(gezet: GezetteStap) -> Self {
+        let GezetteStap { stap, namens, tijdstip, bron, motivering, datum, door: _ } = gezet;
+        StapResponse { stap, namens, tijdstip, bron, motivering, datum }
+    }
 }
 
 /// Een deel van een plaatsing.
@@ -88,7 +139,11 @@ impl From<Stored<Plaatsing>> for PlaatsingResponse {
             vaststelling: noun.vaststelling_id,
             status: noun.status,
             netto_vanaf: noun.netto_vanaf,
+            fase: None,
+            akkoord_tot: noun.akkoord_tot,
+            overdracht_op: noun.overdracht_op,
             delen: noun.delen.into_iter().map(PlaatsingsdeelResponse::from).collect(),
+            verloop: None,
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Plaatsing over HTTP: reading only; a vaststelling makes them.
+//! Plaatsing over HTTP: a vaststelling makes them, their steps stand in `stap`.
 
 mod dto;
+mod stap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
@@ -13,7 +14,8 @@ use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
 pub use dto::PlaatsingResponse;
-use dto::PlaatsingenQuery;
+use dto::{PlaatsingenQuery, StapResponse};
+pub use stap::*;
 
 /// Plaatsingen opvragen
 ///
@@ -29,19 +31,23 @@ pub async fn list_plaatsingen(
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
     let PlaatsingenQuery { status, regiodocent, .. } = query.0;
+    let today = caller.0.app.clock.today();
     let lijst = blocking(move || app::plaatsing::list_plaatsingen(&caller.0, status, regiodocent, &pagina)).await?;
-    Ok(lijst_response(&req, lijst, PlaatsingResponse::from))
+    Ok(lijst_response(&req, lijst, |stored| PlaatsingResponse::on(stored, today)))
 }
 
 /// Plaatsing opvragen
 ///
-/// Eén plaatsing, met haar delen.
+/// Eén plaatsing, met haar delen en de stappen die zijn gezet.
 #[utoipa::path(get, path = "/v1/plaatsingen/{id}", tag = "Plaatsing",
     params(("id" = Uuid, Path, description = "Id van de plaatsing.")), responses(
     (status = 200, description = "De plaatsing.", body = PlaatsingResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_plaatsing(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
-    let stored = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
-    Ok(with_etag(HttpResponse::Ok(), stored.versie).json(PlaatsingResponse::from(stored)))
+    let today = caller.0.app.clock.today();
+    let (stored, stappen) = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
+    let answer = with_etag(HttpResponse::Ok(), stored.versie);
+    let verloop = Some(stappen.into_iter().map(StapResponse::from).collect());
+    Ok({ answer }.json(PlaatsingResponse { verloop, ..PlaatsingResponse::on(stored, today) }))
 }

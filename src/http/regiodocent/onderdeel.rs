@@ -86,7 +86,7 @@ macro_rules! onderdeel_routes {
         ) -> Result<HttpResponse, ApiError> {
             let new = $noun::from(body.0);
             let stored =
-                blocking(move || onderdeel::update_onderdeel(&caller.0, ids.0, ids.1, seen.0, &new)).await?;
+                blocking(move || onderdeel::update_onderdeel(&caller.0, ids.0, ids.1, seen.0, new)).await?;
             Ok(with_etag(HttpResponse::Ok(), stored.versie).json($response::from(stored)))
         }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use crate::domain::beleid::{Beleid, Regelinstelling, Tier, Waarde};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::{Invoer, Invoerfout};
+use crate::matching::afspraken::{AFSPRAKEN, find_afspraak};
 use crate::matching::rules::{RULES, RuleInfo, Vorm, find_rule};
 
 /// Remembers every error.
 pub(super) fn check(invoer: &mut Invoer, beleid: &Beleid) {
     tiers(invoer, &beleid.tiers);
-    for id in beleid.regels.keys().filter(|id| find_rule(id).is_none()) {
+    for id in beleid.regels.keys().filter(|id| find_rule(id).is_none() && find_afspraak(id).is_none()) {
         let detail = format!("er is geen regel '{id}'");
         let repair = "Verbeter de naam of laat de regel weg.";
         invoer.fout(Invoerfout::new(&format!("/beleid/regels/{id}"), "onbekende-regel", detail, repair));
@@ -25,6 +26,11 @@ pub(super) fn check(invoer: &mut Invoer, beleid: &Beleid) {
                 let repair = "Voeg de regel toe; het standaardbeleid is een voorbeeld.";
                 invoer.fout(Invoerfout::new(&format!("/beleid/regels/{}", info.id), "regel-ontbreekt", detail, repair));
             }
+        }
+    }
+    for afspraak in AFSPRAKEN {
+        if let Some(setting) = beleid.regels.get(afspraak.id) {
+            section(invoer, afspraak, setting);
         }
     }
     bands(invoer, beleid);

@@ -33,6 +33,8 @@ pub(super) struct ContractRow {
     loonkosten_cent: i64,
     formeel_werkgever: Option<String>,
     pub versie: i32,
+    status: String,
+    overgedragen_aan: Option<String>,
 }
 
 impl ContractRow {
@@ -46,6 +48,8 @@ impl ContractRow {
             loonkosten_cent: noun.loonkosten_cent,
             formeel_werkgever: noun.formeel_werkgever.as_ref().map(ToString::to_string),
             versie,
+            status: noun.status.to_string(),
+            overgedragen_aan: noun.overgedragen_aan.as_ref().map(ToString::to_string),
         }
     }
 
@@ -55,6 +59,8 @@ impl ContractRow {
             werktijdfactor: Fte::from_e4(self.werktijdfactor_e4),
             loonkosten_cent: self.loonkosten_cent,
             formeel_werkgever: lees_optie("contract.formeel_werkgever", self.formeel_werkgever)?,
+            status: lees("contract.status", &self.status)?,
+            overgedragen_aan: lees_optie("contract.overgedragen_aan", self.overgedragen_aan)?,
         })
     }
 }

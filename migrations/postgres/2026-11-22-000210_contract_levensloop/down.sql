@@ -1,0 +1,2 @@
+ALTER TABLE contract DROP COLUMN overgedragen_aan;
+ALTER TABLE contract DROP COLUMN status;

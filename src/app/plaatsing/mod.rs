@@ -1,0 +1,75 @@
+//! Plaatsing: read by the coordinator, and by a schoolbestuur for its own schools. Its steps stand next to this file.
+
+mod contract;
+mod einde;
+mod overdracht;
+mod stap;
+pub mod tijd;
+
+pub use overdracht::transfer_plaatsing;
+pub use stap::{agree_plaatsing, end_plaatsing, refuse_plaatsing, withdraw_plaatsing};
+
+use uuid::Uuid;
+
+use super::levensloop::partij;
+use super::regio::regio_of;
+use super::{Ctx, error::AppError};
+use crate::auth::policy::{Actie, Bereik, Grant};
+use crate::domain::levensloop::Partij;
+use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstatus};
+use crate::domain::stored::Stored;
+use crate::storage;
+use crate::storage::plaatsing::Plaatsingfilter;
+
+/// What a grant is narrowed to, as a filter.
+fn within(grant: &Grant) -> Plaatsingfilter {
+    let bestuursnummer = match grant.bereik() {
+        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer.clone()),
+        Bereik::Land | Bereik::Regio(_) => None,
+    };
+    Plaatsingfilter { bestuursnummer, ..Plaatsingfilter::default() }
+}
+
+/// The plaatsingen within the reach of the caller, sorted by id.
+pub fn list_plaatsingen(
+    ctx: &Ctx,
+    status: Option<Plaatsingstatus>,
+    regiodocent_id: Option<Uuid>,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<Plaatsing>>, AppError> {
+    let grant = ctx.authorize(Actie::PlaatsingLezen)?;
+    pagina.na_id()?;
+    let filter = Plaatsingfilter { status, regiodocent_id, ..within(&grant) };
+    ctx.app.db.read(&grant, |conn| {
+        let regio = regio_of(conn, &grant)?;
+        Ok(storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, pagina)?)
+    })
+}
+
+/// One plaatsing within the reach of the caller, with the steps that were taken.
+pub fn find_plaatsing(ctx: &Ctx, id: Uuid) -> Result<(Stored<Plaatsing>, Vec<GezetteStap>), AppError> {
+    let grant = ctx.authorize(Actie::PlaatsingLezen)?;
+    ctx.app.db.snapshot(&grant, |conn| {
+        let regio = regio_of(conn, &grant)?;
+        let filter = Plaatsingfilter { id: Some(id), ..within(&grant) };
+        let one = Pagina { na: None, aantal: 1 };
+        let found = storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, &one)?.items.pop();
+        let found = found.ok_or(ONBEKEND)?;
+        let stappen = storage::plaatsing_stap::list_stappen(conn, id)?;
+        Ok((found, visible(&grant, stappen)))
+    })
+}
+
+/// A plaatsing of somebody else is answered exactly like one that does not exist.
+const ONBEKEND: AppError = AppError::NietGevonden("plaatsing");
+
+/// Only the coordinator reads what one side wrote: the other side learns that a step was taken, not why.
+fn visible(grant: &Grant, mut stappen: Vec<GezetteStap>) -> Vec<GezetteStap> {
+    let own = partij(grant.actor());
+    for stap in stappen.iter_mut().filter(|stap| own != Partij::Coordinator && stap.namens != own) {
+        stap.motivering = None;
+        stap.bron = None;
+    }
+    stappen
+}

@@ -1,0 +1,25 @@
+//! Afspraken: numbers of the beleid that the matcher does not read but the rest of the service does.
+//!
+//! They stand in the same document as the rules, so that a region decides about all its numbers in one place.
+
+use super::rules::{ParameterInfo, Regelsoort, RuleInfo, Vorm};
+
+/// Every afspraak. One that a stored beleid does not mention has the value of `config/beleid.toml`.
+pub const AFSPRAKEN: &[RuleInfo] = &[RuleInfo {
+    id: "plaatsing",
+    titel: "Plaatsing",
+    soort: Regelsoort::Beleid,
+    modi: &[],
+    bron: "Keuze van dit project; de bronnen geven geen getal",
+    parameters: &[ParameterInfo {
+        naam: "akkoordtermijn",
+        vorm: Vorm::Geheel(1, 60),
+        uitleg: "Werkdagen waarin school en regiodocent akkoord kunnen geven; daarna verloopt het voorstel.",
+    }],
+    weigert: false,
+}];
+
+/// The afspraak with this id.
+pub fn find_afspraak(id: &str) -> Option<&'static RuleInfo> {
+    AFSPRAKEN.iter().find(|afspraak| afspraak.id == id)
+}
