@@ -58,7 +58,10 @@ pub(super) const OMSCHRIJVINGEN: &[(&str, &str)] = &[
     ("Pin.regiodocent", "Wie."),
     ("Pin.vestigingscode", "Op deze school, op welke vacature dan ook."),
     ("Pin.vacature", "Op deze vacature."),
-    ("Pin.fte", "Precies zoveel fte, wat vandaag loopt meegeteld; alleen bij vastzetten. Zonder: wat past, maar niet niets."),
+    (
+        "Pin.fte",
+        "Precies zoveel fte, wat vandaag loopt meegeteld; alleen bij vastzetten. Zonder: wat past, maar niet niets.",
+    ),
     ("HuidigePlaatsing", "Een plaatsing of reservering van vandaag."),
     ("HuidigePlaatsing.regiodocent", "Wie."),
     ("HuidigePlaatsing.vestigingscode", "Waar."),
