@@ -1,6 +1,7 @@
 //! Pins: what a coordinator decided before the matcher began. Part of the Problem, so that the plan can be redone by anybody.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Id;
 use crate::domain::fte::Fte;
@@ -19,7 +20,7 @@ keuze! {
 
 /// A decision about one regiodocent at one school or on one vacature. A plan that does otherwise breaks a hard rule; a pin
 /// that no valid plan can follow is refused before anything is solved.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pin {
     /// Who.
