@@ -25,7 +25,13 @@ fn without_lot(docent: &ProblemRegiodocent) -> ProblemRegiodocent {
     ProblemRegiodocent { lot: 0, ..docent.clone() }
 }
 
-fn compare<T: PartialEq>(found: &mut Vec<Wijziging>, onderwerp: &str, toen: &[T], nu: &[T], key: impl Fn(&T) -> String) {
+fn compare<T: PartialEq>(
+    found: &mut Vec<Wijziging>,
+    onderwerp: &str,
+    toen: &[T],
+    nu: &[T],
+    key: impl Fn(&T) -> String,
+) {
     let index = |items: &[T]| items.iter().enumerate().map(|(at, item)| (key(item), at)).collect::<BTreeMap<_, _>>();
     let (before, after) = (index(toen), index(nu));
     let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();

@@ -99,9 +99,8 @@ fn rest(
 ) -> Result<Vec<VoorgesteldePlaatsing>, AppError> {
     let done = storage::vaststelling::list_vastgesteld(tx.conn, ronde.id)?;
     let done: BTreeSet<(String, String)> = done.into_iter().map(|(id, school)| (id.to_string(), school)).collect();
-    let is_done = |line: &VoorgesteldePlaatsing| {
-        done.contains(&(line.regiodocent.clone(), line.vestigingscode.to_string()))
-    };
+    let is_done =
+        |line: &VoorgesteldePlaatsing| done.contains(&(line.regiodocent.clone(), line.vestigingscode.to_string()));
     let left: Vec<_> = plan.into_iter().filter(|line| !is_done(line)).collect();
     if !done.is_empty() && left.iter().all(|line| line.bestaand.is_some()) {
         return Err(AppError::Conflict {

@@ -27,11 +27,7 @@ pub(super) enum Uitkomst {
 }
 
 /// Lets a solver process of its own answer the question.
-pub(super) async fn reken(
-    solver: &Solverstart,
-    werk: &mut Werk,
-    opdracht: &Opdracht,
-) -> Result<Uitkomst, Mislukking> {
+pub(super) async fn reken(solver: &Solverstart, werk: &mut Werk, opdracht: &Opdracht) -> Result<Uitkomst, Mislukking> {
     let tijd = Duration::from_millis(opdracht.tijd_ms);
     let mut kind = solver.start(opdracht).await.map_err(gestrand)?;
     match follow(werk, &mut kind, Instant::now() + tijd + UITLOOP).await {
@@ -56,11 +52,7 @@ pub(super) async fn reken(
 }
 
 /// Passes progress on and signals in, until the child gives its answer; `None` when it went without one.
-async fn follow(
-    werk: &mut Werk,
-    kind: &mut Kind,
-    deadline: Instant,
-) -> Result<Option<Uitkomst>, Mislukking> {
+async fn follow(werk: &mut Werk, kind: &mut Kind, deadline: Instant) -> Result<Option<Uitkomst>, Mislukking> {
     let mut deadline = deadline;
     let mut gestopt = false;
     loop {

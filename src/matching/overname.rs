@@ -63,12 +63,15 @@ fn per_persoon(
         .collect();
     let paren = geformuleerd.paren.iter().enumerate();
     let paar_van: HashMap<(&str, usize), usize> = paren
-        .filter_map(|(paar, feit)| Some(((feiten.problem.regiodocenten.get(feit.docent)?.id.as_str(), feit.plek), paar)))
+        .filter_map(|(paar, feit)| {
+            Some(((feiten.problem.regiodocenten.get(feit.docent)?.id.as_str(), feit.plek), paar))
+        })
         .collect();
     let mut found: BTreeMap<usize, BTreeMap<usize, i64>> = BTreeMap::new();
     for line in plan.iter().filter(|line| line.bestaand.is_none()) {
         for deel in &line.delen {
-            let paar = plek_van.get(deel.vacature.as_str()).and_then(|plek| paar_van.get(&(line.regiodocent.as_str(), *plek)));
+            let paar =
+                plek_van.get(deel.vacature.as_str()).and_then(|plek| paar_van.get(&(line.regiodocent.as_str(), *plek)));
             if let Some(paar) = paar
                 && let Some(feit) = geformuleerd.paren.get(*paar)
             {

@@ -73,11 +73,16 @@ async fn priced_and_adopted(engine: Engine) {
     let tiers: Vec<&str> = prijs["tiers"].as_array().unwrap().iter().map(|one| one["tier"].as_str().unwrap()).collect();
     assert_eq!(tiers[0], "harde-regels");
     assert_eq!(prijs["tiers"][0]["verschil"], "0", "{prijs}");
-    assert!(prijs["tiers"].as_array().unwrap().iter().all(|one| {
-        ["bewezen", "begrensd", "schatting"].contains(&one["zekerheid"].as_str().unwrap())
-    }));
+    assert!(
+        prijs["tiers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| { ["bewezen", "begrensd", "schatting"].contains(&one["zekerheid"].as_str().unwrap()) })
+    );
 
-    let stays = |line: &&Value| prijs["mensen"].as_array().unwrap().iter().all(|one| one["regiodocent"] != line["regiodocent"]);
+    let stays =
+        |line: &&Value| prijs["mensen"].as_array().unwrap().iter().all(|one| one["regiodocent"] != line["regiodocent"]);
     let tweede = regels.iter().find(stays).expect("somebody stays where they are");
     let vast = voorstel.grijp_in(201, "vastzetten", tweede, &tweede["vestigingscode"]).await;
     assert_eq!((&vast["fte"], &vast["volgnummer"]), (&tweede["fte"], &json!(2)), "{vast}");
@@ -135,7 +140,10 @@ async fn only_the_last_ingreep_is_taken_back_and_then_the_plan_is_as_before() {
 async fn placing_by_hand_asks_a_second_person_and_what_no_plan_can_follow_is_refused_at_once() {
     let voorstel = Voorstel::on(Engine::Sqlite).await.unwrap();
     let regels = voorstel.regels().await;
-    let (wie, waar) = (&regels[0], &regels.iter().find(|one| one["vestigingscode"] != regels[0]["vestigingscode"]).unwrap()["vestigingscode"]);
+    let (wie, waar) = (
+        &regels[0],
+        &regels.iter().find(|one| one["vestigingscode"] != regels[0]["vestigingscode"]).unwrap()["vestigingscode"],
+    );
     let body = json!({ "soort": "plaatsen", "regiodocent": wie["regiodocent"], "vestigingscode": waar, "fte": 1,
         "motivering": "Meer dan het contract." });
     let refused = voorstel.api.post(&voorstel.at("/ingrepen"), &voorstel.token, &body).await.expect_status(400).json();

@@ -177,10 +177,13 @@ fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst]) -> Vec<Tierprijs> {
         gelijk = gelijk && was.waarde == is.waarde && was.grens.as_ref() == Some(&was.waarde);
         tier
     };
-    voor.iter().zip(na).map({
-        let mut one = one;
-        move |(was, is)| one(was, is)
-    }).collect()
+    voor.iter()
+        .zip(na)
+        .map({
+            let mut one = one;
+            move |(was, is)| one(was, is)
+        })
+        .collect()
 }
 
 fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {
@@ -196,7 +199,8 @@ fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {
     let (mut before, mut after) = (per_person(voor), per_person(na));
     let everybody: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
     let moved = everybody.into_iter().filter_map(|regiodocent| {
-        let (voor, na) = (before.remove(&regiodocent).unwrap_or_default(), after.remove(&regiodocent).unwrap_or_default());
+        let (voor, na) =
+            (before.remove(&regiodocent).unwrap_or_default(), after.remove(&regiodocent).unwrap_or_default());
         (voor != na).then_some(Verschuiving { regiodocent, voor, na })
     });
     moved.collect()

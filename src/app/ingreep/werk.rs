@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
+use super::super::App;
 use super::super::error::AppError;
 use super::super::matchronde::{read_plan, read_problem};
-use super::super::App;
 use super::opgave::pins;
 use super::prijs::own_plan;
 use crate::audit::AuditEntry;

@@ -212,11 +212,8 @@ impl From<Geprijsd> for IngreepResponse {
 impl From<Prijs> for PrijsResponse {
     fn from(prijs: Prijs) -> Self {
         let verliezers = prijs.mensen.iter().filter(|one| one.verliest()).map(|one| one.regiodocent.clone()).collect();
-        let school = |one: Schoolprijs| SchoolprijsResponse {
-            vestigingscode: one.vestigingscode,
-            voor: one.voor,
-            na: one.na,
-        };
+        let school =
+            |one: Schoolprijs| SchoolprijsResponse { vestigingscode: one.vestigingscode, voor: one.voor, na: one.na };
         let bestuur = |(was, is): (_, _)| BestuurprijsResponse::new(was, is);
         PrijsResponse {
             plan_status: prijs.status.to_string(),
