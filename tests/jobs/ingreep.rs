@@ -5,7 +5,7 @@ use rato::domain::matchronde::Matchrondestatus;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bedrijf::{EVEN, Werkers, aside, is_done, rato, start, wait_until};
+use super::bedrijf::{EINDELOOS, EVEN, Werkers, aside, is_done, is_searching, rato, stand, start, wait_until};
 use crate::support::api::Api;
 use crate::support::db::Engine;
 use crate::support::rows::execute;
@@ -194,4 +194,18 @@ async fn what_changed_since_the_snapshot_and_does_not_hinder_is_listed() {
     );
     let done = voorstel.stel_vast(201, json!({})).await;
     assert_eq!(done["gewijzigd"], json!([{ "onderwerp": "vacature", "id": vacature, "wat": "gewijzigd" }]));
+}
+
+#[actix_web::test]
+async fn a_price_does_not_wait_behind_a_long_ronde() {
+    let voorstel = Voorstel::on(Engine::Sqlite).await.unwrap();
+    let regel = &voorstel.regels().await[0];
+    // The one ordinary worker is kept busy until the end.
+    let volgend = json!({ "schooljaar": "2027-2028", "werklimiet": EINDELOOS });
+    let lang = voorstel.api.post("/v1/matchrondes", &voorstel.token, &volgend).await.expect_status(201).json();
+    let lang: Uuid = lang["id"].as_str().unwrap().parse().unwrap();
+    wait_until(&voorstel.api.app, lang, "a search without end", is_searching);
+    let ingreep = voorstel.grijp_in(201, "verbieden", regel, &regel["vestigingscode"]).await;
+    assert_eq!(ingreep["status"], "geprijsd", "{ingreep}");
+    assert!(!is_done(&stand(&voorstel.api.app, lang)));
 }

@@ -7,6 +7,7 @@ mod solve_amsterdam;
 mod brute;
 mod checker;
 mod explain;
+mod overname;
 mod rules_amsterdam;
 mod rules_beginners;
 mod rules_doelen;

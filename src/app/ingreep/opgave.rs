@@ -37,7 +37,7 @@ pub(super) fn judge(
         Some(last) => prijs::own_plan(conn, last)?,
     };
     let vraag = complete(vraag, &plan)?;
-    let tweede_nodig = wants_second(&problem.beleid, vraag.soort);
+    let tweede_nodig = wants_second(&problem.beleid, vraag.soort)?;
     let at = format!("/pins/{}", eerder.len());
     let asked = Problem { pins: pins(eerder, &vraag), ..problem };
     validate(&asked).map_err(|fouten| fouten.into_iter().map(|fout| at_field(fout, &at)).collect::<Vec<_>>())?;
@@ -82,13 +82,13 @@ fn pin(vraag: &Ingreepvraag) -> Pin {
 }
 
 /// Does the beleid mark this kind of ingreep for a second person?
-fn wants_second(beleid: &Beleid, soort: Ingreepsoort) -> bool {
-    // A beleid of before this parameter says nothing: then placing by hand is marked, as in the default.
-    match beleid.keuze("pin", "tweede-persoon").unwrap_or("plaatsen") {
+fn wants_second(beleid: &Beleid, soort: Ingreepsoort) -> Result<bool, AppError> {
+    let marked = beleid.keuze_of_standaard("ingreep", "tweede-persoon").map_err(AppError::Intern)?;
+    Ok(match marked.as_str() {
         "nooit" => false,
         "altijd" => true,
         _ => soort == Ingreepsoort::Plaatsen,
-    }
+    })
 }
 
 /// An error of the pin becomes an error of the field that the caller sent.
