@@ -1,7 +1,9 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod bench;
 mod demo;
 mod document;
+mod duur;
 mod import;
 mod match_plan;
 mod migrate;
@@ -36,6 +38,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Meet de matcher op vaste gevallen; alles is na te maken.
+    Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
@@ -45,7 +49,7 @@ enum Command {
     /// Brengt de tabellen van de database op orde.
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
-    Openapi,
+    Openapi(openapi::OpenapiArgs),
     /// Maakt een Problem uit openbare gegevens, om cijfers na te maken.
     Problem(problem::ProblemArgs),
     /// Schrijft het JSON Schema van Problem of Plan naar de uitvoer.
@@ -67,11 +71,12 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),
-        Command::Openapi => openapi::run(),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Problem(args) => problem::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Serve => serve::run(config),

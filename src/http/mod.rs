@@ -16,6 +16,7 @@ pub mod matchronde;
 pub mod openapi;
 pub mod plaatsing;
 pub mod query;
+pub mod rechten;
 pub mod regio;
 pub mod regiodocent;
 pub mod routes;
@@ -30,6 +31,7 @@ pub mod validation;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use rechten::Rechten;
 use validation::Schemas;
 
 /// What every request can reach.
@@ -38,6 +40,8 @@ pub struct State {
     pub app: App,
     /// Judges bearer tokens.
     pub verifier: Verifier,
+    /// Which right each operation needs.
+    pub rechten: Rechten,
     /// Judges bodies against the API description.
     pub schemas: Schemas,
     /// Largest body in bytes.
