@@ -20,4 +20,5 @@ mod rules_pin;
 mod rules_plan;
 mod rules_zevenprocent;
 pub mod solve;
+mod toewijzing;
 mod validate;

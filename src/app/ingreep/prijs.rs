@@ -192,7 +192,7 @@ fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {
         for line in &plan.plaatsingen {
             let school = found.entry(line.regiodocent.clone()).or_default().entry(line.vestigingscode.clone());
             let fte = school.or_insert(Fte::NUL);
-            *fte = *fte + line.fte();
+            *fte += line.fte();
         }
         found
     };
