@@ -65,6 +65,7 @@ pub fn prepare(
         regiodocenten: regiodocenten(pool, &punten, zaad),
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        herronde: false,
         pins: Vec::new(),
         normen: Vec::new(),
     }))
@@ -181,6 +182,7 @@ fn problem_regiodocent(
         voorkeuren: docent.voorkeuren.into_iter().map(|wish| wish.noun).collect(),
         uitsluitingen: docent.uitsluitingen.into_iter().map(|uitsluiting| uitsluiting.noun).collect(),
         instemmingen: docent.instemmingen.into_iter().map(instemming).collect(),
+        detachering: None,
         lot,
     }
 }

@@ -1,13 +1,16 @@
 //! An oracle that shares nothing with the engine but the checker: it tries every whole placement.
 
+use super::fixture::vervolg;
 use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
 use rato::domain::fte::Fte;
+use rato::domain::instemming::Instemmingsoort;
 use rato::matching::checker::check;
 use rato::matching::plan::VoorgesteldePlaatsing;
-use rato::matching::problem::{Deel, Problem, ProblemRegiodocent};
+use rato::matching::problem::{Deel, HuidigePlaatsing, Problem, ProblemRegiodocent};
 
-/// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere.
+/// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere, and who has a
+/// place today and did not consent to move, keeps it.
 pub fn beste(problem: &Problem) -> Vec<(Tier, Breuk)> {
     check(problem, &beste_plan(problem)).unwrap().tiers
 }
@@ -15,8 +18,15 @@ pub fn beste(problem: &Problem) -> Vec<(Tier, Breuk)> {
 /// That plan.
 pub fn beste_plan(problem: &Problem) -> Vec<VoorgesteldePlaatsing> {
     let mut best = None;
-    probeer(problem, 0, &mut Vec::new(), &mut best);
+    let today: Vec<_> = problem.plaatsingen.iter().filter(|today| !mag_weg(problem, today)).map(vervolg).collect();
+    probeer(problem, 0, &mut today.clone(), &mut best);
     best.unwrap().1
+}
+
+/// May this person leave this plaatsing? (In these cases everybody has at most one, on one vacature.)
+fn mag_weg(problem: &Problem, today: &HuidigePlaatsing) -> bool {
+    let person = problem.regiodocenten.iter().find(|person| person.id == today.regiodocent).unwrap();
+    person.instemmingen.iter().any(|given| given.soort == Instemmingsoort::Verplaatsing)
 }
 
 /// Tier values and the plan that has them.
@@ -32,7 +42,17 @@ fn probeer(problem: &Problem, docent: usize, lines: &mut Vec<VoorgesteldePlaatsi
         }
         return;
     };
-    probeer(problem, docent + 1, lines, best);
+    let today = problem.plaatsingen.iter().find(|today| today.regiodocent == person.id);
+    if let Some(today) = today.filter(|today| mag_weg(problem, today)) {
+        lines.push(vervolg(today));
+        probeer(problem, docent + 1, lines, best);
+        lines.pop();
+    } else {
+        probeer(problem, docent + 1, lines, best);
+    }
+    if today.is_some_and(|today| !mag_weg(problem, today)) {
+        return;
+    }
     for school in &problem.scholen {
         for verdeling in verdelingen(problem, school.vestigingscode.as_str(), contract(person), lines) {
             lines.push(VoorgesteldePlaatsing {

@@ -47,6 +47,7 @@ pub fn leeg() -> Problem {
         regiodocenten: vec![],
         vacatures: vec![],
         plaatsingen: vec![],
+        herronde: false,
         pins: vec![],
         normen: vec![],
     }
@@ -109,6 +110,7 @@ pub fn docent(id: &str, werktijdfactor: &str) -> ProblemRegiodocent {
         voorkeuren: vec![],
         uitsluitingen: vec![],
         instemmingen: vec![],
+        detachering: None,
         lot: id.bytes().map(u64::from).sum(),
     }
 }

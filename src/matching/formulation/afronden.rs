@@ -26,6 +26,7 @@ impl Formulation {
             plekken: self.plekfeiten,
             paren: self.paarfeiten,
             constanten: self.constanten,
+            volledig: true,
         }
     }
 

@@ -22,6 +22,13 @@ impl Staat<'_> {
         self.binnen_maxima()
     }
 
+    /// The same without limits.
+    pub(super) fn verzamel_hoe_dan_ook(&mut self, zet: &Zet) {
+        let limits = std::mem::take(&mut self.maxima);
+        self.verzamel(zet);
+        self.maxima = limits;
+    }
+
     #[inline]
     pub(super) fn wis(&mut self) {
         for teller in self.geraakt.drain(..) {
