@@ -108,11 +108,11 @@ fn a_board_without_pupils_has_no_ceiling() {
 
 #[test]
 fn small_cases_under_a_ratio_equal_brute_force_and_the_second_opinion_agrees() {
-    for seed in 0..40 {
+    for seed in 0..16 {
         let mut problem = getrokken(seed);
         let modus = [Modus::Zacht, Modus::Hard, Modus::Rapport][seed as usize % 3];
         zet_ratio(&mut problem, modus, Some(["18", "20", "41/2", "23"][seed as usize % 4]));
-        let plan = solve(&problem, &Limits { werk: Some(100_000), ..Limits::default() }, &Niemand).unwrap();
+        let plan = solve(&problem, &Limits { werk: Some(40_000), ..Limits::default() }, &Niemand).unwrap();
         let verslag = verify(&problem, &plan);
         assert!(verslag.geldig, "trekking {seed}: {}", verslag.samenvatting());
         let found: Vec<_> = plan.tiers.iter().map(|tier| (tier.tier, tier.waarde.clone())).collect();

@@ -182,10 +182,10 @@ fn met_geplaatsten(seed: u64) -> Problem {
 
 #[test]
 fn small_cases_with_people_who_may_move_equal_brute_force_in_every_tier() {
-    for seed in 0..60 {
+    for seed in 0..24 {
         let problem = met_geplaatsten(seed);
         validate(&problem).unwrap();
-        let (plan, best) = (los_op(&problem, 100_000), beste(&problem));
+        let (plan, best) = (los_op(&problem, 40_000), beste(&problem));
         assert_eq!(waarden(&plan), best, "trekking {seed}");
         for (tier, (_, best)) in plan.tiers.iter().zip(&best) {
             assert!(tier.grens.as_ref().is_none_or(|grens| grens <= best), "trekking {seed}, {tier:?}");
@@ -195,7 +195,7 @@ fn small_cases_with_people_who_may_move_equal_brute_force_in_every_tier() {
 
 #[test]
 fn a_messy_region_with_people_who_may_move_gets_a_plan_that_both_judges_accept() {
-    for seed in 0..120 {
+    for seed in 0..60 {
         let mut problem = rommelig(seed);
         let (id, vacature) = (problem.regiodocenten[1].id.clone(), problem.vacatures.last().unwrap().clone());
         let (van, tot) = (vacature.periode.van, vacature.periode.einde());

@@ -53,7 +53,7 @@ pub struct Paar {
     pub plek: usize,
     /// Least amount.
     pub min: i64,
-    /// Largest amount; at least `min`.
+    /// Largest amount. Below `min`: only a piece next to others, never taken by itself.
     pub max: i64,
     /// On this part of the place and no other (who stays where he or she is today).
     pub deel: Option<usize>,

@@ -21,7 +21,7 @@ use crate::matching::rules::RULES;
 /// What vacatures of one school must share to be interchangeable. A vacature that wants one person in full, or that a
 /// coordinator named in a pin, stands alone.
 type Groep<'a> =
-    (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<&'a str>);
+    (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<(i64, &'a str)>);
 
 /// The whole formulation of a Problem: the layout, then every rule in the order of the list.
 pub fn formulate(feiten: &Feiten<'_>) -> Result<Geformuleerd, OnvolledigBeleid> {
@@ -133,7 +133,7 @@ impl Formulation {
             let (Some(school), Some(vacature)) = (problem.scholen.get(here), vacature) else { continue };
             if let Some((deel, at, today)) = staat_hier(feiten, docent, vacatures) {
                 vandaag = Some(self.model.paren.len());
-                self.lay_paar(persoon, plek, docent_index, vacature, (today.netto_vanaf, Some(at)));
+                self.lay_paar(feiten, persoon, plek, docent_index, vacature, (today.netto_vanaf, Some(at)));
                 let fte = today.delen.iter().map(|deel| deel.fte.e4()).sum();
                 if let Some(paar) = self.model.paren.last_mut() {
                     (paar.min, paar.max, paar.deel) = (fte, fte, Some(deel));
@@ -150,7 +150,7 @@ impl Formulation {
             if near && RULES.iter().all(|rule| rule.objection(feiten, docent, vacature).is_none()) {
                 let begin = self.plekfeiten.get(plek).map(|feit| feit.periode.van);
                 let netto_vanaf = begin.and_then(|begin| feiten.netto_vanaf(docent, begin));
-                self.lay_paar(persoon, plek, docent_index, vacature, (netto_vanaf, None));
+                self.lay_paar(feiten, persoon, plek, docent_index, vacature, (netto_vanaf, None));
             }
         }
         vandaag
@@ -158,6 +158,7 @@ impl Formulation {
 
     fn lay_paar(
         &mut self,
+        feiten: &Feiten<'_>,
         persoon: usize,
         plek: usize,
         docent: usize,
@@ -165,6 +166,8 @@ impl Formulation {
         (netto_vanaf, bestaand): (Option<NaiveDate>, Option<usize>),
     ) {
         let Some(feit) = self.plekfeiten.get(plek) else { return };
+        let today = feiten.problem.regiodocenten.get(docent).map(|docent| feiten.blijvende_plaatsingen_van(&docent.id));
+        let loopt_hier = today.is_some_and(|own| own.iter().any(|one| one.vestigingscode == vacature.vestigingscode));
         let counts = vacature.soort != Vacaturesoort::Opleidingsplaats;
         let begin = netto_vanaf.map_or(feit.periode.van, |day| day.max(feit.periode.van));
         let netto = Periode::new(begin, feit.periode.tot_en_met);
@@ -176,6 +179,7 @@ impl Formulation {
             plek,
             docent,
             school: feit.school,
+            loopt_hier,
             bruto_dagen: feit.periode.dagen(),
             netto_dagen: if counts { netto.dagen() } else { 0 },
             netto_vanaf,
@@ -204,7 +208,8 @@ fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {
 }
 
 fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode, alone: bool) -> Groep<'a> {
-    let alone = alone.then_some(vacature.id.as_str());
+    // By size before name: what things are called may decide between equals only.
+    let alone = alone.then_some((vacature.fte.e4(), vacature.id.as_str()));
     (school, vacature.soort, &vacature.bevoegdheid, vacature.dagdelen, periode.van, periode.tot_en_met, alone)
 }
 

@@ -113,28 +113,22 @@ impl Rule for Regel {
     }
 }
 
-/// Who may leave a plaatsing of today holds some place in every plan, and a new one is no smaller.
+/// Who may leave a plaatsing of today holds, in every plan, at least as many fte × days as there.
 fn formulate(feiten: &Feiten, model: &mut Formulation) {
-    let problem = feiten.problem;
-    let today_of = |docent: usize| feiten.verplaatsbaar(&problem.regiodocenten.get(docent)?.id);
-    model.begrens(|paar| match today_of(paar.docent) {
-        Some(today) => {
-            let held: i64 = today.delen.iter().map(|deel| feiten.bruto_e4_dagen(deel)).sum();
-            (num_integer::Integer::div_ceil(&held, &paar.bruto_dagen.max(1)), i64::MAX)
-        }
-        None => (0, i64::MAX),
-    });
-    let mut counters = BTreeMap::new();
+    let mut held: BTreeMap<usize, i64> = BTreeMap::new();
     for paar in model.paren() {
-        if today_of(paar.docent).is_some() {
-            counters.insert(paar.persoon, 0);
+        let docent = feiten.problem.regiodocenten.get(paar.docent);
+        if let Some(today) = docent.and_then(|docent| feiten.verplaatsbaar(&docent.id)) {
+            held.insert(paar.persoon, today.delen.iter().map(|deel| feiten.bruto_e4_dagen(deel)).sum());
         }
     }
-    for (persoon, teller) in &mut counters {
-        *teller = model.teller(format!("blijft of verhuist {persoon}"), 1);
-        model.maximum(*teller, &Breuk::nul(), None);
+    let mut counters = BTreeMap::new();
+    for (persoon, amount) in held {
+        let teller = model.teller(format!("niet achteruit {persoon}"), amount);
+        model.maximum(teller, &Breuk::nul(), None);
+        counters.insert(persoon, teller);
     }
-    model.tel(|paar| Some((*counters.get(&paar.persoon)?, 0, -1)));
+    model.tel(|paar| Some((*counters.get(&paar.persoon)?, -paar.bruto_dagen, 0)));
 }
 
 /// How much less a moved person has than today: ten-thousandths of an fte × days of the schooljaar; below 0: more.

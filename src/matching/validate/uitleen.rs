@@ -56,7 +56,7 @@ pub(super) fn check_scholen(invoer: &mut Invoer, problem: &Problem) {
         let own =
             school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
         let own = own.unwrap_or_default();
-        invoer.eis(lent <= own, || {
+        invoer.eis(lent == Fte::NUL || lent <= own, || {
             let detail = format!("school {} leent {lent} fte uit en heeft {own} fte inzetbaar", school.vestigingscode);
             let pointer = format!("/scholen/{at}/formatie/beschikbaarBevoegdFte");
             let repair = "Wie is uitgeleend, telt mee in beschikbaar; verbeter de peiling of de detacheringen.";
