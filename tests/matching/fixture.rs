@@ -210,6 +210,23 @@ pub fn zet_parameter(problem: &mut Problem, regel: &str, naam: &str, waarde: Waa
     parameter.waarde = waarde;
 }
 
+/// The leerling-leraarratio with this number, or without one.
+pub fn zet_ratio(problem: &mut Problem, modus: Modus, ratio: Option<&str>) {
+    zet_modus(problem, "leerling-leraar-ratio", modus);
+    let parameters = &mut problem.beleid.regels.get_mut("leerling-leraar-ratio").unwrap().parameters;
+    parameters.clear();
+    if let Some(ratio) = ratio {
+        let parameter = Parameter {
+            waarde: Waarde::Getal(breuk(ratio)),
+            eenheid: "leerlingen".into(),
+            bron: "Besluit van de besturen".into(),
+            reden: "Een voorbeeld.".into(),
+            geldig_vanaf: dag("2026-08-01"),
+        };
+        parameters.insert("leerlingen-per-fte".into(), parameter);
+    }
+}
+
 /// Two boards, a school each that lacks 2 fte of 10, a vacature of 1 fte at each, and two persons.
 pub fn klein() -> Problem {
     Problem {

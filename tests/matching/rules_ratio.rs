@@ -1,6 +1,6 @@
 //! Leerling-leraarratio: a ceiling per board, with a number that only the region decides.
 
-use rato::domain::beleid::{Modus, Parameter, Waarde};
+use rato::domain::beleid::{Modus, Waarde};
 use rato::domain::breuk::Breuk;
 use rato::matching::canonical::with_norms;
 use rato::matching::checker::check;
@@ -14,22 +14,6 @@ use super::fixture::*;
 use super::solve::getrokken;
 
 const REGEL: &str = "leerling-leraar-ratio";
-
-pub fn zet_ratio(problem: &mut Problem, modus: Modus, ratio: Option<&str>) {
-    zet_modus(problem, REGEL, modus);
-    let parameters = &mut problem.beleid.regels.get_mut(REGEL).unwrap().parameters;
-    parameters.clear();
-    if let Some(ratio) = ratio {
-        let parameter = Parameter {
-            waarde: Waarde::Getal(breuk(ratio)),
-            eenheid: "leerlingen".into(),
-            bron: "Besluit van de besturen".into(),
-            reden: "Een voorbeeld.".into(),
-            geldig_vanaf: dag("2026-08-01"),
-        };
-        parameters.insert("leerlingen-per-fte".into(), parameter);
-    }
-}
 
 /// Two boards with 200 pupils; the first has 12 fte, the second 8, and a tenth of a year leaves.
 fn twee_besturen() -> Problem {
