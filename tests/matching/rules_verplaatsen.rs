@@ -102,7 +102,7 @@ fn a_rerun_moves_nobody_until_the_budget_says_so() {
     zet_modus(&mut problem, "wijzigingsbudget", Modus::Rapport);
     let shown = los_op(&problem, 5_000);
     let sentence = shown.bevindingen.iter().find(|found| found.regel == "wijzigingsbudget").unwrap();
-    assert_eq!(sentence.tekst, "Het plan verplaatst 1 mensen ten opzichte van vandaag; het budget is 0.");
+    assert_eq!(sentence.tekst, "Het plan verplaatst 1 persoon ten opzichte van vandaag; het budget is 0.");
     assert!(!sentence.overtreding);
 }
 

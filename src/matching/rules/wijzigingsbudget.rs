@@ -89,7 +89,8 @@ impl Rule for Regel {
         if modus == Modus::Uit || moved <= budget {
             return Ok(Vec::new());
         }
-        let tekst = format!("Het plan verplaatst {moved} mensen ten opzichte van vandaag; het budget is {budget}.");
+        let people = if moved == 1 { "persoon" } else { "personen" };
+        let tekst = format!("Het plan verplaatst {moved} {people} ten opzichte van vandaag; het budget is {budget}.");
         let size = Breuk::from(moved - budget);
         Ok(vec![self.info().bevinding(modus, modus == Modus::Hard, Onderwerp::Regio, size, "personen", tekst)])
     }
