@@ -31,6 +31,7 @@ impl Formulation {
             paren: self.paarfeiten,
             constanten: self.constanten,
             volledig: true,
+            gepind: self.gepind,
         }
     }
 

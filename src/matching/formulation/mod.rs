@@ -49,6 +49,7 @@ pub struct Formulation {
     knikken: Vec<RuweKnik>,
     kosten: Vec<RuweKost>,
     constanten: Vec<Breuk>,
+    gepind: bool,
 }
 
 /// The finished model with what is needed to read answers back.
@@ -63,6 +64,8 @@ pub struct Geformuleerd {
     pub constanten: Vec<Breuk>,
     /// Does the model hold every valid plan? Else it proves no bound.
     pub volledig: bool,
+    /// Are amounts held to pins? Then it proves nothing below the first tier while a pin is broken.
+    pub gepind: bool,
 }
 
 impl Formulation {
@@ -154,6 +157,7 @@ impl Formulation {
                 paar.max = paar.max.min(hoogstens);
             }
         }
+        self.gepind = true;
     }
 
     /// A counter never goes above `maximum`; what is above may go to a shared pool when one is given.

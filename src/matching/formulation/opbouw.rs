@@ -55,6 +55,7 @@ impl Formulation {
             bijdragen: Vec::new(),
             knikken: Vec::new(),
             kosten: Vec::new(),
+            gepind: false,
         };
         formulation.lay_plekken(feiten);
         formulation.lay_paren(feiten, klem);
