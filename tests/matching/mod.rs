@@ -22,4 +22,5 @@ mod rules_ratio;
 mod rules_verplaatsen;
 mod rules_zevenprocent;
 pub mod solve;
+mod toewijzing;
 mod validate;
