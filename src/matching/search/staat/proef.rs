@@ -23,13 +23,6 @@ impl Staat<'_> {
         self.binnen_maxima()
     }
 
-    /// The same without limits.
-    pub(super) fn verzamel_hoe_dan_ook(&mut self, zet: &Zet) {
-        let limits = std::mem::take(&mut self.maxima);
-        self.verzamel(zet);
-        self.maxima = limits;
-    }
-
     #[inline]
     pub(super) fn wis(&mut self) {
         self.geraakt.clear();
