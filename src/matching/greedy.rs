@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::canonical::with_norms;
 use super::facts::Feiten;
 use super::formulation::Geformuleerd;
-use super::formulation::bestaand::bestaande;
+use super::formulation::bestaand::blijvende;
 use super::formulation::opbouw::formulate;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::Problem;
@@ -22,7 +22,7 @@ use crate::domain::beleid::Tier;
 /// Places persons one by one in `staat`.
 pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &Geformuleerd) {
     let model = &geformuleerd.model;
-    let today = bestaande(feiten);
+    let today = blijvende(feiten);
     let held = feiten.netto_per_school(&today);
     // Per school what it lacks and needs, in ten-thousandths of an fte × days.
     let schools: Vec<(i64, i64)> = (feiten.problem.scholen.iter())
@@ -35,7 +35,9 @@ pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &G
     let mut over: Vec<i64> = schools.iter().map(|(short, _)| *short).collect();
     let benodigd: Vec<i64> = schools.iter().map(|(_, needed)| *needed).collect();
     let vast = vastgezette_paren(feiten, geformuleerd);
+    staat.begin_vandaag();
     let mut order: Vec<(bool, i64, usize)> = (model.personen.iter().enumerate())
+        .filter(|(_, persoon)| persoon.vandaag.is_none() || (persoon.van..persoon.tot).any(|paar| vast.contains(&paar)))
         .map(|(index, persoon)| {
             let own = model.paren.get(persoon.van..persoon.tot).unwrap_or_default();
             let decided = (persoon.van..persoon.tot).any(|paar| vast.contains(&paar));
@@ -81,6 +83,10 @@ fn plaats_een(
     let mut own: Vec<usize> = (van..tot).collect();
     own.sort_by(|a, b| need(*b, over).total_cmp(&need(*a, over)).then(a.cmp(b)));
     own.sort_by_key(|paar| !vast.contains(paar));
+    if staat.keuze(persoon).is_some() {
+        // Is somewhere today: only a pin is a reason to begin elsewhere.
+        own.retain(|paar| vast.contains(paar));
+    }
     for paar in own {
         let Some(plek) = model.paren.get(paar).map(|found| found.plek) else { continue };
         let Some(optie) = staat.optie(paar, staat.ruimte(plek)) else { continue };

@@ -7,6 +7,7 @@ mod beleid;
 mod botsing;
 mod personen;
 mod pins;
+mod uitleen;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -34,6 +35,7 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     let scholen = scholen(&mut invoer, problem, &besturen);
     vacatures(&mut invoer, problem, &scholen);
     personen::check(&mut invoer, problem, &scholen);
+    uitleen::check_scholen(&mut invoer, problem);
     pins::check(&mut invoer, problem, &scholen);
     invoer.af()?;
     match botsing::botsingen(problem) {

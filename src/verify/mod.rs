@@ -12,11 +12,13 @@ mod drieprocent;
 mod gegevens;
 mod personen;
 mod pins;
+mod ratio;
 mod slot;
 mod spreiding;
 mod tiers;
 mod vacatures;
 mod vraag;
+mod wijziging;
 mod zevenprocent;
 
 use serde::Serialize;
@@ -99,7 +101,10 @@ const EIGENSCHAPPEN: &[(Eigenschap, Toets)] = &[
         vacatures::opleidingsplaats,
     ),
     (eigenschap("P11", "Elke trap heeft de waarde die het plan noemt", "Trappen van het beleid"), tiers::waarden),
-    (eigenschap("P12", "Elk bestuur staat waar het plan zegt", "3%-regeling en 7%-regeling"), tiers::standen),
+    (
+        eigenschap("P12", "Elk bestuur staat waar het plan zegt", "Regels met een norm per bestuur of regio"),
+        tiers::standen,
+    ),
     (
         eigenschap("P13", "Elke overtreding van de afspraken is genoemd", "Modi van het beleid, pins"),
         tiers::bevindingen,

@@ -110,6 +110,7 @@ fn regioproblem(
         scholen,
         vacatures,
         plaatsingen: Vec::new(),
+        herronde: false,
         pins: Vec::new(),
         normen: Vec::new(),
     };

@@ -23,7 +23,7 @@ macro_rules! rules {
 
 rules! {
     pin, instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
-    drieprocent, zevenprocent, bezetting, tekort_eerst, voorkeur, loting,
+    drieprocent, leerling_leraar_ratio, zevenprocent, bezetting, wijzigingsbudget, tekort_eerst, voorkeur, loting,
 }
 
 /// The rule with this id.
@@ -62,6 +62,9 @@ pub struct ParameterInfo {
 pub enum Vorm {
     /// An exact number between two whole numbers, both included.
     Getal(i64, i64),
+    /// An exact number between two whole numbers that only a region can decide: there is no default. It may be absent while
+    /// the rule is `uit`.
+    Besluit(i64, i64),
     /// A whole number between two whole numbers, both included.
     Geheel(i64, i64),
     /// A list of exact numbers, none negative.

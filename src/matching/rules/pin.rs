@@ -44,6 +44,9 @@ impl Rule for Regel {
     }
 
     fn objection(&self, feiten: &Feiten, docent: &ProblemRegiodocent, vacature: &ProblemVacature) -> Option<Code> {
+        if feiten.problem.pins.is_empty() {
+            return None;
+        }
         let forbids = |pin: &&Pin| pin.soort == Pinsoort::Verbieden && pin.raakt(&vacature.id, &vacature.vestigingscode);
         feiten.pins_van(&docent.id).iter().any(forbids).then_some(VERBODEN)
     }

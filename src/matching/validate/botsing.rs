@@ -9,7 +9,7 @@ use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::fte::Fte;
 use crate::domain::invoer::Invoerfout;
 use crate::matching::facts::Feiten;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Deel, Onderwerp, Pin, Pinsoort, Problem, ProblemRegiodocent, ProblemVacature};
 use crate::matching::rules::{RULES, Regelsoort, Rule, find_rule};
@@ -37,7 +37,7 @@ fn alone(feiten: &Feiten, pin: &Pin) -> Option<(String, String)> {
     let here: Vec<&ProblemVacature> = feiten.problem.vacatures.iter().filter(own).collect();
     let held = held(feiten, pin);
     if pin.soort == Pinsoort::Verbieden {
-        let fixed = held > Fte::NUL && !feiten.mag_verplaatst(docent);
+        let fixed = held > Fte::NUL && feiten.verplaatsbaar(&docent.id).is_none();
         let why = "de regiodocent is daar vandaag geplaatst en stemde niet in met verplaatsen".to_owned();
         return fixed.then(|| ("instemming".to_owned(), why));
     }
@@ -72,7 +72,7 @@ fn too_much(
             let why = format!("een plaatsing is ten minste {} fte", feiten.kleinste_plaatsing);
             Some(("spreiding".into(), why))
         }
-        () if held > asked && !feiten.mag_verplaatst(docent) => {
+        () if held > asked && feiten.verplaatsbaar(&docent.id).is_none() => {
             Some(("instemming".into(), format!("de regiodocent staat daar vandaag voor {held} fte")))
         }
         () => None,
@@ -81,9 +81,8 @@ fn too_much(
 
 /// The pins on a vacature with their fte, and what runs today, as a plan: what do the structural rules say?
 fn together(feiten: &Feiten) -> Result<Vec<Invoerfout>, OnvolledigBeleid> {
-    let stays = |id: &str| feiten.regiodocent(id).is_none_or(|docent| !feiten.mag_verplaatst(docent));
-    let mut plan: Vec<VoorgesteldePlaatsing> =
-        bestaande(feiten).into_iter().filter(|line| stays(&line.regiodocent)).collect();
+    let stays = |id: &str| feiten.verplaatsbaar(id).is_none();
+    let mut plan = blijvende(feiten);
     for pin in feiten.problem.pins.iter().filter(|pin| pin.soort == Pinsoort::Vastzetten) {
         let already = if stays(&pin.regiodocent) { held(feiten, pin) } else { Fte::NUL };
         add(feiten, &mut plan, pin, already);

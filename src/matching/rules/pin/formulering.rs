@@ -6,7 +6,7 @@ use super::{omvang, staat_er};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::formulation::paarfeit::{PaarFeit, PlekFeit};
 use crate::matching::formulation::{Formulation, PaarId};
 use crate::matching::problem::{Pin, Pinsoort};
@@ -16,16 +16,16 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) {
     if feiten.problem.pins.is_empty() {
         return;
     }
-    let today = bestaande(feiten);
+    let today = blijvende(feiten);
     for (at, pin) in feiten.problem.pins.iter().enumerate() {
         let there = staat_er(pin, &today);
-        if pin.soort == Pinsoort::Verbieden {
-            model.constante(Tier::HardeRegels, omvang(pin, there).0);
-            continue;
-        }
         let naam = format!("pin {at} {}", pin.regiodocent);
         let pairs: BTreeSet<PaarId> = paren_van(feiten, pin, model.paren(), model.plekken()).collect();
-        if let Some(asked) = pin.fte {
+        if pin.soort == Pinsoort::Verbieden {
+            model.constante(Tier::HardeRegels, omvang(pin, there).0);
+            // Who may be moved is there only by staying.
+            pairs.iter().for_each(|paar| model.kosten(*paar, Tier::HardeRegels, 1, 0, 10_000));
+        } else if let Some(asked) = pin.fte {
             let teller = model.teller(naam, there.e4());
             let (edge, price) = (Breuk::from(asked.e4()), Breuk::ratio(1, 10_000));
             model.onder(teller, Tier::HardeRegels, edge.clone(), price.clone());
