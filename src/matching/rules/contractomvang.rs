@@ -75,7 +75,7 @@ impl Rule for Regel {
         }
         for ((_, docent), own) in by_persoon.into_iter().filter(|(_, own)| own.len() > 1) {
             let Some(docent) = problem.regiodocenten.get(docent) else { continue };
-            let today = feiten.plaatsingen_van(&docent.id);
+            let today = feiten.blijvende_plaatsingen_van(&docent.id);
             let begins = own.iter().map(|(_, days)| days.van).chain(docent.contracten.iter().map(|contract| contract.periode.van));
             for day in begins.chain(begindagen(today)).collect::<BTreeSet<_>>() {
                 let only = Periode::new(day, Some(day));
@@ -154,7 +154,7 @@ fn excess(docent: &ProblemRegiodocent, pieces: &[Piece]) -> Option<(i64, bool)> 
 
 /// What the contract leaves on every day of `periode`, in ten-thousandths; 0 when there is a day without contract.
 fn vrij(feiten: &Feiten, docent: &ProblemRegiodocent, periode: &Periode) -> i64 {
-    let today = feiten.plaatsingen_van(&docent.id);
+    let today = feiten.blijvende_plaatsingen_van(&docent.id);
     if today.is_empty() || feiten.contract_fte(docent, periode) == Fte::NUL {
         return feiten.contract_fte(docent, periode).e4();
     }

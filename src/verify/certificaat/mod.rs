@@ -18,7 +18,7 @@ use serde::Serialize;
 use self::beeld::Beeld;
 use self::prijzen::Prijzen;
 use super::gegevens::Gegevens;
-use crate::domain::beleid::Tier;
+use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::instemming::Instemmingsoort;
 use crate::matching::plan::Plan;
@@ -57,7 +57,7 @@ pub struct Trapbewijs {
 /// Every tier of the plan, in order.
 pub(super) fn bewijzen(gegevens: &Gegevens, plan: &Plan) -> Vec<Trapbewijs> {
     let claims = plan.tiers.iter().any(|tier| tier.grens.is_some() && tier.certificaat.is_some());
-    let beeld = if claims && !mag_weg(gegevens) { Beeld::new(gegevens, plan) } else { None };
+    let beeld = if claims && buiten_beeld(gegevens).is_none() { Beeld::new(gegevens, plan) } else { None };
     (0..plan.tiers.len()).filter_map(|at| bewijs(gegevens, plan, beeld.as_ref(), at)).collect()
 }
 
@@ -73,8 +73,8 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
     let Some(certificaat) = &tier.certificaat else {
         return cannot("Bij de grens staan geen prijzen.");
     };
-    if mag_weg(gegevens) {
-        return cannot("Iemand mag worden verplaatst; dat valt buiten deze narekening.");
+    if let Some(why) = buiten_beeld(gegevens) {
+        return cannot(why);
     }
     let prijzen = beeld.and_then(|beeld| Some((beeld, Prijzen::new(beeld, certificaat, at)?)));
     let Some((beeld, prijzen)) = prijzen else {
@@ -94,6 +94,23 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
         false => format!("Nagerekend: onder {} {} bestaat niet.", shown(claim), tier.eenheid),
     };
     verdict(if best { Oordeel::BewezenOptimaal } else { Oordeel::Bewezen }, Some(found), text)
+}
+
+/// What the picture does not hold, if the question has it: then no bound is reckoned again, and that is said.
+fn buiten_beeld(gegevens: &Gegevens) -> Option<&'static str> {
+    let problem = gegevens.problem;
+    let counts = |modus: Modus| matches!(modus, Modus::Zacht | Modus::Hard);
+    match () {
+        () if mag_weg(gegevens) => Some("Iemand mag worden verplaatst; dat valt buiten deze narekening."),
+        () if !problem.pins.is_empty() => Some("Er is iets vastgezet; dat valt buiten deze narekening."),
+        () if problem.regiodocenten.iter().any(|docent| docent.detachering.is_some()) => {
+            Some("Er is iemand uitgeleend; dat valt buiten deze narekening.")
+        }
+        () if counts(gegevens.modus("leerling-leraar-ratio")) || counts(super::wijziging::modus(gegevens)) => {
+            Some("Een regel van dit beleid valt buiten deze narekening.")
+        }
+        () => None,
+    }
 }
 
 /// A plan may leave out a plaatsing of today when its owner agreed: the picture here keeps them all.
