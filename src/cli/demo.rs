@@ -95,7 +95,8 @@ fn prepare(app: &App, args: &DemoArgs) -> anyhow::Result<(Ctx, Uuid, crate::demo
     let inhoud = fill(app, omvang, schooljaar, &|deel| bar.set_position(deel as u64))?;
     bar.finish_and_clear();
     let ctx = as_role(app, Rol::Regiocoordinator);
-    let asked = Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None };
+    let asked =
+        Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None, wijzigingsbudget: None };
     let ronde = start_matchronde(&ctx, &asked)?;
     Ok((ctx, ronde.id, inhoud))
 }

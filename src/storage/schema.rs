@@ -247,6 +247,7 @@ diesel::table! {
         aangemaakt_op -> InstantSql,
         klaar_op -> Nullable<InstantSql>,
         versie -> Integer,
+        wijzigingsbudget -> Nullable<Integer>,
     }
 }
 
