@@ -1,5 +1,6 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod audit;
 mod demo;
 mod document;
 mod import;
@@ -36,6 +37,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Rekent het auditlog na: is er geen regel gewijzigd of verdwenen?
+    Audit,
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
@@ -67,6 +70,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Audit => audit::run(config),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
-    schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent,
+    school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -130,6 +130,10 @@ routes! {
     "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
     "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
     "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
+    "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
+    "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
+    "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

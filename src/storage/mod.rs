@@ -6,6 +6,7 @@ pub mod connection;
 pub mod deelname;
 pub mod formatiepeiling;
 pub mod huidige_plaatsing;
+pub mod idempotentie;
 pub mod job;
 pub mod matchronde;
 pub mod migrations;

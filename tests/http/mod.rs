@@ -1,11 +1,13 @@
 //! The API as its callers see it.
 
+mod auditregel;
 mod beleid;
 mod conventions;
 mod deelname;
 mod every_endpoint;
 mod formatiepeiling;
 mod gelijktijdig;
+mod idempotentie;
 mod matchronde;
 mod onderdeel;
 mod plaatsing;
@@ -14,5 +16,6 @@ mod regiodocent;
 mod school;
 mod schoolbestuur;
 mod solidariteit;
+mod toegang;
 mod vacature;
 mod wrong_input;

@@ -83,6 +83,9 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("withdraw_plaatsing", Some(Actie::PlaatsingIntrekken)),
     ("end_plaatsing", Some(Actie::PlaatsingBeeindigen)),
     ("transfer_plaatsing", Some(Actie::PlaatsingOverdragen)),
+    ("list_auditregels", Some(Actie::AuditregelLezen)),
+    ("search_auditregels", Some(Actie::AuditregelLezen)),
+    ("verify_auditketen", Some(Actie::AuditregelLezen)),
     ("get_drieprocent", Some(Actie::SolidariteitLezen)),
     ("get_zevenprocent", Some(Actie::SolidariteitLezen)),
 ];
