@@ -6,6 +6,7 @@ mod solve_amsterdam;
 
 mod brute;
 mod checker;
+mod eigenschap;
 mod explain;
 mod rules_amsterdam;
 mod rules_beginners;
