@@ -359,6 +359,11 @@ impl ResponseError for ApiError {
     }
 }
 
+/// An answer with a status that was kept before.
+pub(super) fn with_status(status: u16) -> HttpResponseBuilder {
+    HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
+}
+
 impl From<Invoerfout> for Probleemfout {
     fn from(fout: Invoerfout) -> Self {
         Probleemfout { pointer: fout.pointer, code: fout.code, detail: fout.detail, herstel: fout.herstel }

@@ -5,7 +5,7 @@
 use actix_web::body::{BoxBody, MessageBody, to_bytes_limited};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::web::{self, Bytes};
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::State;
 use super::blocking::blocking;
 use super::body::receive;
-use super::error::ApiError;
+use super::error::{ApiError, with_status};
 use super::toegang::toegang;
 use crate::app::idempotentie::{Antwoord, Sleutel, Stand, begin, keep, release};
 use crate::auth::actor::Actor;
@@ -107,8 +107,7 @@ async fn finish<B: MessageBody + 'static>(
 
 /// The first answer, once more.
 fn again(answer: &Antwoord) -> HttpResponse {
-    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let mut response = HttpResponse::build(status);
+    let mut response = with_status(answer.status);
     let headers: Vec<(String, String)> = serde_json::from_str(&answer.koppen).unwrap_or_default();
     for header in headers {
         response.insert_header(header);
