@@ -15,6 +15,10 @@ demo *arguments:
 test *filter:
     cargo test --locked {{ filter }}
 
+# measure against other solvers and write docs/BENCHMARKS.md; `just bench --smoke` only shows that it works
+bench *arguments:
+    python3 benches/run.py {{ arguments }}
+
 # format all code
 fmt:
     cargo fmt --all

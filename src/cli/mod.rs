@@ -1,8 +1,10 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
 mod audit;
+mod bench;
 mod demo;
 mod document;
+mod duur;
 mod import;
 mod match_plan;
 mod migrate;
@@ -39,6 +41,8 @@ pub struct Cli {
 enum Command {
     /// Rekent het auditlog na: is er geen regel gewijzigd of verdwenen?
     Audit,
+    /// Meet de matcher op vaste gevallen; alles is na te maken.
+    Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
@@ -71,6 +75,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
         Command::Audit => audit::run(config),
+        Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),

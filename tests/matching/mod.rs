@@ -18,4 +18,5 @@ mod rules_paren;
 mod rules_plan;
 mod rules_zevenprocent;
 pub mod solve;
+mod toewijzing;
 mod validate;
