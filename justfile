@@ -19,6 +19,10 @@ test *filter:
 bench *arguments:
     python3 benches/run.py {{ arguments }}
 
+# requests per second, as a ratio to a hello behind the same middleware, on SQLite and PostgreSQL
+bench-http:
+    python3 benches/run.py http
+
 # format all code
 fmt:
     cargo fmt --all

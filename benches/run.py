@@ -17,6 +17,7 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
+import cluster
 import report
 import smoke
 
@@ -211,7 +212,17 @@ def demo(bench):
     return {"seconds": statistics.median(times)}
 
 
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, demo]
+def http(bench):
+    """Requests per second as a ratio to a hello behind the same middleware (bar 6), on SQLite and on a PostgreSQL of its own."""
+    short = ["--duur", "100", "--rondes", "1"] if bench.args.smoke else []
+    with cluster.throwaway() as url:
+        if url is None:
+            print("SKIPPED on PostgreSQL: no initdb on this machine", flush=True)
+        postgres = ["--postgres", url] if url else []
+        return json.loads(bench.rato("bench", "http", "--json", *short, *postgres)[0])
+
+
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, demo, http]
 
 
 def machine():

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::actor::Actor;
 use super::claims::{Claims, read_actor, text};
+use super::gekend::{Bekend, Gekend};
 use super::keys::{Sleutel, Sleutelbos, Sleutelfout};
 use super::seen::Gezien;
 use crate::config::Auth;
@@ -82,8 +83,15 @@ impl TokenFout {
 pub struct Toegang {
     /// Who.
     pub actor: Actor,
-    /// `exp` of the token.
+    /// The moment from which the token is refused.
     pub geldig_tot: DateTime<Utc>,
+}
+
+impl From<Bekend> for Toegang {
+    fn from(known: Bekend) -> Self {
+        let geldig_tot = DateTime::from_timestamp(known.until, 0).unwrap_or_default();
+        Toegang { actor: known.actor, geldig_tot }
+    }
 }
 
 /// Checks tokens against the settings and keys it was made with. Make one and share it: it remembers `jti`s.
@@ -94,6 +102,7 @@ pub struct Verifier {
     leeway: i64,
     max_life: i64,
     seen: Gezien,
+    gekend: Gekend,
 }
 
 impl Verifier {
@@ -106,6 +115,7 @@ impl Verifier {
             leeway: auth.leeway_seconden.clamp(0, 5),
             max_life: auth.max_levensduur_seconden,
             seen: Gezien::default(),
+            gekend: Gekend::default(),
         })
     }
 
@@ -114,6 +124,18 @@ impl Verifier {
         if bearer.len() > MAX_LENGTH {
             return Err(TokenFout::Onleesbaar);
         }
+        let now = now.timestamp();
+        let known = self.gekend.find(bearer, now).filter(|known| self.keys.find(&known.kid).is_some());
+        if let Some(known) = known {
+            return Ok(known.into());
+        }
+        let bekend = self.check(bearer, now)?;
+        self.gekend.remember(bearer, bekend.clone(), now);
+        Ok(bekend.into())
+    }
+
+    /// Every check there is, at second `now`.
+    fn check(&self, bearer: &str, now: i64) -> Result<Bekend, TokenFout> {
         let header = decode_header(bearer).map_err(|_| TokenFout::Onleesbaar)?;
         let key = self.check_header(&header)?;
         let claims =
@@ -122,15 +144,16 @@ impl Verifier {
         if claims.get("iss").and_then(Value::as_str) != Some(&self.issuer) {
             return Err(TokenFout::Claim("iss"));
         }
-        let exp = self.check_times(&claims, now.timestamp())?;
+        let exp = self.check_times(&claims, now)?;
         let actor = read_actor(&claims)?;
         let jti = text(&claims, "jti")?;
         // Without the signature: an ECDSA signature can be rewritten into another valid one for the same token.
         let signed = bearer.rsplit_once('.').map_or(bearer, |(signed, _)| signed);
-        if !self.seen.is_first_or_same(jti, signed, exp.saturating_add(self.leeway), now.timestamp()) {
+        let until = exp.saturating_add(self.leeway);
+        if !self.seen.is_first_or_same(jti, signed, until, now) {
             return Err(TokenFout::JtiHergebruikt);
         }
-        Ok(Toegang { actor, geldig_tot: DateTime::from_timestamp(exp, 0).unwrap_or(now) })
+        Ok(Bekend { actor, kid: key.kid.clone(), until })
     }
 
     /// Should the keys of the issuer be fetched again after this outcome? Then [`Verifier::refresh`], and verify again.

@@ -1,6 +1,7 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
 mod audit;
+mod backup;
 mod bench;
 mod demo;
 mod document;
@@ -41,7 +42,9 @@ pub struct Cli {
 enum Command {
     /// Rekent het auditlog na: is er geen regel gewijzigd of verdwenen?
     Audit,
-    /// Meet de matcher op vaste gevallen; alles is na te maken.
+    /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
+    Backup(backup::BackupArgs),
+    /// Meet de matcher en de API op vaste gevallen; alles is na te maken.
     Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
@@ -75,6 +78,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
         Command::Audit => audit::run(config),
+        Command::Backup(args) => backup::run(config, &args),
         Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),

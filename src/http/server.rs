@@ -23,11 +23,15 @@ use crate::app::App;
 use crate::auth::token::Verifier;
 use crate::config::Server as Settings;
 
+/// Where a measurement finds its greeting; no service answers there.
+pub const GROET: &str = "/groet";
+
 /// Everything the server shares between its workers.
 #[derive(Clone)]
 pub struct Server {
     state: web::Data<State>,
     description: web::Data<Value>,
+    groet: bool,
 }
 
 impl Server {
@@ -45,7 +49,12 @@ impl Server {
             idempotentie_uren: settings.idempotentie_uren,
             oorsprongen: settings.cors_oorsprongen.clone(),
         });
-        Ok(Server { state, description: web::Data::new(description) })
+        Ok(Server { state, description: web::Data::new(description), groet: false })
+    }
+
+    /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
+    pub fn with_groet(self) -> Self {
+        Server { groet: true, ..self }
     }
 
     /// The application as actix serves it; tests call it without a socket.
@@ -70,6 +79,7 @@ impl Server {
             .wrap(from_fn(add_headers))
             .wrap(TracingLogger::<Verzoekspoor>::new())
             .configure(routes::configure)
+            .configure(greeting(self.groet))
             .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
     }
 
@@ -87,5 +97,13 @@ impl Server {
             .bind((settings.adres, settings.poort))?;
         tracing::info!(adres = %settings.adres, poort = settings.poort, "listening");
         server.run().await
+    }
+}
+
+fn greeting(wanted: bool) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |server| {
+        if wanted {
+            server.route(GROET, web::get().to(|| async { "hallo" }));
+        }
     }
 }

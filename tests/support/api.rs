@@ -89,9 +89,9 @@ impl Api {
         ];
         let config = load_from(Some(("test.toml", file)), settings).unwrap();
         let wachtrij = Wachtrij::new(&config);
-        let (auth, settings) = (config.auth, config.server);
+        let (auth, settings, drempels) = (config.auth, config.server, config.monitor);
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij };
+        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij, drempels };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), &settings).unwrap();
         Some(Api { test, app, server, auth, settings, key, next: RefCell::new(0), _folder: folder })
     }

@@ -86,6 +86,9 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("list_auditregels", Some(Actie::AuditregelLezen)),
     ("search_auditregels", Some(Actie::AuditregelLezen)),
     ("verify_auditketen", Some(Actie::AuditregelLezen)),
+    ("get_doorbelasting", Some(Actie::DoorbelastingLezen)),
+    ("close_maand", Some(Actie::DoorbelastingAfsluiten)),
+    ("get_monitor", Some(Actie::MonitorLezen)),
     ("get_drieprocent", Some(Actie::SolidariteitLezen)),
     ("get_zevenprocent", Some(Actie::SolidariteitLezen)),
 ];
