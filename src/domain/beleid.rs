@@ -144,6 +144,14 @@ impl Beleid {
         }
     }
 
+    /// A word; when a stored beleid is older than the parameter, that of the default policy.
+    pub fn keuze_of_standaard(&self, regel: &str, naam: &str) -> Result<String, String> {
+        match self.keuze(regel, naam) {
+            Ok(word) => Ok(word.to_owned()),
+            Err(_) => Ok(Beleid::standaard()?.keuze(regel, naam).map_err(|why| why.to_string())?.to_owned()),
+        }
+    }
+
     /// A list of exact numbers.
     pub fn lijst(&self, regel: &str, naam: &str) -> Result<Vec<Breuk>, OnvolledigBeleid> {
         match self.waarde(regel, naam) {

@@ -20,6 +20,7 @@ pub mod onderdeel;
 pub mod pagina;
 pub mod periode;
 pub mod plaatsing;
+pub mod prikkel;
 pub mod punt;
 pub mod regio;
 pub mod regiodocent;

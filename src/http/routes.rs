@@ -109,6 +109,8 @@ routes! {
     "/v1/vacatures"                                                    => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"                                               => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen"                                  => { post vacature::withdraw_vacature }
+    "/v1/vacatures/{id}/openstellingen"                                => { post vacature::open_vacature }
+    "/v1/vacatures/{id}/kandidaten"                                    => { get vacature::list_kandidaten }
 
     "/v1/beleid"                                                       => { get beleid::list_beleid, post beleid::create_beleid }
     "/v1/beleid/{id}"                                                  => { get beleid::find_beleid }

@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, contract, formatiepeiling, levensloop, schooljaar};
+use crate::domain::{beleid, contract, formatiepeiling, levensloop, prikkel, schooljaar};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -37,6 +37,7 @@ woorden! {
     vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    prikkel::Schaal = "Schaal": "Functieschaal; L10 en LB zijn evenveel waard, L11 en LC, L12 en LD.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",

@@ -208,6 +208,9 @@ diesel::table! {
         status -> Text,
         intrekkingsreden -> Nullable<Text>,
         versie -> Integer,
+        schaal -> Nullable<Text>,
+        bonus_cent -> Nullable<BigInt>,
+        arbeidsmarkttoelage -> Bool,
     }
 }
 

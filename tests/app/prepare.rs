@@ -117,7 +117,7 @@ fn vraag(test: &TestDb) {
         execute(
             &test.db,
             &format!(
-                "INSERT INTO vacature SELECT '{id}', id, '{code}', '{bestuur}', 'regulier', 10000, 'bo', 'groepsleraar', \
+                "INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, tot_en_met, dagdelen, alleen_geheel, status, intrekkingsreden, versie) SELECT '{id}', id, '{code}', '{bestuur}', 'regulier', 10000, 'bo', 'groepsleraar', \
                  'pabo', '{van}', {tot}, NULL, FALSE, '{status}', NULL, 1 FROM regio WHERE code = 'amsterdam'"
             ),
         );

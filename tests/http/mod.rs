@@ -15,4 +15,5 @@ mod school;
 mod schoolbestuur;
 mod solidariteit;
 mod vacature;
+mod vacature_leven;
 mod wrong_input;
