@@ -48,7 +48,7 @@ pub fn ranglijst(feiten: &Feiten, vacature: &ProblemVacature) -> Result<Vec<Kand
         let key = (kandidaat.belemmering.is_some(), std::cmp::Reverse(kandidaat.fte), cost, docent.lot);
         found.push((key, kandidaat));
     }
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.sort_by_key(|(key, _)| *key);
     Ok(found.into_iter().map(|(_, kandidaat)| kandidaat).collect())
 }
 
