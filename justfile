@@ -32,6 +32,10 @@ deny:
 openapi:
     cargo run --locked -- openapi > openapi.yaml
 
+# write docs/RECHTEN.md again from the code
+rechten:
+    cargo run --locked -- openapi --rechten > docs/RECHTEN.md
+
 # everything CI does
 ci:
     .ci/run

@@ -1,7 +1,7 @@
 //! The solidariteitsboek: what the 3% and 7% rules demand of each board, with every step of the derivation.
 //!
 //! The coordinator sees all boards; a schoolbestuur its own in detail and the others added up, because nobody wants to be
-//! the first to show a shortage.
+//! the first to show a shortage. The ministry sees only what is added up.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ pub struct Boek {
     pub modus: Modus,
     /// The boards the caller may see in detail, by sector and number.
     pub besturen: Vec<Bestuurslijn>,
-    /// The others added up, by sector; only for a schoolbestuur.
+    /// The others added up, by sector; not for the coordinator.
     pub anderen: Vec<Anderen>,
 }
 
@@ -110,10 +110,7 @@ pub struct Anderen {
 /// A page of the ledger of `regel`.
 pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Result<Boek, AppError> {
     let grant = ctx.authorize(Actie::SolidariteitLezen)?;
-    let own = match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer),
-        Bereik::Land | Bereik::Regio(_) => None,
-    };
+    let zicht = Zicht::of(grant.bereik());
     let today = ctx.app.clock.today();
     let schooljaar = vraag.schooljaar.unwrap_or_else(|| Schooljaar::of(today));
     let problem = ctx.app.db.snapshot(&grant, |conn| {
@@ -127,19 +124,42 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
     let asked = vraag.bestuursnummer.as_ref();
     let known =
         |nummer: &Bestuursnummer| problem.schoolbesturen.iter().any(|bestuur| bestuur.bestuursnummer == *nummer);
-    if asked.is_some_and(|asked| !known(asked) || own.is_some_and(|own| own != asked)) {
+    if asked.is_some_and(|asked| !known(asked) || !zicht.shows(asked)) {
         return Err(AppError::NietGevonden("schoolbestuur"));
     }
-    let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, own.is_none()))?;
-    Ok(boek(problem, regel, own, asked))
+    let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, zicht == Zicht::Alles))?;
+    Ok(boek(problem, regel, &zicht, asked))
 }
 
-fn boek(
-    problem: Problem,
-    regel: Solidariteitsregel,
-    own: Option<&Bestuursnummer>,
-    asked: Option<&Bestuursnummer>,
-) -> Boek {
+/// Which boards a caller sees in detail; the others are added up.
+#[derive(Debug, PartialEq, Eq)]
+enum Zicht<'a> {
+    Alles,
+    Eigen(&'a Bestuursnummer),
+    Niets,
+}
+
+impl<'a> Zicht<'a> {
+    fn of(bereik: &'a Bereik) -> Self {
+        match bereik {
+            Bereik::Bestuur { bestuursnummer, .. } | Bereik::School { bestuursnummer, .. } => {
+                Zicht::Eigen(bestuursnummer)
+            }
+            Bereik::Land | Bereik::Regio(_) => Zicht::Alles,
+            Bereik::Zelf { .. } | Bereik::Totalen(_) => Zicht::Niets,
+        }
+    }
+
+    fn shows(&self, bestuursnummer: &Bestuursnummer) -> bool {
+        match self {
+            Zicht::Alles => true,
+            Zicht::Eigen(own) => *own == bestuursnummer,
+            Zicht::Niets => false,
+        }
+    }
+}
+
+fn boek(problem: Problem, regel: Solidariteitsregel, zicht: &Zicht<'_>, asked: Option<&Bestuursnummer>) -> Boek {
     let namen: BTreeMap<_, _> =
         problem.schoolbesturen.into_iter().map(|bestuur| (bestuur.bestuursnummer, bestuur.naam)).collect();
     let line = |norm: Norm| match norm.onderwerp {
@@ -155,8 +175,7 @@ fn boek(
         _ => None,
     };
     let lines: Vec<Bestuurslijn> = problem.normen.into_iter().filter_map(line).collect();
-    let (besturen, others): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| own.is_none_or(|own| line.bestuursnummer == *own));
+    let (besturen, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| zicht.shows(&line.bestuursnummer));
     let wanted = |line: &Bestuurslijn| asked.is_none_or(|asked| line.bestuursnummer == *asked);
     Boek {
         regel,

@@ -27,8 +27,14 @@ keuze! {
         FormatiepeilingSchrijven = "formatiepeiling:schrijven",
         /// See a regiodocent with contracten, bevoegdheden, voorkeuren, uitsluitingen and instemmingen.
         RegiodocentLezen = "regiodocent:lezen",
-        /// Add or change a regiodocent and all of the above.
+        /// Add or change a regiodocent, contracten and bevoegdheden.
         RegiodocentSchrijven = "regiodocent:schrijven",
+        /// Add or change the voorkeuren of a regiodocent.
+        VoorkeurSchrijven = "voorkeur:schrijven",
+        /// Add or change the uitsluitingen of a regiodocent.
+        UitsluitingSchrijven = "uitsluiting:schrijven",
+        /// Give, change or withdraw the instemmingen of a regiodocent.
+        InstemmingSchrijven = "instemming:schrijven",
         /// See vacatures.
         VacatureLezen = "vacature:lezen",
         /// Ask for a regiodocent.

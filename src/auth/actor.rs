@@ -1,5 +1,7 @@
 //! The caller, as far as a verified token tells.
 
+use uuid::Uuid;
+
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::keuze::keuze;
 
@@ -38,6 +40,8 @@ pub struct Actor {
     pub bestuursnummer: Option<Bestuursnummer>,
     /// The one school a schoolbestuur token is narrowed to.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Who in the pool a regiodocent is.
+    pub regiodocent: Option<Uuid>,
     /// No person took part in getting this token; such an actor may never adopt a plan.
     pub machine: bool,
 }

@@ -7,6 +7,7 @@
 //! | `regios` | list of regiocodes; only a beheerder may leave it out |
 //! | `bestuursnummer` | the board: always for `schoolbestuur`, optional for `hr-systeem`, for no other role |
 //! | `vestigingscode` | narrows `schoolbestuur` to one school; for no other role |
+//! | `regiodocent` | who in the pool the holder is (UUID): always for `regiodocent`, for no other role |
 //! | `mens` | `true` when the issuer saw a person log in; left out or `false` = a machine |
 //!
 //! A token is a machine's unless it says otherwise, and whatever it says when it was given to a client itself
@@ -40,6 +41,10 @@ pub(super) fn read_actor(claims: &Claims) -> Result<Actor, TokenFout> {
     if vestigingscode.is_some() && rol != Rol::Schoolbestuur {
         return Err(TokenFout::Claim("vestigingscode"));
     }
+    let regiodocent = optional(claims, "regiodocent")?;
+    if regiodocent.is_some() != (rol == Rol::Regiodocent) {
+        return Err(TokenFout::Claim("regiodocent"));
+    }
     Ok(Actor {
         id: id.to_owned(),
         regios: regios(claims, rol)?,
@@ -47,6 +52,7 @@ pub(super) fn read_actor(claims: &Claims) -> Result<Actor, TokenFout> {
         rol,
         bestuursnummer,
         vestigingscode,
+        regiodocent,
     })
 }
 

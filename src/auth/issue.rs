@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, encode};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::actor::Rol;
 use super::claims::{Claims, read_actor};
@@ -24,6 +25,8 @@ pub struct Tokenaanvraag {
     pub bestuursnummer: Option<Bestuursnummer>,
     /// School, for a schoolleider.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Who in the pool the holder is, for a regiodocent.
+    pub regiodocent: Option<Uuid>,
     /// For a program instead of a person.
     pub machine: bool,
     /// How long it is valid, seconds; `None` = as long as the settings allow.
@@ -72,6 +75,9 @@ fn claims(auth: &Auth, aanvraag: &Tokenaanvraag, iat: i64, life: i64) -> Result<
     if let Some(code) = &aanvraag.vestigingscode {
         put("vestigingscode", json!(code));
     }
+    if let Some(id) = &aanvraag.regiodocent {
+        put("regiodocent", json!(id));
+    }
     Ok(claims)
 }
 
@@ -84,6 +90,8 @@ fn herstel(why: super::token::TokenFout, rol: Rol) -> String {
         Claim("bestuursnummer") if rol == Rol::Schoolbestuur => "geef het bestuursnummer van het schoolbestuur".into(),
         Claim("bestuursnummer") => format!("de rol '{rol}' heeft geen bestuursnummer"),
         Claim("vestigingscode") => format!("de rol '{rol}' heeft geen vestigingscode"),
+        Claim("regiodocent") if rol == Rol::Regiodocent => "geef het id van de regiodocent".into(),
+        Claim("regiodocent") => format!("de rol '{rol}' is geen regiodocent"),
         other => other.to_string(),
     }
 }

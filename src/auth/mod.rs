@@ -4,6 +4,7 @@
 
 pub mod actie;
 pub mod actor;
+pub mod bereik;
 mod claims;
 pub mod dev_key;
 pub mod issue;

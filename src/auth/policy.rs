@@ -2,12 +2,12 @@
 //!
 //! It answers from the token alone; whether an object lies within the reach is a `where` in `storage`.
 
-use Reikwijdte::{EigenBestuur, EigenRegio, Landelijk};
-use Rol::{Auditor, Beheerder, Regiocoordinator, Schoolbestuur};
+use Reikwijdte::{EigenBestuur, EigenRegio, EigenSchool, Koppeling, Landelijk, Totalen, Zelf};
+use Rol::{Auditor, Beheerder, HrSysteem, OcwLezer, Privacyfunctionaris, Regiocoordinator, Regiodocent, Schoolbestuur};
 
 pub use super::actie::Actie;
 use super::actor::{Actor, Rol};
-use crate::domain::kenmerk::Bestuursnummer;
+pub use super::bereik::Bereik;
 use crate::domain::regio::is_regiocode;
 
 /// How far a right reaches.
@@ -17,8 +17,16 @@ pub enum Reikwijdte {
     Landelijk,
     /// One region of the token.
     EigenRegio,
-    /// The board of the token, within one region of the token.
+    /// The board of the token, within one region of the token; not for a token that is narrowed to one school.
     EigenBestuur,
+    /// The board of the token, or its one school when the token is narrowed to that.
+    EigenSchool,
+    /// The board of the token, or the whole region when it names no board: an HR system of either.
+    Koppeling,
+    /// The regiodocent of the token and nobody else.
+    Zelf,
+    /// Figures of one region, added up over boards.
+    Totalen,
 }
 
 /// The table: per action the roles that have it. What is not here is refused.
@@ -26,54 +34,41 @@ pub enum Reikwijdte {
 /// A coordinator does not read the audit log: it is there to watch over the coordinator too.
 #[rustfmt::skip]
 pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
-    (Actie::RegioLezen,               &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::RegioLezen,               &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, EigenRegio), (OcwLezer, EigenRegio), (Auditor, EigenRegio), (Privacyfunctionaris, EigenRegio)]),
     (Actie::RegioMaken,               &[(Beheerder, Landelijk)]),
-    (Actie::DeelnameLezen,            &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::DeelnameLezen,            &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::DeelnameSchrijven,        &[(Regiocoordinator, EigenRegio)]),
-    (Actie::SchoolbestuurLezen,       &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::SchoolbestuurLezen,       &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, EigenRegio)]),
     (Actie::SchoolbestuurSchrijven,   &[(Regiocoordinator, EigenRegio)]),
-    (Actie::SchoolLezen,              &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::SchoolLezen,              &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, EigenRegio)]),
     (Actie::SchoolSchrijven,          &[(Regiocoordinator, EigenRegio)]),
-    (Actie::FormatiepeilingLezen,     &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::FormatiepeilingSchrijven, &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::RegiodocentLezen,         &[(Regiocoordinator, EigenRegio)]),
-    (Actie::RegiodocentSchrijven,     &[(Regiocoordinator, EigenRegio)]),
-    (Actie::VacatureLezen,            &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::VacatureMaken,            &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::VacatureWijzigen,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::VacatureIntrekken,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio)]),
+    (Actie::FormatiepeilingLezen,     &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::FormatiepeilingSchrijven, &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::RegiodocentLezen,         &[(Regiocoordinator, EigenRegio), (HrSysteem, Koppeling), (Regiodocent, Zelf), (Privacyfunctionaris, EigenRegio)]),
+    (Actie::RegiodocentSchrijven,     &[(Regiocoordinator, EigenRegio), (HrSysteem, EigenRegio)]),
+    (Actie::VoorkeurSchrijven,        &[(Regiocoordinator, EigenRegio), (HrSysteem, EigenRegio), (Regiodocent, Zelf)]),
+    (Actie::UitsluitingSchrijven,     &[(Regiocoordinator, EigenRegio), (HrSysteem, EigenRegio), (Regiodocent, Zelf)]),
+    (Actie::InstemmingSchrijven,      &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
+    (Actie::VacatureLezen,            &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::VacatureMaken,            &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::VacatureWijzigen,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::VacatureIntrekken,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, EigenRegio), (Auditor, EigenRegio)]),
     (Actie::BeleidSchrijven,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeLezen,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
-    (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::PlaatsingAkkoord,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::PlaatsingWeigeren,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
+    (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, Zelf), (Privacyfunctionaris, EigenRegio)]),
+    (Actie::PlaatsingAkkoord,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::PlaatsingWeigeren,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
     (Actie::PlaatsingIntrekken,       &[(Regiocoordinator, EigenRegio)]),
-    (Actie::PlaatsingBeeindigen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
-    (Actie::PlaatsingOverdragen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
+    (Actie::PlaatsingBeeindigen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::PlaatsingOverdragen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (Regiodocent, Zelf)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];
-
-/// What lies within a grant; `storage` filters every read and write by it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Bereik {
-    /// Everything.
-    Land,
-    /// One region, by its code.
-    Regio(String),
-    /// One board within one region.
-    Bestuur {
-        /// Code of the region.
-        regio: String,
-        /// The board.
-        bestuursnummer: Bestuursnummer,
-    },
-}
 
 /// Why an action is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -98,11 +93,14 @@ pub enum Geweigerd {
     /// A schoolbestuur token without a bestuursnummer (403).
     #[error("Dit token noemt geen schoolbestuur.")]
     BestuurOntbreekt,
+    /// A regiodocent token that does not say who it is (403).
+    #[error("Dit token noemt geen regiodocent.")]
+    RegiodocentOntbreekt,
     /// Only a person may do this (403).
     #[error("Alleen een mens mag dit doen; een systeem niet.")]
     MensVereist,
-    /// The token is narrowed to one school and this right reaches further (403).
-    #[error("Dit token geldt voor één school en is hiervoor te beperkt.")]
+    /// The token is narrowed to one school or board and this right reaches further (403).
+    #[error("Dit token geldt voor één school of schoolbestuur en is hiervoor te beperkt.")]
     TokenTeBeperkt,
 }
 
@@ -126,6 +124,7 @@ impl Grant {
             regios: Vec::new(),
             bestuursnummer: None,
             vestigingscode: None,
+            regiodocent: None,
             machine: true,
         };
         Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land }
@@ -148,10 +147,7 @@ impl Grant {
 
     /// Code of the region the grant is for; `None` when it is for all.
     pub fn regio(&self) -> Option<&str> {
-        match &self.bereik {
-            Bereik::Land => None,
-            Bereik::Regio(regio) | Bereik::Bestuur { regio, .. } => Some(regio),
-        }
+        self.bereik.regio()
     }
 }
 
@@ -161,23 +157,36 @@ pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Gra
     if actie == Actie::MatchrondeVaststellen && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
-    // No reach of one school exists yet: refusing is safe, ignoring the narrowing would not be.
-    if actor.vestigingscode.is_some() {
+    Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)? })
+}
+
+/// What lies within `reikwijdte` for this actor. A token that is narrower than the right is refused: ignoring the
+/// narrowing would not be safe.
+fn bereik(actor: &Actor, reikwijdte: Reikwijdte, asked: Option<&str>) -> Result<Bereik, Geweigerd> {
+    let one_school = actor.vestigingscode.is_some() && reikwijdte != EigenSchool;
+    let one_board = actor.rol == HrSysteem && actor.bestuursnummer.is_some() && reikwijdte != Koppeling;
+    if one_school || one_board {
         return Err(Geweigerd::TokenTeBeperkt);
     }
-    let bereik = match reikwijdte {
-        Landelijk => match regio {
-            None => Bereik::Land,
-            Some(code) if is_regiocode(code) => Bereik::Regio(code.to_owned()),
-            Some(_) => return Err(Geweigerd::OnbekendeRegio),
-        },
-        EigenRegio => Bereik::Regio(own_regio(actor, regio)?),
-        EigenBestuur => Bereik::Bestuur {
-            regio: own_regio(actor, regio)?,
-            bestuursnummer: actor.bestuursnummer.clone().ok_or(Geweigerd::BestuurOntbreekt)?,
-        },
-    };
-    Ok(Grant { actor: actor.clone(), actie, bereik })
+    if reikwijdte == Landelijk {
+        return match asked {
+            None => Ok(Bereik::Land),
+            Some(code) if is_regiocode(code) => Ok(Bereik::Regio(code.to_owned())),
+            Some(_) => Err(Geweigerd::OnbekendeRegio),
+        };
+    }
+    let regio = own_regio(actor, asked)?;
+    let bestuursnummer = actor.bestuursnummer.clone();
+    Ok(match (reikwijdte, bestuursnummer, actor.vestigingscode.clone()) {
+        (Zelf, ..) => Bereik::Zelf { regio, regiodocent: actor.regiodocent.ok_or(Geweigerd::RegiodocentOntbreekt)? },
+        (Totalen, ..) => Bereik::Totalen(regio),
+        (Landelijk | EigenRegio, ..) | (Koppeling, None, _) => Bereik::Regio(regio),
+        (EigenSchool, Some(bestuursnummer), Some(vestigingscode)) => {
+            Bereik::School { regio, bestuursnummer, vestigingscode }
+        }
+        (EigenBestuur | EigenSchool | Koppeling, Some(bestuursnummer), _) => Bereik::Bestuur { regio, bestuursnummer },
+        (EigenBestuur | EigenSchool, None, _) => return Err(Geweigerd::BestuurOntbreekt),
+    })
 }
 
 /// How far `actie` reaches for `rol`; `None` = not at all.

@@ -166,6 +166,7 @@ fn write_header(app: &App, config: &Config, path: &Path) -> anyhow::Result<()> {
         regios: vec![REGIO.to_owned()],
         bestuursnummer: None,
         vestigingscode: None,
+        regiodocent: None,
         machine: false,
         levensduur_seconden: None,
     };

@@ -45,7 +45,7 @@ enum Command {
     /// Brengt de tabellen van de database op orde.
     Migrate,
     /// Schrijft de API-beschrijving (YAML) naar de uitvoer.
-    Openapi,
+    Openapi(openapi::OpenapiArgs),
     /// Maakt een Problem uit openbare gegevens, om cijfers na te maken.
     Problem(problem::ProblemArgs),
     /// Schrijft het JSON Schema van Problem of Plan naar de uitvoer.
@@ -71,7 +71,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),
-        Command::Openapi => openapi::run(),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Problem(args) => problem::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Serve => serve::run(config),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
+use uuid::Uuid;
 
 use crate::auth::actor::Rol;
 use crate::auth::dev_key::Ontwikkelsleutel;
@@ -15,18 +16,21 @@ use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 /// What the token should say.
 #[derive(Args)]
 pub struct TokenArgs {
-    /// Rol, bijvoorbeeld regiocoordinator, schoolbestuur of beheerder.
+    /// Rol: regiocoordinator, schoolbestuur, hr-systeem, regiodocent, ocw-lezer, auditor, privacyfunctionaris of beheerder.
     #[arg(long)]
     rol: Rol,
     /// Code van de regio; herhaal voor meer regio's.
     #[arg(long = "regio")]
     regios: Vec<String>,
-    /// Nummer van het schoolbestuur, voor die rol.
+    /// Nummer van het schoolbestuur, voor die rol en voor een hr-systeem van één bestuur.
     #[arg(long)]
     bestuursnummer: Option<Bestuursnummer>,
     /// Vestigingscode, voor een schoolleider.
     #[arg(long)]
     vestigingscode: Option<Vestigingscode>,
+    /// Id van de regiodocent, voor die rol.
+    #[arg(long)]
+    regiodocent: Option<Uuid>,
     /// Voor een programma in plaats van een mens.
     #[arg(long)]
     machine: bool,
@@ -47,6 +51,7 @@ pub fn run(config: Option<&Path>, args: TokenArgs) -> anyhow::Result<ExitCode> {
         regios: args.regios,
         bestuursnummer: args.bestuursnummer,
         vestigingscode: args.vestigingscode,
+        regiodocent: args.regiodocent,
         machine: args.machine,
         levensduur_seconden: args.seconden,
     };

@@ -42,8 +42,15 @@ pub struct Inhoud {
 /// A call as somebody in this role.
 pub fn as_role(app: &App, rol: Rol) -> Ctx {
     let regios = if rol == Rol::Beheerder { Vec::new() } else { vec![REGIO.to_owned()] };
-    let actor =
-        Actor { id: format!("demo-{rol}"), rol, regios, bestuursnummer: None, vestigingscode: None, machine: false };
+    let actor = Actor {
+        id: format!("demo-{rol}"),
+        rol,
+        regios,
+        bestuursnummer: None,
+        vestigingscode: None,
+        regiodocent: None,
+        machine: false,
+    };
     Ctx { app: app.clone(), actor, regio: None }
 }
 

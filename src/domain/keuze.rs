@@ -23,6 +23,9 @@ macro_rules! keuze {
             /// Every spelling, in order.
             pub const WOORDEN: &'static [&'static str] = &[$($text),+];
 
+            /// Every variant, in order.
+            pub const ALLE: &'static [Self] = &[$(Self::$variant),+];
+
             /// The spelling.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }

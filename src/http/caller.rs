@@ -36,6 +36,7 @@ fn caller(req: &HttpRequest) -> Result<Caller, ApiError> {
         tracing::info!(reden = %why, "token refused");
         ApiError::TokenOngeldig
     })?;
+    state.rechten.require_rol(req, &actor)?;
     let regio = judge(req)?.get("regio").and_then(Value::as_str).map(str::to_owned);
     Ok(Caller(Ctx { app: state.app.clone(), actor, regio }))
 }

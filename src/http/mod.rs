@@ -15,6 +15,7 @@ pub mod matchronde;
 pub mod openapi;
 pub mod plaatsing;
 pub mod query;
+pub mod rechten;
 pub mod regio;
 pub mod regiodocent;
 pub mod routes;
@@ -29,6 +30,7 @@ pub mod validation;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use rechten::Rechten;
 use validation::Schemas;
 
 /// What every request can reach.
@@ -37,6 +39,8 @@ pub struct State {
     pub app: App,
     /// Judges bearer tokens.
     pub verifier: Verifier,
+    /// Which right each operation needs.
+    pub rechten: Rechten,
     /// Judges bodies against the API description.
     pub schemas: Schemas,
     /// Largest body in bytes.

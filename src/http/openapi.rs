@@ -10,6 +10,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::error::{ApiError, Probleem};
 use super::headers::API_VERSION;
+use super::rechten;
 use super::routes::Paths;
 use crate::app::document::Document;
 
@@ -45,6 +46,7 @@ pub fn api_description() -> utoipa::openapi::OpenApi {
     api.info.version = API_VERSION.to_owned();
     api.merge(Paths::openapi());
     add_regio_key(&mut api);
+    rechten::describe(&mut api);
     api
 }
 

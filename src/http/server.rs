@@ -11,6 +11,7 @@ use tracing_actix_web::TracingLogger;
 
 use super::error::ApiError;
 use super::headers::add_headers;
+use super::rechten::Rechten;
 use super::spoor::Verzoekspoor;
 use super::validation::Schemas;
 use super::{State, openapi, routes};
@@ -29,8 +30,8 @@ impl Server {
     /// Prepares the server; compiles the API description.
     pub fn new(app: App, verifier: Verifier, max_body: usize) -> Result<Self, String> {
         let description = openapi::api_json().map_err(|why| why.to_string())?;
-        let schemas = Schemas::compile(&description)?;
-        let state = web::Data::new(State { app, verifier, schemas, max_body });
+        let (schemas, rechten) = (Schemas::compile(&description)?, Rechten::compile(&description)?);
+        let state = web::Data::new(State { app, verifier, rechten, schemas, max_body });
         Ok(Server { state, description: web::Data::new(description) })
     }
 

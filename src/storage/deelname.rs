@@ -142,7 +142,10 @@ pub fn list_deelnames(
             .filter(deelname::regio_id.eq(DbUuid(regio_id)))
             .select(DeelnameRow::as_select())
             .into_boxed();
-        if let Bereik::Bestuur { bestuursnummer, .. } = bereik {
+        if let Some(code) = bereik.vestigingscode() {
+            query = query.filter(deelname::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(bestuursnummer) = bereik.bestuursnummer() {
             let own = school::table
                 .filter(school::bestuursnummer.eq(bestuursnummer.as_str()))
                 .select(school::vestigingscode);

@@ -149,10 +149,13 @@ pub fn list_formatiepeilingen(
     let na: Option<Uuid> = pagina.na.as_deref().map(|na| lees("cursor", na)).transpose()?;
     let rows: Vec<FormatiepeilingRow> = with_db!(c = conn => {
         let mut query = formatiepeiling::table.select(FormatiepeilingRow::as_select()).into_boxed();
-        if let Bereik::Regio(regio) | Bereik::Bestuur { regio, .. } = bereik {
+        if let Some(regio) = bereik.regio() {
             query = query.filter(formatiepeiling::vestigingscode.eq_any(vestigingscodes_in(regio)));
         }
-        if let Bereik::Bestuur { bestuursnummer, .. } = bereik {
+        if let Some(code) = bereik.vestigingscode() {
+            query = query.filter(formatiepeiling::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(bestuursnummer) = bereik.bestuursnummer() {
             let own = school::table
                 .filter(school::bestuursnummer.eq(bestuursnummer.as_str()))
                 .select(school::vestigingscode);

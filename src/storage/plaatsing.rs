@@ -53,6 +53,8 @@ pub struct Plaatsingfilter {
     pub vestigingscode: Option<Vestigingscode>,
     /// Of this regiodocent.
     pub regiodocent_id: Option<Uuid>,
+    /// Of this regiodocent, whoever else is asked for: the caller reads nobody else's.
+    pub van_wie: Option<Uuid>,
     /// In this state.
     pub status: Option<Plaatsingstatus>,
     /// Only this one.
@@ -182,7 +184,7 @@ pub fn list_plaatsingen(
         if let Some(code) = &filter.vestigingscode {
             query = query.filter(plaatsing::vestigingscode.eq(code.as_str()));
         }
-        if let Some(id) = filter.regiodocent_id {
+        for id in [filter.regiodocent_id, filter.van_wie].into_iter().flatten() {
             query = query.filter(plaatsing::regiodocent_id.eq(DbUuid(id)));
         }
         if let Some(status) = filter.status {

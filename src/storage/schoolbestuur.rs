@@ -86,21 +86,17 @@ pub fn list_schoolbesturen(
 ) -> Result<Lijst<StoredSchoolbestuur>, StorageError> {
     let rows: Vec<SchoolbestuurRow> = with_db!(c = conn => {
         let mut query = schoolbestuur::table.select(SchoolbestuurRow::as_select()).into_boxed();
-        match bereik {
-            Bereik::Land => {}
-            Bereik::Regio(regio) => {
-                let of_regio = school::table
-                    .filter(school::vestigingscode.eq_any(vestigingscodes_in(regio)))
-                    .select(school::bestuursnummer);
-                query = query.filter(
-                    schoolbestuur::bestuursnummer
-                        .eq_any(of_regio)
-                        .or(schoolbestuur::bestuursnummer.ne_all(school::table.select(school::bestuursnummer))),
-                );
-            }
-            Bereik::Bestuur { bestuursnummer, .. } => {
-                query = query.filter(schoolbestuur::bestuursnummer.eq(bestuursnummer.as_str()));
-            }
+        if let Some(own) = bereik.bestuursnummer() {
+            query = query.filter(schoolbestuur::bestuursnummer.eq(own.as_str()));
+        } else if let Some(regio) = bereik.regio() {
+            let of_regio = school::table
+                .filter(school::vestigingscode.eq_any(vestigingscodes_in(regio)))
+                .select(school::bestuursnummer);
+            query = query.filter(
+                schoolbestuur::bestuursnummer
+                    .eq_any(of_regio)
+                    .or(schoolbestuur::bestuursnummer.ne_all(school::table.select(school::bestuursnummer))),
+            );
         }
         if let Some(nummer) = nummer {
             query = query.filter(schoolbestuur::bestuursnummer.eq(nummer.as_str()));

@@ -26,6 +26,7 @@ fn coordinator(test: &TestDb) -> Ctx {
         regios: vec!["amsterdam".into()],
         bestuursnummer: None,
         vestigingscode: None,
+        regiodocent: None,
         machine: false,
     };
     Ctx { app: test.app(), actor, regio: None }

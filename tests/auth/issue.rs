@@ -23,6 +23,7 @@ fn aanvraag(rol: Rol) -> Tokenaanvraag {
         regios: vec!["amsterdam".into()],
         bestuursnummer: None,
         vestigingscode: None,
+        regiodocent: None,
         machine: false,
         levensduur_seconden: None,
     }

@@ -2,42 +2,48 @@
 
 use rato::auth::actor::{Actor, Rol};
 use rato::auth::policy::{Actie, Bereik, Geweigerd, Grant, RECHTEN, authorize};
+use uuid::Uuid;
 
-/// What the table must say: per action the reach of beheerder, regiocoordinator, schoolbestuur and auditor
-/// (L all, R own region, B own board, - nothing). Written out apart from the source, so a slip there is seen here.
+/// What the table must say: per action the reach of regiocoordinator, schoolbestuur, hr-systeem, regiodocent, ocw-lezer,
+/// auditor, privacyfunctionaris and beheerder (L all, R own region, B own board, S own board or the one school of the
+/// token, K own board or else own region, Z self, T totals, - nothing). Written out apart from the source, so a slip
+/// there is seen here.
 #[rustfmt::skip]
 const EXPECTED: &[(&str, &str)] = &[
-    ("regio:lezen",               "LRB-"),
-    ("regio:maken",               "L---"),
-    ("deelname:lezen",            "LRB-"),
-    ("deelname:schrijven",        "-R--"),
-    ("schoolbestuur:lezen",       "LRB-"),
-    ("schoolbestuur:schrijven",   "-R--"),
-    ("school:lezen",              "LRB-"),
-    ("school:schrijven",          "-R--"),
-    ("formatiepeiling:lezen",     "LRB-"),
-    ("formatiepeiling:schrijven", "-RB-"),
-    ("regiodocent:lezen",         "-R--"),
-    ("regiodocent:schrijven",     "-R--"),
-    ("vacature:lezen",            "-RB-"),
-    ("vacature:maken",            "-RB-"),
-    ("vacature:wijzigen",         "-RB-"),
-    ("vacature:intrekken",        "-RB-"),
-    ("beleid:lezen",              "-R--"),
-    ("beleid:schrijven",          "-R--"),
-    ("matchronde:lezen",          "-R--"),
-    ("matchronde:starten",        "-R--"),
-    ("matchronde:stoppen",        "-R--"),
-    ("matchronde:vaststellen",    "-R--"),
-    ("solidariteit:lezen",        "-RB-"),
-    ("plaatsing:lezen",           "-RB-"),
-    ("plaatsing:akkoord",         "-RB-"),
-    ("plaatsing:weigeren",        "-RB-"),
-    ("plaatsing:intrekken",       "-R--"),
-    ("plaatsing:beeindigen",      "-RB-"),
-    ("plaatsing:overdragen",      "-RB-"),
-    ("auditregel:lezen",          "---R"),
-    ("systeem",                   "----"),
+    ("regio:lezen",                "RSKRRRRL"),
+    ("regio:maken",                "-------L"),
+    ("deelname:lezen",             "RSK----L"),
+    ("deelname:schrijven",         "R-------"),
+    ("schoolbestuur:lezen",        "RSKR---L"),
+    ("schoolbestuur:schrijven",    "R-------"),
+    ("school:lezen",               "RSKR---L"),
+    ("school:schrijven",           "R-------"),
+    ("formatiepeiling:lezen",      "RSK----L"),
+    ("formatiepeiling:schrijven",  "RSK-----"),
+    ("regiodocent:lezen",          "R-KZ--R-"),
+    ("regiodocent:schrijven",      "R-R-----"),
+    ("voorkeur:schrijven",         "R-RZ----"),
+    ("uitsluiting:schrijven",      "R-RZ----"),
+    ("instemming:schrijven",       "R--Z----"),
+    ("vacature:lezen",             "RSK-----"),
+    ("vacature:maken",             "RSK-----"),
+    ("vacature:wijzigen",          "RSK-----"),
+    ("vacature:intrekken",         "RSK-----"),
+    ("beleid:lezen",               "RS-R-R--"),
+    ("beleid:schrijven",           "R-------"),
+    ("matchronde:lezen",           "R-------"),
+    ("matchronde:starten",         "R-------"),
+    ("matchronde:stoppen",         "R-------"),
+    ("matchronde:vaststellen",     "R-------"),
+    ("solidariteit:lezen",         "RB--T---"),
+    ("plaatsing:lezen",            "RSKZ--R-"),
+    ("plaatsing:akkoord",          "RS-Z----"),
+    ("plaatsing:weigeren",         "RS-Z----"),
+    ("plaatsing:intrekken",        "R-------"),
+    ("plaatsing:beeindigen",       "RS-Z----"),
+    ("plaatsing:overdragen",       "RB-Z----"),
+    ("auditregel:lezen",           "-----R--"),
+    ("systeem",                    "--------"),
 ];
 
 fn actor(rol: Rol) -> Actor {
@@ -47,12 +53,20 @@ fn actor(rol: Rol) -> Actor {
         regios: vec!["amsterdam".into()],
         bestuursnummer: Some("41797".parse().unwrap()),
         vestigingscode: None,
+        regiodocent: (rol == Rol::Regiodocent).then_some(ZELF),
         machine: false,
     }
 }
 
+const ZELF: Uuid = Uuid::from_u128(0x0189_0000_0000_7000_8000_0000_0000_0001);
+
 fn all_rollen() -> Vec<Rol> {
     Rol::WOORDEN.iter().map(|w| w.parse().unwrap()).collect()
+}
+
+fn school(code: &str) -> Bereik {
+    let bestuursnummer = "41797".parse().unwrap();
+    Bereik::School { regio: "amsterdam".into(), bestuursnummer, vestigingscode: code.parse().unwrap() }
 }
 
 #[test]
@@ -61,23 +75,29 @@ fn every_action_for_every_role_is_as_written_down() {
     assert_eq!(words, Actie::WOORDEN, "every action stands in the expectation");
     for (word, reaches) in EXPECTED {
         let actie: Actie = word.parse().unwrap();
-        for rol in all_rollen() {
-            let column = match rol {
-                Rol::Beheerder => reaches.chars().next(),
-                Rol::Regiocoordinator => reaches.chars().nth(1),
-                Rol::Schoolbestuur => reaches.chars().nth(2),
-                Rol::Auditor => reaches.chars().nth(3),
-                _ => Some('-'),
-            };
+        for (rol, letter) in all_rollen().into_iter().zip(reaches.chars()) {
             let bestuur = || Bereik::Bestuur { regio: "amsterdam".into(), bestuursnummer: "41797".parse().unwrap() };
-            let expected = match column {
-                Some('L') => Ok(Bereik::Land),
-                Some('R') => Ok(Bereik::Regio("amsterdam".into())),
-                Some('B') => Ok(bestuur()),
+            let expected = match letter {
+                'L' => Ok(Bereik::Land),
+                'R' if rol == Rol::HrSysteem => Err(Geweigerd::TokenTeBeperkt),
+                'R' => Ok(Bereik::Regio("amsterdam".into())),
+                'B' | 'S' | 'K' => Ok(bestuur()),
+                'Z' => Ok(Bereik::Zelf { regio: "amsterdam".into(), regiodocent: ZELF }),
+                'T' => Ok(Bereik::Totalen("amsterdam".into())),
                 _ => Err(Geweigerd::GeenRecht { rol, actie }),
             };
-            let answer = authorize(&actor(rol), actie, None).map(|grant| grant.bereik().clone());
-            assert_eq!(answer, expected, "{rol} {actie}");
+            let ask = |actor: &Actor| authorize(actor, actie, None).map(|grant| grant.bereik().clone());
+            assert_eq!(ask(&actor(rol)), expected, "{rol} {actie}");
+            let whole = Actor { bestuursnummer: None, ..actor(rol) };
+            if matches!(letter, 'K') || (rol == Rol::HrSysteem && letter == 'R') {
+                assert_eq!(ask(&whole), Ok(Bereik::Regio("amsterdam".into())), "{rol} of the region, {actie}");
+            }
+            let narrow = Actor { vestigingscode: Some("00AP00".parse().unwrap()), ..actor(rol) };
+            match letter {
+                'S' => assert_eq!(ask(&narrow), Ok(school("00AP00")), "{rol} of one school, {actie}"),
+                'B' => assert_eq!(ask(&narrow), Err(Geweigerd::TokenTeBeperkt), "{rol} of one school, {actie}"),
+                _ => {}
+            }
         }
     }
 }
@@ -136,11 +156,11 @@ fn only_a_person_adopts_a_plan() {
 }
 
 #[test]
-fn a_schoolbestuur_without_number_or_narrowed_to_a_school_gets_nothing() {
+fn a_token_that_does_not_say_whose_it_is_gets_nothing() {
     let nameless = Actor { bestuursnummer: None, ..actor(Rol::Schoolbestuur) };
     assert_eq!(authorize(&nameless, Actie::VacatureLezen, None), Err(Geweigerd::BestuurOntbreekt));
-    let narrowed = Actor { vestigingscode: Some("00AP00".parse().unwrap()), ..actor(Rol::Schoolbestuur) };
-    assert_eq!(authorize(&narrowed, Actie::VacatureLezen, None), Err(Geweigerd::TokenTeBeperkt));
+    let nobody = Actor { regiodocent: None, ..actor(Rol::Regiodocent) };
+    assert_eq!(authorize(&nobody, Actie::RegiodocentLezen, None), Err(Geweigerd::RegiodocentOntbreekt));
 }
 
 #[test]

@@ -63,7 +63,7 @@ async fn a_method_that_is_not_in_the_table_is_405_with_what_is() {
 async fn a_role_without_rights_here_gets_403() {
     let api = Api::new();
     api.make_regio("amsterdam").await;
-    is_problem(&api.get("/v1/regios", &api.ander(Rol::OcwLezer, "amsterdam")).await, 403);
+    is_problem(&api.get("/v1/vacatures", &api.ander(Rol::OcwLezer, "amsterdam")).await, 403);
 }
 
 #[actix_web::test]

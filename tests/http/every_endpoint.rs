@@ -1,9 +1,14 @@
 //! Every path and method of the table, walked: what holds for one holds for all.
 
+use std::sync::LazyLock;
+
 use actix_web::http::Method;
 use rato::auth::actor::Rol;
+use rato::auth::policy::{Actie, reikwijdte};
 use rato::http::openapi::api_description;
+use rato::http::rechten::{OPERATIES, matrix};
 use rato::http::routes::ROUTES;
+use serde_json::Value;
 
 use crate::support::api::Api;
 
@@ -42,17 +47,45 @@ async fn nobody_gets_in_without_a_token() {
     }
 }
 
+/// The right that an operation needs, as the API description says it.
+fn actie_of(path: &str, method: &Method) -> Option<Actie> {
+    static DESCRIBED: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(api_description()).unwrap());
+    let method = if method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
+    let operation = &DESCRIBED["paths"][path][method];
+    operation["x-recht"]["actie"].as_str().map(|word| word.parse().unwrap())
+}
+
 #[actix_web::test]
-async fn a_role_without_rights_reads_nothing() {
+async fn a_role_without_the_right_is_refused_whatever_it_sends_and_one_with_it_is_heard() {
     let api = Api::new();
     api.make_regio("amsterdam").await;
-    let token = api.ander(Rol::Privacyfunctionaris, "amsterdam");
-    for (path, url, method) in calls() {
-        if method == Method::GET && !PUBLIC.contains(&path) {
-            let answer = api.get(&url, &token).await;
-            assert_eq!(answer.status.as_u16(), 403, "{path}: {}", answer.text);
-            assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+    for rol in Rol::ALLE {
+        let token = match rol {
+            Rol::Schoolbestuur => api.bestuur("amsterdam", "41797"),
+            rol => api.ander(*rol, "amsterdam"),
+        };
+        for (path, url, method) in calls().into_iter().filter(|(path, ..)| !PUBLIC.contains(path)) {
+            let actie = actie_of(path, &method).expect("every operation that is not public has its x-recht");
+            let answer = api.send(method.clone(), &url, &token, &[], Some(b"onzin".to_vec())).await;
+            let refused = reikwijdte(*rol, actie).is_none();
+            assert_eq!(answer.status.as_u16() == 403, refused, "{rol}: {method} {path}: {}", answer.text);
+            if refused {
+                assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+            }
         }
+    }
+}
+
+#[test]
+fn the_rights_in_the_documentation_are_those_of_the_code() {
+    let committed = std::fs::read_to_string("docs/RECHTEN.md").unwrap_or_default();
+    assert!(committed == matrix(), "docs/RECHTEN.md is behind: run `just rechten` and commit it");
+    let described = serde_json::to_value(api_description()).unwrap();
+    let operations =
+        described["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let ids: Vec<&str> = operations.filter_map(|operation| operation["operationId"].as_str()).collect();
+    for (id, _) in OPERATIES {
+        assert!(ids.contains(id), "src/http/rechten/tabel.rs names '{id}', which no route has: remove the line");
     }
 }
 

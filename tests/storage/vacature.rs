@@ -65,7 +65,7 @@ fn insert(db: &Db, regio: Uuid, code: &str, bestuur: &str) -> Stored<VolledigeVa
 }
 
 fn scope(regio_id: Uuid, bestuur: Option<&str>) -> VacatureScope {
-    VacatureScope { regio_id, bestuursnummer: bestuur.map(|nummer| nummer.parse().unwrap()) }
+    VacatureScope { regio_id, bestuursnummer: bestuur.map(|nummer| nummer.parse().unwrap()), vestigingscode: None }
 }
 
 #[rstest]

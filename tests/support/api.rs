@@ -15,6 +15,7 @@ use rato::config::{Auth, load_from};
 use rato::http::server::Server;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::db::{Engine, TestDb};
 
@@ -102,6 +103,7 @@ impl Api {
             regios: regios.iter().map(|&code| code.to_owned()).collect(),
             bestuursnummer: bestuursnummer.map(|nummer| nummer.parse().unwrap()),
             vestigingscode: None,
+            regiodocent: (rol == Rol::Regiodocent).then(Uuid::now_v7),
             machine: false,
             levensduur_seconden: None,
         };

@@ -78,6 +78,7 @@ pub fn coordinator(app: &App) -> Ctx {
         regios: vec!["amsterdam".into()],
         bestuursnummer: None,
         vestigingscode: None,
+        regiodocent: None,
         machine: false,
     };
     Ctx { app: app.clone(), actor, regio: None }

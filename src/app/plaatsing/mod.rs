@@ -1,4 +1,4 @@
-//! Plaatsing: read by the coordinator, and by a schoolbestuur for its own schools. Its steps stand next to this file.
+//! Plaatsing: read by the coordinator, by a schoolbestuur for its own schools and by the regiodocent it is about. Its steps stand next to this file.
 
 mod contract;
 mod einde;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
-use crate::auth::policy::{Actie, Bereik, Grant};
+use crate::auth::policy::{Actie, Grant};
 use crate::domain::levensloop::Partij;
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstatus};
@@ -24,11 +24,13 @@ use crate::storage::plaatsing::Plaatsingfilter;
 
 /// What a grant is narrowed to, as a filter.
 fn within(grant: &Grant) -> Plaatsingfilter {
-    let bestuursnummer = match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer.clone()),
-        Bereik::Land | Bereik::Regio(_) => None,
-    };
-    Plaatsingfilter { bestuursnummer, ..Plaatsingfilter::default() }
+    let bereik = grant.bereik();
+    Plaatsingfilter {
+        bestuursnummer: bereik.bestuursnummer().cloned(),
+        vestigingscode: bereik.vestigingscode().cloned(),
+        van_wie: bereik.regiodocent(),
+        ..Plaatsingfilter::default()
+    }
 }
 
 /// The plaatsingen within the reach of the caller, sorted by id.

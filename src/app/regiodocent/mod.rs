@@ -1,4 +1,5 @@
-//! Regiodocent: kept by the coordinator of the regio that employs them. The onderdelen stand next to this file.
+//! Regiodocent: kept by the coordinator or the HR system of the regio that employs them; read by the regiodocent, and by
+//! the HR system of a board that is the formeel werkgever. The onderdelen stand next to this file.
 
 pub mod onderdeel;
 
@@ -8,16 +9,17 @@ use uuid::Uuid;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError, require_versie};
 use crate::audit::AuditEntry;
-use crate::auth::policy::Actie;
+use crate::auth::policy::{Actie, Grant};
 use crate::domain::instemming::Instemming;
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::domain::onderdeel::{Onderdeel, Verwijzing, pointer_to};
 use crate::domain::pagina::{Lijst, Pagina};
-use crate::domain::regiodocent::{NieuweRegiodocent, Regiodocent, Regiodocentsoort, VolledigeRegiodocent};
+use crate::domain::regiodocent::{NieuweRegiodocent, Regiodocent, VolledigeRegiodocent};
 use crate::domain::stored::Stored;
 use crate::storage::connection::{Conn, Tx};
 use crate::storage::regiodocent as storage;
 use crate::storage::regiodocent::Opslag;
+pub use crate::storage::regiodocent::RegiodocentFilter;
 
 /// Adds a regiodocent with all onderdelen that were told, or nothing at all.
 pub fn create_regiodocent(ctx: &Ctx, nieuw: &NieuweRegiodocent) -> Result<VolledigeRegiodocent, AppError> {
@@ -46,14 +48,14 @@ pub fn create_regiodocent(ctx: &Ctx, nieuw: &NieuweRegiodocent) -> Result<Volled
 /// The regiodocenten of the regio, without onderdelen.
 pub fn list_regiodocenten(
     ctx: &Ctx,
-    soort: Option<Regiodocentsoort>,
+    filter: &RegiodocentFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Regiodocent>>, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentLezen)?;
-    let na = pagina.na_id()?;
+    pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?.id;
-        Ok(storage::list_regiodocenten(conn, regio, soort, na, pagina)?)
+        Ok(storage::list_regiodocenten(conn, regio, grant.bereik(), filter, pagina)?)
     })
 }
 
@@ -61,7 +63,7 @@ pub fn list_regiodocenten(
 pub fn find_regiodocent(ctx: &Ctx, id: Uuid) -> Result<VolledigeRegiodocent, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentLezen)?;
     ctx.app.db.snapshot(&grant, |conn| {
-        let regio = regio_of(conn, &grant)?.id;
+        let regio = require_within(conn, &grant, id)?;
         storage::find_volledig(conn, regio, id)?.ok_or(ONBEKEND)
     })
 }
@@ -87,6 +89,12 @@ pub fn update_regiodocent(ctx: &Ctx, id: Uuid, seen: i32, new: &Regiodocent) -> 
 
 /// Somebody of another regio is answered exactly like somebody who does not exist.
 pub(crate) const ONBEKEND: AppError = AppError::NietGevonden("regiodocent");
+
+/// The id of the regio of the caller, when the regiodocent lies within reach.
+fn require_within(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Uuid, AppError> {
+    let regio = regio_of(conn, grant)?.id;
+    if storage::is_within(conn, regio, grant.bereik(), id)? { Ok(regio) } else { Err(ONBEKEND) }
+}
 
 fn audit(id: Uuid, summary: Value) -> AuditEntry {
     AuditEntry::new(Actie::RegiodocentSchrijven.as_str(), "regiodocent", id, summary)

@@ -5,8 +5,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ONBEKEND, check_verwijzingen};
-use crate::app::regio::regio_of;
+use super::{ONBEKEND, check_verwijzingen, require_within};
 use crate::app::{Ctx, error::AppError, require_versie};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
@@ -22,8 +21,7 @@ use crate::storage::regiodocent::Opslag;
 pub fn list_onderdelen<T: Opslag>(ctx: &Ctx, van: Uuid) -> Result<Vec<Stored<T>>, AppError> {
     let grant = ctx.authorize(Actie::RegiodocentLezen)?;
     ctx.app.db.read(&grant, |conn| {
-        let regio = regio_of(conn, &grant)?.id;
-        storage::find_regiodocent(conn, regio, van)?.ok_or(ONBEKEND)?;
+        require_within(conn, &grant, van)?;
         Ok(T::list(conn, van)?)
     })
 }
@@ -35,7 +33,7 @@ pub fn find_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid) -> Result<Store
 
 /// Adds an onderdeel.
 pub fn create_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, new: &T) -> Result<Stored<T>, AppError> {
-    let grant = ctx.authorize(Actie::RegiodocentSchrijven)?;
+    let grant = ctx.authorize(schrijven::<T>())?;
     ctx.app.db.write(&grant, |tx| {
         let (regiodocent, others) = lock::<T>(tx, &grant, van)?;
         check(tx.conn, &regiodocent, new, &others)?;
@@ -46,7 +44,7 @@ pub fn create_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, new: &T) -> Result<Stor
 
 /// Changes an onderdeel.
 pub fn update_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32, new: T) -> Result<Stored<T>, AppError> {
-    let grant = ctx.authorize(Actie::RegiodocentSchrijven)?;
+    let grant = ctx.authorize(schrijven::<T>())?;
     ctx.app.db.write(&grant, |tx| {
         let (regiodocent, all) = lock::<T>(tx, &grant, van)?;
         let (present, others) = take(all, id)?;
@@ -60,7 +58,7 @@ pub fn update_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32, ne
 
 /// Removes an onderdeel.
 pub fn delete_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32) -> Result<(), AppError> {
-    let grant = ctx.authorize(Actie::RegiodocentSchrijven)?;
+    let grant = ctx.authorize(schrijven::<T>())?;
     ctx.app.db.write(&grant, |tx| {
         let (_, all) = lock::<T>(tx, &grant, van)?;
         let (present, _) = take(all, id)?;
@@ -70,9 +68,19 @@ pub fn delete_onderdeel<T: Opslag>(ctx: &Ctx, van: Uuid, id: Uuid, seen: i32) ->
     })
 }
 
+/// The right to write onderdelen of this kind: what people wish and agree to is theirs to say, the rest is not.
+fn schrijven<T: Opslag>() -> Actie {
+    match T::NAAM {
+        "voorkeur" => Actie::VoorkeurSchrijven,
+        "uitsluiting" => Actie::UitsluitingSchrijven,
+        "instemming" => Actie::InstemmingSchrijven,
+        _ => Actie::RegiodocentSchrijven,
+    }
+}
+
 /// Locks the person and reads all onderdelen of this kind.
 fn lock<T: Opslag>(tx: &mut Tx<'_>, grant: &Grant, van: Uuid) -> Result<(Regiodocent, Vec<Stored<T>>), AppError> {
-    let regio = regio_of(tx.conn, grant)?.id;
+    let regio = require_within(tx.conn, grant, van)?;
     let locked = storage::lock_regiodocent(tx, regio, van)?.ok_or(ONBEKEND)?;
     Ok((locked.noun, T::list(tx.conn, van)?))
 }
@@ -97,5 +105,5 @@ fn check<T: Opslag>(conn: &mut Conn, regiodocent: &Regiodocent, new: &T, others:
 
 fn audit<T: Opslag>(van: Uuid, id: Uuid, wijziging: &str) -> AuditEntry {
     let summary = json!({ "regiodocent": van, "wijziging": wijziging });
-    AuditEntry::new(Actie::RegiodocentSchrijven.as_str(), T::NAAM, id, summary)
+    AuditEntry::new(schrijven::<T>().as_str(), T::NAAM, id, summary)
 }

@@ -17,10 +17,10 @@ use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError, require_versie};
 use crate::audit::AuditEntry;
-use crate::auth::policy::{Actie, Bereik, Grant};
+use crate::auth::policy::{Actie, Grant};
 use crate::domain::beleid::Beleid;
 use crate::domain::invoer::Invoerfout;
-use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::keuze::GeenKeuze;
 use crate::domain::levensloop::Levensloop;
 use crate::domain::pagina::{Lijst, Pagina};
@@ -136,13 +136,14 @@ pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Sto
     })
 }
 
-/// The regio, and for a schoolbestuur its own board only.
+/// The regio, and for a schoolbestuur its own board or school only.
 fn scope(conn: &mut Conn, grant: &Grant) -> Result<VacatureScope, AppError> {
-    let bestuursnummer: Option<Bestuursnummer> = match grant.bereik() {
-        Bereik::Bestuur { bestuursnummer, .. } => Some(bestuursnummer.clone()),
-        Bereik::Land | Bereik::Regio(_) => None,
-    };
-    Ok(VacatureScope { regio_id: regio_of(conn, grant)?.id, bestuursnummer })
+    let (bestuursnummer, vestigingscode) = (grant.bereik().bestuursnummer(), grant.bereik().vestigingscode());
+    Ok(VacatureScope {
+        regio_id: regio_of(conn, grant)?.id,
+        bestuursnummer: bestuursnummer.cloned(),
+        vestigingscode: vestigingscode.cloned(),
+    })
 }
 
 fn find(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Stored<VolledigeVacature>, AppError> {
@@ -152,7 +153,10 @@ fn find(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Stored<VolledigeVaca
 
 fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode) -> Result<School, AppError> {
     let school = storage::school::find_school(conn, code)?.map(|stored| stored.noun);
-    let own = |school: &School| scope.bestuursnummer.as_ref().is_none_or(|own| *own == school.bestuursnummer);
+    let own = |school: &School| {
+        scope.bestuursnummer.as_ref().is_none_or(|own| *own == school.bestuursnummer)
+            && scope.vestigingscode.as_ref().is_none_or(|own| *own == school.vestigingscode)
+    };
     school.filter(own).ok_or(AppError::NietGevonden("school"))
 }
 

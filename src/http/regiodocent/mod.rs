@@ -20,6 +20,7 @@ use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
+use crate::app::regiodocent::RegiodocentFilter;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 pub use bevoegdheid::*;
 pub use contract::*;
@@ -31,7 +32,8 @@ pub use voorkeur::*;
 
 /// Regiodocenten opvragen
 ///
-/// De regiodocenten van de regio, op volgorde van id en zonder onderdelen.
+/// De regiodocenten van de regio, op volgorde van id en zonder onderdelen. Een regiodocent ziet alleen zichzelf, het
+/// hr-systeem van een schoolbestuur alleen wie daar (formeel) in dienst is, was of komt.
 #[utoipa::path(get, path = "/v1/regiodocenten", tag = "Regiodocent", params(RegiodocentQuery), responses(
     (status = 200, description = "De regiodocenten.", body = LijstResponse<RegiodocentResponse>),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
@@ -42,8 +44,8 @@ pub async fn list_regiodocenten(
     query: Query<RegiodocentQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let soort = query.0.soort;
-    let lijst = blocking(move || app::regiodocent::list_regiodocenten(&caller.0, soort, &pagina)).await?;
+    let filter = RegiodocentFilter { soort: query.0.soort, ..Default::default() };
+    let lijst = blocking(move || app::regiodocent::list_regiodocenten(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegiodocentResponse::from))
 }
 

@@ -15,8 +15,10 @@ pub use volledig::{find_volledig, pool_of_regio};
 
 use super::StorageError;
 use super::connection::{Conn, Tx, with_db};
-use super::schema::regiodocent;
+use super::schema::{contract, regiodocent};
 use super::types::DbUuid;
+use crate::auth::policy::Bereik;
+use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::regiodocent::{Regiodocent, Regiodocentsoort};
 use crate::domain::stored::Stored;
@@ -60,18 +62,50 @@ pub fn find_by_herkomst(
     row.map(RegiodocentRow::stored).transpose()
 }
 
-/// Regiodocenten of a regio in order of id; `na` is the last id of the page before.
+/// Which regiodocenten are asked; what is absent does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegiodocentFilter {
+    /// Only this one.
+    pub id: Option<Uuid>,
+    /// Of this kind.
+    pub soort: Option<Regiodocentsoort>,
+}
+
+/// Who has, had or will have a contract with this board as formeel werkgever.
+#[diesel::dsl::auto_type]
+fn personeel_van<'a>(werkgever: &'a Bestuursnummer) -> _ {
+    let nummer: &'a str = werkgever.as_str();
+    contract::table.filter(contract::formeel_werkgever.eq(nummer)).select(contract::regiodocent_id)
+}
+
+/// Does the regiodocent with this id lie within reach?
+pub fn is_within(conn: &mut Conn, regio: Uuid, bereik: &Bereik, id: Uuid) -> Result<bool, StorageError> {
+    let filter = RegiodocentFilter { id: Some(id), ..Default::default() };
+    Ok(!list_regiodocenten(conn, regio, bereik, &filter, &Pagina { na: None, aantal: 1 })?.items.is_empty())
+}
+
+/// Regiodocenten of a regio in order of id, as far as they lie within reach.
 pub fn list_regiodocenten(
     conn: &mut Conn,
     regio: Uuid,
-    soort: Option<Regiodocentsoort>,
-    na: Option<Uuid>,
+    bereik: &Bereik,
+    filter: &RegiodocentFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Regiodocent>>, StorageError> {
+    let na = pagina.na_id().map_err(|_| StorageError::Onleesbaar("cursor".into()))?;
     let rows: Vec<RegiodocentRow> = with_db!(c = conn => {
         let mut query = regiodocent::table.select(RegiodocentRow::as_select()).into_boxed();
         query = query.filter(regiodocent::regio_id.eq(DbUuid(regio)));
-        if let Some(soort) = soort {
+        if let Some(zelf) = bereik.regiodocent() {
+            query = query.filter(regiodocent::id.eq(DbUuid(zelf)));
+        }
+        if let Some(werkgever) = bereik.bestuursnummer() {
+            query = query.filter(regiodocent::id.eq_any(personeel_van(werkgever)));
+        }
+        if let Some(id) = filter.id {
+            query = query.filter(regiodocent::id.eq(DbUuid(id)));
+        }
+        if let Some(soort) = filter.soort {
             query = query.filter(regiodocent::soort.eq(soort.as_str()));
         }
         if let Some(na) = na {

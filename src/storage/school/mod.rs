@@ -99,10 +99,13 @@ pub fn list_scholen(
 ) -> Result<Lijst<StoredSchool>, StorageError> {
     let rows: Vec<SchoolRow> = with_db!(c = conn => {
         let mut query = school::table.select(SchoolRow::as_select()).into_boxed();
-        if let Bereik::Regio(regio) | Bereik::Bestuur { regio, .. } = bereik {
+        if let Some(regio) = bereik.regio() {
             query = query.filter(school::vestigingscode.eq_any(vestigingscodes_in(regio)));
         }
-        if let Bereik::Bestuur { bestuursnummer, .. } = bereik {
+        if let Some(code) = bereik.vestigingscode() {
+            query = query.filter(school::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(bestuursnummer) = bereik.bestuursnummer() {
             query = query.filter(school::bestuursnummer.eq(bestuursnummer.as_str()));
         }
         if let Some(code) = &filter.vestigingscode {

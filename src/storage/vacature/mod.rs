@@ -17,13 +17,15 @@ use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
 use row::{VacatureChange, VacatureRow};
 
-/// Whose vacatures: of a whole regio, or of one board in it.
+/// Whose vacatures: of a whole regio, or of one board or school in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VacatureScope {
     /// The regio.
     pub regio_id: Uuid,
     /// Only of this board.
     pub bestuursnummer: Option<Bestuursnummer>,
+    /// Only of this school.
+    pub vestigingscode: Option<Vestigingscode>,
 }
 
 /// Which vacatures of a scope; what is absent does not narrow.
@@ -65,6 +67,9 @@ pub fn find_vacature(
         if let Some(bestuursnummer) = &scope.bestuursnummer {
             query = query.filter(vacature::bestuursnummer.eq(bestuursnummer.as_str()));
         }
+        if let Some(code) = &scope.vestigingscode {
+            query = query.filter(vacature::vestigingscode.eq(code.as_str()));
+        }
         query.first(c).optional()
     })?;
     row.map(VacatureRow::stored).transpose()
@@ -85,6 +90,9 @@ pub fn list_vacatures(
             .into_boxed();
         if let Some(bestuursnummer) = &scope.bestuursnummer {
             query = query.filter(vacature::bestuursnummer.eq(bestuursnummer.as_str()));
+        }
+        if let Some(code) = &scope.vestigingscode {
+            query = query.filter(vacature::vestigingscode.eq(code.as_str()));
         }
         if let Some(status) = filter.status {
             query = query.filter(vacature::status.eq(status.as_str()));
