@@ -44,6 +44,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::VacatureIntrekken,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur)]),
     (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio)]),
     (Actie::BeleidSchrijven,          &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BeleidVaststellen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeLezen,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
@@ -158,7 +159,7 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if actie == Actie::MatchrondeVaststellen && actor.machine {
+    if matches!(actie, Actie::MatchrondeVaststellen | Actie::BeleidVaststellen) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     // No reach of one school exists yet: refusing is safe, ignoring the narrowing would not be.

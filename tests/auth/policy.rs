@@ -25,6 +25,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("vacature:intrekken",        "-RB-"),
     ("beleid:lezen",              "-R--"),
     ("beleid:schrijven",          "-R--"),
+    ("beleid:vaststellen",        "-R--"),
     ("matchronde:lezen",          "-R--"),
     ("matchronde:starten",        "-R--"),
     ("matchronde:stoppen",        "-R--"),
