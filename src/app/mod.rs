@@ -17,6 +17,7 @@ pub mod regiodocent;
 pub mod school;
 pub mod schoolbestuur;
 pub mod solidariteit;
+pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;

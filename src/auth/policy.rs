@@ -55,6 +55,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::VacatureIntrekken,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, EigenRegio), (Auditor, EigenRegio)]),
     (Actie::BeleidSchrijven,          &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BeleidVaststellen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeLezen,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
@@ -154,7 +155,7 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if actie == Actie::MatchrondeVaststellen && actor.machine {
+    if matches!(actie, Actie::MatchrondeVaststellen | Actie::BeleidVaststellen) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)? })

@@ -114,6 +114,9 @@ routes! {
 
     "/v1/beleid"                                                       => { get beleid::list_beleid, post beleid::create_beleid }
     "/v1/beleid/{id}"                                                  => { get beleid::find_beleid }
+    "/v1/beleid/{id}/vaststellingen"                                   => { post beleid::adopt_beleid }
+    "/v1/beleid/{id}/afwijzingen"                                      => { post beleid::refuse_beleid }
+    "/v1/beleid/{id}/intrekkingen"                                     => { post beleid::withdraw_beleid }
 
     "/v1/matchrondes"                                                  => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }

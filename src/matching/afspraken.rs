@@ -7,7 +7,7 @@ use crate::domain::prikkel::Schaal;
 use super::rules::{ParameterInfo, Regelsoort, RuleInfo, Vorm};
 
 /// Every afspraak. One that a stored beleid does not mention has the value of `config/beleid.toml`.
-pub const AFSPRAKEN: &[RuleInfo] = &[PLAATSING, GEEN_PRIKKELS];
+pub const AFSPRAKEN: &[RuleInfo] = &[PLAATSING, MATCHRONDE, GEEN_PRIKKELS];
 
 const PLAATSING: RuleInfo = RuleInfo {
     id: "plaatsing",
@@ -19,6 +19,20 @@ const PLAATSING: RuleInfo = RuleInfo {
         naam: "akkoordtermijn",
         vorm: Vorm::Geheel(1, 60),
         uitleg: "Werkdagen waarin school en regiodocent akkoord kunnen geven; daarna verloopt het voorstel.",
+    }],
+    weigert: false,
+};
+
+const MATCHRONDE: RuleInfo = RuleInfo {
+    id: "matchronde",
+    titel: "Matchronde",
+    soort: Regelsoort::Beleid,
+    modi: &[],
+    bron: "Keuze van dit project; de bronnen geven geen getal",
+    parameters: &[ParameterInfo {
+        naam: "voorsteltermijn",
+        vorm: Vorm::Geheel(1, 250),
+        uitleg: "Werkdagen waarin een voorstel kan worden vastgesteld; daarna vervalt het.",
     }],
     weigert: false,
 };

@@ -226,6 +226,10 @@ diesel::table! {
         bestuursbesluit -> Text,
         reden -> Text,
         versie -> Integer,
+        status -> Text,
+        voorgesteld_door -> Text,
+        besloten_door -> Nullable<Text>,
+        motivering -> Nullable<Text>,
     }
 }
 

@@ -31,6 +31,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("vacature:intrekken",         "RSK-----"),
     ("beleid:lezen",               "RS-R-R--"),
     ("beleid:schrijven",           "R-------"),
+    ("beleid:vaststellen",         "R-------"),
     ("matchronde:lezen",           "R-------"),
     ("matchronde:starten",         "R-------"),
     ("matchronde:stoppen",         "R-------"),
