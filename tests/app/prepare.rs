@@ -232,7 +232,7 @@ fn the_beleid_of_the_peildatum_counts(#[values(Engine::Sqlite, Engine::Postgres)
     execute(
         &test.db,
         &format!(
-            "INSERT INTO beleid SELECT '{id}', id, '2026-11-01', '{text}', 'B', 'R', 1 FROM regio WHERE code = 'amsterdam'"
+            "INSERT INTO beleid SELECT '{id}', id, '2026-11-01', '{text}', 'B', 'R', 1, 'vastgesteld', 'x', NULL, NULL FROM regio WHERE code = 'amsterdam'"
         ),
     );
     assert_eq!(problem(&test, "2026-10-31", "zaad").beleid, Beleid::standaard().unwrap());
