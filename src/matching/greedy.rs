@@ -9,8 +9,8 @@ use super::formulation::opbouw::formulate;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
+use super::search::rijen::Rijen;
 use super::search::staat::Staat;
-use super::search::tabel::Bijdragen;
 use super::search::zet::Zet;
 use super::solve::SolveError;
 use crate::domain::beleid::Tier;
@@ -49,8 +49,8 @@ pub fn gretig_plan(problem: &Problem) -> Result<Vec<VoorgesteldePlaatsing>, Solv
     let problem = with_norms(problem.clone()).map_err(SolveError::Invoer)?;
     let feiten = Feiten::new(&problem)?;
     let geformuleerd = formulate(&feiten)?;
-    let bijdragen = Bijdragen::new(&geformuleerd.model);
-    let mut staat = Staat::new(&geformuleerd.model, &bijdragen);
+    let rijen = Rijen::new(&geformuleerd.model);
+    let mut staat = Staat::new(&geformuleerd.model, &rijen);
     begin_gretig(&mut staat, &feiten, &geformuleerd);
     Ok(stel_samen(&feiten, &geformuleerd, &staat))
 }

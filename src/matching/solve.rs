@@ -21,8 +21,9 @@ use super::search::aanvulling::vul_aan;
 use super::search::afdaling::daal_af;
 use super::search::afkoelen::herstel;
 use super::search::ketens::{Budget, Zoekopdracht, zoek};
+use super::search::rijen::Rijen;
 use super::search::staat::Staat;
-use super::search::tabel::{Bijdragen, Tabel, gewichten};
+use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
 use super::uitkomst::{status, uitkomsten};
@@ -95,8 +96,8 @@ impl Rit<'_> {
 
     fn solve(&self, hash: String) -> Result<Plan, SolveError> {
         self.meld(Fase::Voorbereiden, 0, None);
-        let bijdragen = Bijdragen::new(self.model());
-        let mut staat = Staat::new(self.model(), &bijdragen);
+        let rijen = Rijen::new(self.model());
+        let mut staat = Staat::new(self.model(), &rijen);
         begin_gretig(&mut staat, self.feiten, self.geformuleerd);
         self.meld(Fase::Lp, 20, Some(&staat));
         let model = Arc::new(self.model().clone());

@@ -44,6 +44,11 @@ fn marge(tier: Tier) -> Option<(Breuk, Breuk)> {
     }
 }
 
+/// How much two plans may differ in a tier before one counts as better there; absent: it only breaks ties.
+pub fn marge_van(tier: Tier, waarde: &Breuk) -> Option<Breuk> {
+    marge(tier).map(|(share, little)| &share * waarde + little)
+}
+
 /// What may be said of a plan with these tiers.
 pub fn status(tiers: &[TierUitkomst], gestopt: bool) -> PlanStatus {
     let breached = tiers.iter().any(|tier| tier.tier == Tier::HardeRegels && !tier.waarde.is_nul());

@@ -6,6 +6,7 @@ mod solve_amsterdam;
 
 mod brute;
 mod checker;
+mod eigenschap;
 mod explain;
 mod rules_amsterdam;
 mod rules_beginners;
@@ -17,4 +18,5 @@ mod rules_paren;
 mod rules_plan;
 mod rules_zevenprocent;
 pub mod solve;
+mod toewijzing;
 mod validate;

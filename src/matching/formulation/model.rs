@@ -51,7 +51,7 @@ pub struct Paar {
     pub plek: usize,
     /// Least amount.
     pub min: i64,
-    /// Largest amount; at least `min`.
+    /// Largest amount. Below `min`: only a piece next to others, never taken by itself.
     pub max: i64,
 }
 

@@ -20,7 +20,7 @@ use crate::matching::rules::RULES;
 
 /// What vacatures of one school must share to be interchangeable; a vacature that wants one person in full stands alone.
 type Groep<'a> =
-    (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<&'a str>);
+    (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<(i64, &'a str)>);
 
 /// The whole formulation of a Problem: the layout, then every rule in the order of the list.
 pub fn formulate(feiten: &Feiten<'_>) -> Result<Geformuleerd, OnvolledigBeleid> {
@@ -103,6 +103,7 @@ impl Formulation {
     fn lay_paren_van(&mut self, feiten: &Feiten<'_>, persoon: usize, docent_index: usize) {
         let problem = feiten.problem;
         let Some(docent) = problem.regiodocenten.get(docent_index) else { return };
+        let today = feiten.plaatsingen_van(&docent.id);
         // Places of one school stand together, so the journey is judged once per school.
         let mut judged: Option<(usize, bool)> = None;
         for (plek, feit) in self.plekfeiten.iter().enumerate() {
@@ -132,6 +133,7 @@ impl Formulation {
                 plek,
                 docent: docent_index,
                 school: feit.school,
+                loopt_hier: today.iter().any(|today| today.vestigingscode == school.vestigingscode),
                 bruto_dagen: feit.periode.dagen(),
                 netto_dagen: if counts { netto.dagen() } else { 0 },
                 netto_vanaf,
@@ -146,7 +148,8 @@ fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {
 }
 
 fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode) -> Groep<'a> {
-    let alone = vacature.alleen_geheel.then_some(vacature.id.as_str());
+    // By size before name: what things are called may decide between equals only.
+    let alone = vacature.alleen_geheel.then_some((vacature.fte.e4(), vacature.id.as_str()));
     (school, vacature.soort, &vacature.bevoegdheid, vacature.dagdelen, periode.van, periode.tot_en_met, alone)
 }
 

@@ -26,6 +26,8 @@ pub struct PaarFeit {
     pub docent: usize,
     /// Position of the school in the Problem.
     pub school: usize,
+    /// Does this regiodocent work at this school already?
+    pub loopt_hier: bool,
     /// Days of the placement.
     pub bruto_dagen: i64,
     /// Days on which it counts as netto; 0 for an opleidingsplaats.
