@@ -17,6 +17,7 @@ pub mod greedy;
 pub mod grens;
 pub mod handmatig;
 pub mod knapzak;
+pub mod overname;
 pub mod plan;
 pub mod problem;
 pub mod rules;
@@ -30,5 +31,5 @@ pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 
-pub use solve::{ENGINE_VERSIE, SolveError, solve};
+pub use solve::{ENGINE_VERSIE, SolveError, solve, solve_from};
 pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};
