@@ -60,7 +60,8 @@ pub fn los_op(toewijzing: &Toewijzing, tijd: Duration, threads: usize) -> Result
     let model = toewijzing.model();
     let gewichten = gewichten(toewijzing);
     let (lp, prijzen) = relaxatie(&model, gewichten)?;
-    let mut antwoord = Antwoord { plan: None, grens: grens(&model, &prijzen, KOSTEN, &[0; TIERS]), kern: None };
+    let mut antwoord =
+        Antwoord { plan: None, grens: grens(&model, &prijzen, KOSTEN, &[0; TIERS]).map(|one| one.grens), kern: None };
     antwoord.beter(toewijzing, geheel(&model, &lp));
     if antwoord.is_bewezen() {
         return Ok(antwoord);
