@@ -55,6 +55,8 @@ pub fn prepare(
     let vacatures = vacatures_of_regio(conn, regio.id, &days)?;
     let plaatsingen = plaatsingen_of_regio(conn, regio.id, &days)?;
     let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
+    // Who already has a place for this schooljaar counts on it: then it is a re-run, and the wijzigingsbudget for that holds.
+    let herronde = !plaatsingen.is_empty();
     Ok(canonical(Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
@@ -65,8 +67,40 @@ pub fn prepare(
         regiodocenten: regiodocenten(pool, &punten, zaad),
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        herronde,
+        pins: Vec::new(),
         normen: Vec::new(),
     }))
+}
+
+/// Only what one vacature has to do with who could fill it: its school and the pool, without vacatures or plaatsingen of
+/// others. In a constant number of queries too, and smaller.
+pub fn prepare_pool(
+    conn: &mut Conn,
+    regio: &Stored<Regio>,
+    schooljaar: Schooljaar,
+    peildatum: NaiveDate,
+    vacature: &Stored<VolledigeVacature>,
+) -> Result<Problem, AppError> {
+    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
+    let mut scholen = scholen_of_regio(conn, regio.id, &schooljaar.periode())?;
+    scholen.retain(|school| school.vestigingscode == vacature.noun.vacature.vestigingscode);
+    let pool = pool_of_regio(conn, regio.id)?;
+    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
+    Ok(Problem {
+        versie: PROBLEM_VERSIE,
+        schooljaar,
+        peildatum,
+        beleid,
+        schoolbesturen: schoolbesturen(&scholen, ""),
+        scholen: problem_scholen(scholen, Vec::new(), &punten),
+        regiodocenten: regiodocenten(pool, &punten, ""),
+        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
+        plaatsingen: Vec::new(),
+        herronde: false,
+        pins: Vec::new(),
+        normen: Vec::new(),
+    })
 }
 
 /// Every postcode of which the centroid may be needed.
@@ -180,6 +214,7 @@ fn problem_regiodocent(
         voorkeuren: docent.voorkeuren.into_iter().map(|wish| wish.noun).collect(),
         uitsluitingen: docent.uitsluitingen.into_iter().map(|uitsluiting| uitsluiting.noun).collect(),
         instemmingen: docent.instemmingen.into_iter().map(instemming).collect(),
+        detachering: None,
         lot,
     }
 }

@@ -45,8 +45,10 @@ keuze! {
         VacatureIntrekken = "vacature:intrekken",
         /// See the regelset.
         BeleidLezen = "beleid:lezen",
-        /// Publish a new version of the regelset.
+        /// Propose a new version of the regelset, or take the proposal back.
         BeleidSchrijven = "beleid:schrijven",
+        /// Decide about a version somebody else proposed; persons only.
+        BeleidVaststellen = "beleid:vaststellen",
         /// See a matchronde, its result and its explanations.
         MatchrondeLezen = "matchronde:lezen",
         /// Start a matchronde.
@@ -55,6 +57,8 @@ keuze! {
         MatchrondeStoppen = "matchronde:stoppen",
         /// Adopt the plan of a matchronde; persons only.
         MatchrondeVaststellen = "matchronde:vaststellen",
+        /// Override the plan of a matchronde, or sign for an override; persons only.
+        IngreepSchrijven = "ingreep:schrijven",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

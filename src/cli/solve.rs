@@ -11,7 +11,7 @@ use anyhow::Context;
 use crate::jobs::bericht::{Bericht, Opdracht, STOP};
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
-use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve_from};
 use crate::verify::{Verslag, verify};
 
 /// Shortest time between two reports of progress in the same phase.
@@ -28,7 +28,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let tijd = Some(Duration::from_millis(opdracht.tijd_ms));
     let limits = Limits { werk: opdracht.werk, tijd, threads: opdracht.threads };
     let spreker = Spreker { gestopt: &seinen.gestopt, vorige: Mutex::new(None) };
-    let answer = match solve(&opdracht.problem, &limits, &spreker) {
+    let answer = match solve_from(&opdracht.problem, &opdracht.start, &limits, &spreker) {
         Ok(plan) => second_opinion(&opdracht.problem, plan),
         Err(why) => Bericht::Geen(explain(&why)),
     };
@@ -113,5 +113,41 @@ pub(super) fn explain(why: &SolveError) -> String {
             format!("Het plan is bij de eigen controle afgekeurd: {}", first.join(" "))
         }
         SolveError::Solver(why) => format!("De rekenmotor kwam er niet uit: {why}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::beleid::Beleid;
+    use crate::matching::{Limits, Niemand};
+
+    /// A question without anybody in it.
+    fn leeg() -> Problem {
+        Problem {
+            versie: crate::matching::problem::PROBLEM_VERSIE,
+            schooljaar: "2026-2027".parse().unwrap(),
+            peildatum: "2026-10-01".parse().unwrap(),
+            beleid: Beleid::standaard().unwrap(),
+            schoolbesturen: vec![],
+            scholen: vec![],
+            regiodocenten: vec![],
+            vacatures: vec![],
+            plaatsingen: vec![],
+            normen: vec![],
+        }
+    }
+
+    #[test]
+    fn a_plan_that_the_second_opinion_refuses_is_not_handed_in_and_the_property_is_named() {
+        let problem = leeg();
+        let plan = solve(&problem, &Limits { werk: Some(0), ..Limits::default() }, &Niemand).unwrap();
+        assert!(matches!(second_opinion(&problem, plan.clone()), Bericht::Plan(good) if *good == plan));
+        let broken = Plan { problem_hash: "0".repeat(64), ..plan };
+        let Bericht::Geen(why) = second_opinion(&problem, broken) else { panic!("it was handed in") };
+        assert!(
+            why.starts_with("Het plan is bij de tweede controle afgekeurd. P1 (Het plan hoort bij deze vraag):"),
+            "{why}"
+        );
     }
 }

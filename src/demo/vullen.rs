@@ -111,7 +111,7 @@ fn fill_vacatures(
             asked.push(vraag::make_opleidingsplaats(school, schooljaar));
         }
         for vacature in &asked {
-            app::vacature::create_vacature(coordinator, vacature)?;
+            app::vacature::create_vacature(coordinator, vacature, false)?;
         }
         count += asked.len();
     }

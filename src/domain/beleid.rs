@@ -1,5 +1,9 @@
 //! Beleid: the versioned, dated agreement of a regio about its rules. Every number a rule uses stands here.
 
+mod levensloop;
+
+pub use levensloop::{Beleidstap, Beleidstatus};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -144,6 +148,14 @@ impl Beleid {
         }
     }
 
+    /// One of a list of words; when a stored beleid is older than the parameter, that of the default policy.
+    pub fn keuze_of_standaard(&self, regel: &str, naam: &str) -> Result<String, String> {
+        match self.keuze(regel, naam) {
+            Ok(woord) => Ok(woord.to_owned()),
+            Err(_) => Beleid::standaard()?.keuze(regel, naam).map(str::to_owned).map_err(|why| why.to_string()),
+        }
+    }
+
     /// A list of exact numbers.
     pub fn lijst(&self, regel: &str, naam: &str) -> Result<Vec<Breuk>, OnvolledigBeleid> {
         match self.waarde(regel, naam) {
@@ -173,7 +185,7 @@ impl Beleid {
     }
 }
 
-/// A beleid of a regio from a day on. Once stored it never changes: a correction is a new version.
+/// A beleid of a regio from a day on, once a second coordinator agreed. Its rules never change: a correction is a new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beleidsversie {
     /// First day on which it holds.
@@ -184,4 +196,12 @@ pub struct Beleidsversie {
     pub bestuursbesluit: String,
     /// Why it differs from what was.
     pub reden: String,
+    /// Where it stands.
+    pub status: Beleidstatus,
+    /// Who proposed it: subject of the token.
+    pub voorgesteld_door: String,
+    /// Who decided about it.
+    pub besloten_door: Option<String>,
+    /// Why it was refused.
+    pub motivering: Option<String>,
 }

@@ -15,6 +15,7 @@ pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
 pub mod idempotentie;
+pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
 pub mod monitor;

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, monitor, openapi, plaatsing,
-    regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
+    plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -109,14 +109,22 @@ routes! {
     "/v1/vacatures"                                                    => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"                                               => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen"                                  => { post vacature::withdraw_vacature }
+    "/v1/vacatures/{id}/openstellingen"                                => { post vacature::open_vacature }
+    "/v1/vacatures/{id}/kandidaten"                                    => { get vacature::list_kandidaten }
 
     "/v1/beleid"                                                       => { get beleid::list_beleid, post beleid::create_beleid }
     "/v1/beleid/{id}"                                                  => { get beleid::find_beleid }
+    "/v1/beleid/{id}/vaststellingen"                                   => { post beleid::adopt_beleid }
+    "/v1/beleid/{id}/afwijzingen"                                      => { post beleid::refuse_beleid }
+    "/v1/beleid/{id}/intrekkingen"                                     => { post beleid::withdraw_beleid }
 
     "/v1/matchrondes"                                                  => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
     "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
     "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }

@@ -208,6 +208,9 @@ diesel::table! {
         status -> Text,
         intrekkingsreden -> Nullable<Text>,
         versie -> Integer,
+        schaal -> Nullable<Text>,
+        bonus_cent -> Nullable<BigInt>,
+        arbeidsmarkttoelage -> Bool,
     }
 }
 
@@ -223,6 +226,10 @@ diesel::table! {
         bestuursbesluit -> Text,
         reden -> Text,
         versie -> Integer,
+        status -> Text,
+        voorgesteld_door -> Text,
+        besloten_door -> Nullable<Text>,
+        motivering -> Nullable<Text>,
     }
 }
 
@@ -293,6 +300,8 @@ diesel::table! {
         motivering -> Text,
         door -> Text,
         vastgesteld_op -> InstantSql,
+        ingrepen -> Integer,
+        gewijzigd -> Text,
     }
 }
 
@@ -395,6 +404,31 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::storage::types::{InstantSql, UuidSql};
 
+    ingreep (id) {
+        id -> UuidSql,
+        matchronde_id -> UuidSql,
+        volgnummer -> Integer,
+        soort -> Text,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        vacature_id -> Nullable<UuidSql>,
+        fte_e4 -> Nullable<BigInt>,
+        motivering -> Text,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        status -> Text,
+        reden -> Nullable<Text>,
+        tweede_nodig -> Bool,
+        tweede_door -> Nullable<Text>,
+        plan -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
     doorbelastingsmaand (regio_id, maand) {
         regio_id -> UuidSql,
         maand -> Text,
@@ -463,6 +497,7 @@ diesel::joinable!(matchronde -> regio (regio_id));
 diesel::joinable!(matchronde_document -> matchronde (matchronde_id));
 diesel::joinable!(job -> regio (regio_id));
 diesel::joinable!(vaststelling -> matchronde (matchronde_id));
+diesel::joinable!(ingreep -> matchronde (matchronde_id));
 diesel::joinable!(plaatsing -> regio (regio_id));
 diesel::joinable!(plaatsing -> regiodocent (regiodocent_id));
 diesel::joinable!(plaatsing -> school (vestigingscode));
@@ -484,6 +519,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     formatiepeiling,
     idempotentie,
     formatieverloop,
+    ingreep,
     instemming,
     job,
     matchronde,

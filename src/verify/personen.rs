@@ -9,7 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::instemming::Instemmingsoort;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemVacature};
+use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemSchool, ProblemVacature};
 
 /// P3: a bevoegdheid that suffices on every day, a VOG on the first, and half days that fit.
 pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
@@ -24,6 +24,19 @@ pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         }
     }
     found
+}
+
+/// Would this part fit this person?
+pub(super) fn past(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> bool {
+    unfit(persoon, vacature, deel).is_none()
+}
+
+/// Did this person not shut this school out?
+pub(super) fn mag_hier(persoon: &ProblemRegiodocent, school: &ProblemSchool) -> bool {
+    !persoon.uitsluitingen.iter().any(|not| match not {
+        Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
+        Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
+    })
 }
 
 fn unfit(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> Option<String> {
@@ -97,31 +110,47 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         else {
             continue;
         };
-        let refuses = persoon.uitsluitingen.iter().any(|not| match not {
-            Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
-            Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
-        });
-        if refuses {
+        if persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode) {
+            found.push(format!("Regiodocent {} is uitgeleend door school {}.", persoon.id, school.vestigingscode));
+        }
+        if !mag_hier(persoon, school) {
             found.push(format!("Regiodocent {} sloot school {} uit.", persoon.id, school.vestigingscode));
         }
     }
     for (id, times) in kept.iter().filter(|(_, times)| **times > 1) {
         found.push(format!("De plaatsing {id} van vandaag staat {times} keer in het plan."));
     }
-    let (eerste, laatste) = gegevens.jaar();
     for today in gegevens.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
-        let agreed = gegevens.persoon(&today.regiodocent).is_some_and(|persoon| {
-            persoon.instemmingen.iter().any(|given| {
-                given.soort == Instemmingsoort::Verplaatsing
-                    && given.periode.van <= laatste
-                    && eerste <= given.periode.einde()
-            })
-        });
-        if !agreed && !kept.contains_key(today.id.as_str()) {
+        if kept.contains_key(today.id.as_str()) {
+            continue;
+        }
+        if !may_leave(gegevens, today) {
             found.push(format!("De plaatsing {} van vandaag verdwijnt zonder instemming.", today.id));
+            continue;
+        }
+        let had: Breuk = today.delen.iter().map(|deel| gegevens.over_jaar(deel, None)).sum();
+        let own = plan.plaatsingen.iter().filter(|line| line.regiodocent == today.regiodocent);
+        let gets: Breuk = own.flat_map(|line| &line.delen).map(|deel| gegevens.over_jaar(deel, None)).sum();
+        if gets < had {
+            found.push(format!("Regiodocent {} gaat er bij de verplaatsing op achteruit.", today.regiodocent));
         }
     }
     found
+}
+
+/// May somebody be moved from this plaatsing: consent in the schooljaar, no other plaatsing, and one vacature for all its days?
+fn may_leave(gegevens: &Gegevens, today: &crate::matching::problem::HuidigePlaatsing) -> bool {
+    let (eerste, laatste) = gegevens.jaar();
+    let Some(persoon) = gegevens.persoon(&today.regiodocent) else { return false };
+    let agreed = persoon.instemmingen.iter().any(|given| {
+        let in_year = given.periode.van <= laatste && eerste <= given.periode.einde();
+        given.soort == Instemmingsoort::Verplaatsing && in_year
+    });
+    let held = gegevens.problem.plaatsingen.iter().filter(|other| other.status.houdt_fte_vast());
+    let only = held.filter(|other| other.regiodocent == today.regiodocent).count() == 1;
+    let [deel] = today.delen.as_slice() else { return false };
+    let days = (deel.van.max(eerste), deel.tot_en_met.min(laatste));
+    agreed && only && gegevens.vacature(&deel.vacature).and_then(|one| gegevens.dagen_van(one)) == Some(days)
 }
 
 /// P7: metres × road factor ÷ speed stays within the maximum; an unknown journey is allowed.
@@ -144,11 +173,7 @@ pub(super) fn reistijd(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
 }
 
 /// Journey in minutes; `None` when an end of it is unknown.
-pub(super) fn minuten(
-    gegevens: &Gegevens,
-    persoon: &ProblemRegiodocent,
-    school: &crate::matching::problem::ProblemSchool,
-) -> Option<Breuk> {
+pub(super) fn minuten(gegevens: &Gegevens, persoon: &ProblemRegiodocent, school: &ProblemSchool) -> Option<Breuk> {
     let kilometres = Breuk::ratio(persoon.punt?.meters_to(school.punt?), 1_000);
     let by_road = &kilometres * &gegevens.getal("reistijd", "omwegfactor");
     by_road.gedeeld_door(&gegevens.getal("reistijd", "snelheid")).map(|hours| &hours * &Breuk::from(60))

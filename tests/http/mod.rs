@@ -20,4 +20,5 @@ mod schoolbestuur;
 mod solidariteit;
 mod toegang;
 mod vacature;
+mod vacature_leven;
 mod wrong_input;

@@ -4,18 +4,23 @@
 pub mod fixture;
 mod solve_amsterdam;
 
-mod brute;
+pub mod brute;
 mod checker;
-mod eigenschap;
+pub mod eigenschap;
 mod explain;
+mod overname;
 mod rules_amsterdam;
 mod rules_beginners;
+mod rules_detachering;
 mod rules_doelen;
 mod rules_drieprocent;
 mod rules_dubbel;
 mod rules_lijst;
 mod rules_paren;
+mod rules_pin;
 mod rules_plan;
+mod rules_ratio;
+mod rules_verplaatsen;
 mod rules_zevenprocent;
 pub mod solve;
 mod toewijzing;

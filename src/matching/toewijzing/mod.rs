@@ -77,14 +77,21 @@ impl Toewijzing {
         for (persoon, own) in self.personen.iter().enumerate() {
             let van = model.paren.len();
             for one in own {
-                model.paren.push(Paar { persoon, plek: one.plek, min: one.gebruik, max: one.gebruik });
+                model.paren.push(Paar { persoon, plek: one.plek, min: one.gebruik, max: one.gebruik, deel: None });
                 model.bijdragen.push(Bijdrage { teller: 0, per_e4: 0, vast: 1 });
                 model.bijdrage_van.push(model.bijdragen.len());
                 model.kosten.push(Kost { tier: KOSTEN, per_e4: 0, vast: one.kost });
                 model.kost_van.push(model.kosten.len());
             }
             let lot = u64::try_from(persoon).unwrap_or(0);
-            model.personen.push(Persoon { van, tot: model.paren.len(), max_groepen: 1, enkel: true, lot });
+            model.personen.push(Persoon {
+                van,
+                tot: model.paren.len(),
+                max_groepen: 1,
+                enkel: true,
+                vandaag: None,
+                lot,
+            });
         }
         model
     }

@@ -160,8 +160,7 @@ fn serve(app: &App, config: &Config) -> anyhow::Result<SocketAddr> {
     let verifier = Verifier::new(&config.auth)?;
     // The point is how fast it can be, not how fast a caller may.
     let settings = crate::config::Server { verzoeken_per_minuut: 0, ..config.server.clone() };
-    let server =
-        Server::new(app.clone(), verifier, &settings).map_err(|why| anyhow!(why))?;
+    let server = Server::new(app.clone(), verifier, &settings).map_err(|why| anyhow!(why))?;
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let settings = Settings { adres: IpAddr::V4(Ipv4Addr::LOCALHOST), poort: address.port(), ..config.server.clone() };
     std::thread::Builder::new().name("bench-server".into()).spawn(move || {

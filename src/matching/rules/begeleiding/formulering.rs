@@ -30,8 +30,11 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     for index in 0..model.paren().len() {
         let Some((plek, docent, school)) = model.paren().get(index).map(|paar| (paar.plek, paar.docent, paar.school)) else { continue };
         let (Some((_, days)), Some(gebruik)) = (plekken.get(plek), rows.uses.get(docent)) else { continue };
-        for (teller, _) in rows.per_school.get(&school).into_iter().flatten().filter(|(_, day)| days.bevat(*day)) {
-            model.bijdrage(index, *teller, 0, *gebruik);
+        for (teller, day) in rows.per_school.get(&school).into_iter().flatten().filter(|(_, day)| days.bevat(*day)) {
+            // Who is there that day already is counted already.
+            if !rows.is_er(docent, school, *day) {
+                model.bijdrage(index, *teller, 0, *gebruik);
+            }
         }
     }
     Ok(())
@@ -55,7 +58,9 @@ impl Rijen<'_> {
         let problem = self.feiten.problem;
         let Some(school) = problem.scholen.get(index) else { return };
         let held = problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
-        let stays: Vec<&HuidigePlaatsing> = held.filter(|today| today.vestigingscode == school.vestigingscode).collect();
+        let here = held.filter(|today| today.vestigingscode == school.vestigingscode);
+        let stays: Vec<&HuidigePlaatsing> =
+            here.filter(|today| self.feiten.verplaatsbaar(&today.regiodocent).is_none()).collect();
         let has_pool = self.has_pool(index);
         let begins = plekken.iter().filter(|(place, _)| *place == index || has_pool).map(|(_, days)| days.van);
         let held_begins = stays.iter().flat_map(|today| &today.delen).map(|deel| deel.van);
@@ -92,13 +97,23 @@ impl Rijen<'_> {
             model.maximum(teller, &(&self.tarief.pool_regio * &unit), None);
             teller
         });
+        let nummer = self.feiten.problem.scholen.get(school).map_or("", |school| school.bestuursnummer.as_str());
         let bestuur = self.board(school);
         let size = self.board_pool(bestuur);
         *self.pools.entry((bestuur.or(Some(usize::MAX)), day)).or_insert_with(|| {
-            let teller = model.teller(format!("begeleiding bestuur {day}"), 0);
+            let teller = model.teller(format!("begeleiding bestuur {nummer} {day}"), 0);
             model.maximum(teller, &(&size * &unit), Some(regio));
             teller
         })
+    }
+
+    fn is_er(&self, docent: usize, school: usize, day: NaiveDate) -> bool {
+        let problem = self.feiten.problem;
+        let Some((docent, school)) = problem.regiodocenten.get(docent).zip(problem.scholen.get(school)) else {
+            return false;
+        };
+        let here = self.feiten.blijvende_plaatsingen_van(&docent.id).iter().filter(|today| today.vestigingscode == school.vestigingscode);
+        here.flat_map(|today| &today.delen).any(|deel| deel.van <= day && day <= deel.tot_en_met)
     }
 
     fn use_on(&self, today: &HuidigePlaatsing, day: NaiveDate) -> i64 {
