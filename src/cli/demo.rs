@@ -145,8 +145,8 @@ fn serve(app: &App, config: &Config, folder: &Path, summary: &Samenvatting) -> a
     let header = folder.join("coordinator");
     write_header(app, config, &header)?;
     let verifier = Verifier::new(&config.auth)?;
-    let max_body = config.server.body_limiet_kib * 1024;
-    let server = Server::new(app.clone(), verifier, max_body).map_err(|why| anyhow!("de API-beschrijving: {why}"))?;
+    let server =
+        Server::new(app.clone(), verifier, &config.server).map_err(|why| anyhow!("de API-beschrijving: {why}"))?;
     let port = free_port(config)?;
     let base = format!("http://{}:{port}", config.server.adres);
     println!("De API luistert op {base} (stop met Ctrl-C). Plak in een ander venster:\n");

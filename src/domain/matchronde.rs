@@ -2,6 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+mod levensloop;
+
+pub use levensloop::Matchrondestap;
+
 use super::keuze::keuze;
 use super::schooljaar::Schooljaar;
 

@@ -9,6 +9,7 @@
 //! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices of persons after that
 //!    (subgradient, 25 of them) gained nothing worth their time.
 
+use super::certificaat::Bewezen;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::grens::{Exact, Prijzen, gemist, grens};
 use super::knapzak::Knapzakken;
@@ -32,28 +33,29 @@ pub struct Bewijs<'a> {
 
 impl Bewijs<'_> {
     /// Highest proven bound of a tier, in model units; `diep`: also with LPs.
-    pub fn tier(&self, tier: usize, diep: bool) -> Option<i64> {
+    pub fn tier(&self, tier: usize, diep: bool) -> Option<Bewezen> {
         let reached = self.waarden.get(tier).copied();
         let own = self.alleen(tier);
         let mut best = self.grens(&Prijzen { gewichten: own, tellers: Vec::new() }, tier);
-        if best == reached || !diep {
+        if raakt(&best, reached) || !diep {
             return best;
         }
         let helpt: Vec<bool> = (0..self.model.paren.len()).map(|paar| helpt(self.model, paar, tier)).collect();
         if helpt.iter().filter(|helps| **helps).count() * 3 <= helpt.len() {
             let vraag = LpVraag { gewichten: own, plafonds: Vec::new(), paren: helpt };
             if let Some(lp) = (self.lp)(vraag) {
-                best = best.max(self.grens(&Prijzen { gewichten: own, tellers: lp.prijzen }, tier));
+                let prijzen = Prijzen { gewichten: own, tellers: lp.prijzen };
+                best = Bewezen::hoogste(best, self.grens(&prijzen, tier));
             }
         }
-        if best == reached || tier == 0 {
+        if raakt(&best, reached) || tier == 0 {
             return best;
         }
-        best.max(self.voorwaardelijk(tier, own))
+        Bewezen::hoogste(best, self.voorwaardelijk(tier, own))
     }
 
     /// With the tiers above at what they are.
-    fn voorwaardelijk(&self, tier: usize, own: Gewichten) -> Option<i64> {
+    fn voorwaardelijk(&self, tier: usize, own: Gewichten) -> Option<Bewezen> {
         let plafonds: Vec<(usize, i64)> = self.waarden.iter().copied().enumerate().take(tier).collect();
         let mut mee = self.kansrijk.clone();
         let mut best = None;
@@ -66,10 +68,10 @@ impl Bewijs<'_> {
                 *weight = *own;
             }
             let prijzen = Prijzen { gewichten, tellers: lp.prijzen };
-            best = best.max(self.grens(&prijzen, tier));
+            best = Bewezen::hoogste(best, self.grens(&prijzen, tier));
             let more = gemist(self.model, &prijzen, tier, &mee);
             last = Some(prijzen);
-            if more.is_empty() || best == self.waarden.get(tier).copied() {
+            if more.is_empty() || raakt(&best, self.waarden.get(tier).copied()) {
                 break;
             }
             for paar in more {
@@ -78,22 +80,23 @@ impl Bewijs<'_> {
                 }
             }
         }
-        match last.filter(|_| best < self.waarden.get(tier).copied()) {
-            Some(prijzen) => best.max(self.geheel(&prijzen, tier)),
+        match last.filter(|_| !raakt(&best, self.waarden.get(tier).copied())) {
+            Some(prijzen) => Bewezen::hoogste(best, self.geheel(&prijzen, tier)),
             None => best,
         }
     }
 
     /// Whole sets per school at the prices of the LP.
-    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
+    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
         let knapzakken = Knapzakken::new(self.model);
         let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
         let paren = knapzakken.paarprijzen(self.model, &exact);
         let personen = Knapzakken::persoonsprijzen(self.model, &exact);
-        exact.als_grens(knapzakken.waardeer(self.model, &exact, &paren, &personen), tier, self.waarden)
+        let grens = exact.als_grens(knapzakken.waardeer(self.model, &exact, &paren, &personen), tier, self.waarden)?;
+        Some(Bewezen { grens, prijzen: exact })
     }
 
-    fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
+    fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
         grens(self.model, prijzen, tier, self.waarden)
     }
 
@@ -105,6 +108,11 @@ impl Bewijs<'_> {
         }
         gewichten
     }
+}
+
+/// Is the bound as high as can be: the value itself?
+fn raakt(best: &Option<Bewezen>, reached: Option<i64>) -> bool {
+    best.as_ref().map(|best| best.grens) >= reached
 }
 
 /// Can this pair make the tier smaller?

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::bewijs::Bewijs;
 use super::canonical::{canonical, problem_hash, with_norms};
+use super::certificaat::Bewezen;
 use super::checker::check_feiten;
 use super::cijfers::cijfers;
 use super::explain::trechter::trechters;
@@ -150,6 +151,7 @@ impl Rit<'_> {
                 waarde: &Breuk::ratio(*value, *schaal) + constante,
                 grens: None,
                 eenheid: super::tiers::eenheid(*tier).to_owned(),
+                certificaat: None,
             })
             .collect()
     }
@@ -239,8 +241,8 @@ impl Rit<'_> {
     }
 
     /// Proven bound per tier in model units.
-    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, kandidaten: &Kandidaten) -> [Option<i64>; TIERS] {
-        let mut grenzen = [None; TIERS];
+    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, kandidaten: &Kandidaten) -> [Option<Bewezen>; TIERS] {
+        let mut grenzen = [const { None }; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
         let bewijs = Bewijs {
             model,
@@ -260,7 +262,7 @@ impl Rit<'_> {
         &self,
         hash: String,
         staat: &Staat<'_>,
-        grenzen: &[Option<i64>; TIERS],
+        grenzen: &[Option<Bewezen>; TIERS],
         gids: Option<&LpUitkomst>,
     ) -> Result<Plan, SolveError> {
         let plaatsingen = stel_samen(self.feiten, self.geformuleerd, staat);
@@ -268,7 +270,7 @@ impl Rit<'_> {
         if !oordeel.geldig {
             return Err(SolveError::Controle(oordeel.gebreken().cloned().collect()));
         }
-        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, grenzen);
+        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, grenzen, self.feiten.problem);
         let mut cijfers = cijfers(self.feiten, &plaatsingen);
         cijfers.lp_netto_fte = gids.map(|lp| self.lp_netto(lp));
         Ok(Plan {

@@ -143,6 +143,16 @@ pub fn list_by_status(
     rows.into_iter().map(MatchrondeRow::stored).collect()
 }
 
+/// Every voorstel of the country, as regio and id.
+pub fn list_voorstellen(conn: &mut Conn) -> Result<Vec<(Uuid, Uuid)>, StorageError> {
+    let rows: Vec<(DbUuid, DbUuid)> = with_db!(c = conn => matchronde::table
+        .filter(matchronde::status.eq(Matchrondestatus::Voorstel.as_str()))
+        .order(matchronde::id)
+        .select((matchronde::regio_id, matchronde::id))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(regio, id)| (regio.0, id.0)).collect())
+}
+
 /// Stores where a matchronde stands now; refused when somebody changed it since it was read.
 pub fn update_matchronde(tx: &mut Tx<'_>, ronde: &Stored<Matchronde>) -> Result<Stored<Matchronde>, StorageError> {
     let noun = &ronde.noun;

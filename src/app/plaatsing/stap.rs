@@ -7,6 +7,7 @@ use super::einde::close_if_over;
 use super::{ONBEKEND, within};
 use crate::app::levensloop::{Stapgegevens, check_eisen, partij, zijde};
 use crate::app::regio::regio_of;
+use crate::app::vacature::follow_vulling;
 use crate::app::{Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
@@ -139,7 +140,10 @@ pub(super) fn step(
     check_eisen(row.eist, gegevens, &mut invoer);
     invoer.af()?;
     found.noun.status = row.naar;
+    let mut touched = storage::huidige_plaatsing::list_vacatures_of(tx.conn, found.id)?;
     let stored = storage::plaatsing::update_plaatsing(tx, &found)?;
+    touched.extend(stored.noun.delen.iter().map(|deel| deel.vacature_id));
+    follow_vulling(tx, &touched)?;
     let gezet = GezetteStap {
         stap,
         namens,
