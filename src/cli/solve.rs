@@ -118,6 +118,7 @@ pub(super) fn explain(why: &SolveError) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::matching::solve;
     use super::*;
     use crate::domain::beleid::Beleid;
     use crate::matching::{Limits, Niemand};
