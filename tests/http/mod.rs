@@ -6,6 +6,7 @@ mod conventions;
 mod deelname;
 mod doorbelasting;
 mod every_endpoint;
+mod every_endpoint_walk;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
