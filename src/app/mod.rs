@@ -15,6 +15,7 @@ pub mod import;
 pub mod ingreep;
 pub mod levensloop;
 pub mod matchronde;
+pub mod metrics;
 pub mod monitor;
 pub mod plaatsing;
 pub mod prepare;

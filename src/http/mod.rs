@@ -18,6 +18,7 @@ pub mod idempotentie;
 pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
+pub mod metrics;
 pub mod monitor;
 pub mod openapi;
 pub mod plaatsing;
@@ -41,6 +42,7 @@ use actix_web::http::header::HeaderValue;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use metrics::Requests;
 use rechten::Rechten;
 use tempo::Tempo;
 use validation::Schemas;
@@ -59,6 +61,8 @@ pub struct State {
     pub max_body: usize,
     /// Counts requests per caller.
     pub tempo: Tempo,
+    /// Counts answers, for the operator.
+    pub requests: Requests,
     /// How long the answer to an Idempotency-Key is kept, hours.
     pub idempotentie_uren: i64,
     /// Origins whose pages may call us.

@@ -13,6 +13,7 @@ pub mod idempotentie;
 pub mod ingreep;
 pub mod job;
 pub mod matchronde;
+pub mod metrics;
 pub mod migrations;
 pub mod monitor;
 pub mod plaatsing;

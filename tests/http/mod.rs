@@ -11,6 +11,7 @@ mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
 mod matchronde;
+mod metrics;
 mod monitor;
 mod onderdeel;
 mod plaatsing;
