@@ -5,6 +5,7 @@ pub mod blocking;
 pub mod body;
 pub mod caller;
 pub mod deelname;
+pub mod detachering;
 pub mod error;
 pub mod etag;
 pub mod formatiepeiling;

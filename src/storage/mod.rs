@@ -4,6 +4,7 @@ pub mod auditregel;
 pub mod beleid;
 pub mod connection;
 pub mod deelname;
+pub mod detachering;
 pub mod formatiepeiling;
 pub mod huidige_plaatsing;
 pub mod job;
