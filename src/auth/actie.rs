@@ -57,8 +57,16 @@ keuze! {
         MatchrondeStoppen = "matchronde:stoppen",
         /// Adopt the plan of a matchronde; persons only.
         MatchrondeVaststellen = "matchronde:vaststellen",
+        /// Override the plan of a matchronde, or sign for an override; persons only.
+        IngreepSchrijven = "ingreep:schrijven",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
+        /// See what schools pay for the pool.
+        DoorbelastingLezen = "doorbelasting:lezen",
+        /// Close a month of doorbelasting.
+        DoorbelastingAfsluiten = "doorbelasting:afsluiten",
+        /// See the quarterly monitor.
+        MonitorLezen = "monitor:lezen",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
         /// Agree to a plaatsing, or record that a side without login did.

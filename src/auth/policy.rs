@@ -60,7 +60,11 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
+    (Actie::IngreepSchrijven,         &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
+    (Actie::DoorbelastingLezen,       &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
+    (Actie::DoorbelastingAfsluiten,   &[(Regiocoordinator, EigenRegio)]),
+    (Actie::MonitorLezen,             &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::PlaatsingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, Zelf), (Privacyfunctionaris, EigenRegio)]),
     (Actie::PlaatsingAkkoord,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
     (Actie::PlaatsingWeigeren,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
@@ -159,7 +163,8 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if matches!(actie, Actie::MatchrondeVaststellen | Actie::BeleidVaststellen) && actor.machine {
+    let human = [Actie::MatchrondeVaststellen, Actie::IngreepSchrijven, Actie::BeleidVaststellen];
+    if human.contains(&actie) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)? })

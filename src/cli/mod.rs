@@ -1,7 +1,10 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod backup;
+mod bench;
 mod demo;
 mod document;
+mod duur;
 mod import;
 mod match_plan;
 mod migrate;
@@ -36,6 +39,10 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
+    Backup(backup::BackupArgs),
+    /// Meet de matcher en de API op vaste gevallen; alles is na te maken.
+    Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
@@ -67,6 +74,8 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Backup(args) => backup::run(config, &args),
+        Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),

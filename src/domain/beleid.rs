@@ -148,11 +148,11 @@ impl Beleid {
         }
     }
 
-    /// A word; when a stored beleid is older than the parameter, that of the default policy.
+    /// One of a list of words; when a stored beleid is older than the parameter, that of the default policy.
     pub fn keuze_of_standaard(&self, regel: &str, naam: &str) -> Result<String, String> {
         match self.keuze(regel, naam) {
-            Ok(word) => Ok(word.to_owned()),
-            Err(_) => Ok(Beleid::standaard()?.keuze(regel, naam).map_err(|why| why.to_string())?.to_owned()),
+            Ok(woord) => Ok(woord.to_owned()),
+            Err(_) => Beleid::standaard()?.keuze(regel, naam).map(str::to_owned).map_err(|why| why.to_string()),
         }
     }
 

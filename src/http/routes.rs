@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, detachering, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent,
-    school, schoolbestuur, solidariteit, vacature,
+    beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
+    plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -125,6 +125,9 @@ routes! {
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
     "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
     "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
@@ -138,12 +141,16 @@ routes! {
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
-
     "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
     "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }
     "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
     "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
     "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
+    "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
+    "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
+
+    "/v1/monitor"                                                      => { get monitor::get_monitor }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

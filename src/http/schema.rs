@@ -7,7 +7,10 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, contract, detachering, formatiepeiling, levensloop, prikkel, schooljaar};
+use crate::domain::{
+    beleid, contract, detachering, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
+    schooljaar, vaststelling,
+};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -38,6 +41,9 @@ woorden! {
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
     prikkel::Schaal = "Schaal": "Functieschaal; L10 en LB zijn evenveel waard, L11 en LC, L12 en LD.",
+    ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
+    ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
+    vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",
@@ -46,6 +52,7 @@ woorden! {
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
     detachering::Detacheringstatus = "Detacheringstatus": "Waar de detachering staat.",
     beleid::Beleidstatus = "Beleidstatus": "Waar een versie van het beleid staat.",
+    indicator::Indicator = "Indicator": "Een cijfer van de monitor.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",
 }
@@ -74,6 +81,8 @@ vormen! {
     kenmerk::Postcode4 = "Postcode4": "^[0-9]{4}$", "1012", "De vier cijfers van een postcode.",
     kenmerk::Gemeentenummer = "Gemeentenummer": "^[0-9]{4}$", "0363", "CBS-nummer van een gemeente.",
     schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
+    kwartaal::Kwartaal = "Kwartaal": "^[0-9]{4}-K[1-4]$", "2026-K4", "Kwartaal van een kalenderjaar.",
+    maand::Maand = "Maand": "^[0-9]{4}-[0-9]{2}$", "2026-10", "Kalendermaand.",
     breuk::Breuk = "Breuk": "^-?[0-9]+([/.][0-9]+)?$", "33/5", "Exact getal als breuk.",
 }
 

@@ -7,7 +7,7 @@ use crate::domain::prikkel::Schaal;
 use super::rules::{ParameterInfo, Regelsoort, RuleInfo, Vorm};
 
 /// Every afspraak. One that a stored beleid does not mention has the value of `config/beleid.toml`.
-pub const AFSPRAKEN: &[RuleInfo] = &[PLAATSING, MATCHRONDE, GEEN_PRIKKELS];
+pub const AFSPRAKEN: &[RuleInfo] = &[INGREEP, PLAATSING, MATCHRONDE, GEEN_PRIKKELS];
 
 const PLAATSING: RuleInfo = RuleInfo {
     id: "plaatsing",
@@ -60,6 +60,20 @@ const GEEN_PRIKKELS: RuleInfo = RuleInfo {
             uitleg: "De schoolweging vanaf waar de arbeidsmarkttoelage van het Rijk mag.",
         },
     ],
+    weigert: false,
+};
+
+const INGREEP: RuleInfo = RuleInfo {
+    id: "ingreep",
+    titel: "Ingreep",
+    soort: Regelsoort::Beleid,
+    modi: &[],
+    bron: "Keuze van dit project; de bronnen laten het open",
+    parameters: &[ParameterInfo {
+        naam: "tweede-persoon",
+        vorm: Vorm::Keuze(&["nooit", "plaatsen", "altijd"]),
+        uitleg: "Voor welke ingrepen in een plan een tweede coördinator akkoord geeft.",
+    }],
     weigert: false,
 };
 

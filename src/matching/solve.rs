@@ -14,21 +14,23 @@ use super::facts::Feiten;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
-use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst};
+use super::overname::neem_over;
+use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
 use super::search::aanvulling::vul_aan;
 use super::search::afdaling::daal_af;
 use super::search::afkoelen::herstel;
 use super::search::ketens::{Budget, Zoekopdracht, zoek};
+use super::search::rijen::Rijen;
 use super::search::staat::Staat;
-use super::search::tabel::{Bijdragen, Tabel, gewichten};
+use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
-use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
 
@@ -65,6 +67,17 @@ impl From<OnvolledigBeleid> for SolveError {
 
 /// Solves `problem`. Norms are added when they are not there yet.
 pub fn solve(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Plan, SolveError> {
+    solve_from(problem, &[], limits, waarnemer)
+}
+
+/// Solves `problem` from a plan of before, such as the plan without the pins that `problem` has. People move only as far
+/// as that mends what the pins break, or betters a tier above that of people. Without a plan it is [`solve`].
+pub fn solve_from(
+    problem: &Problem,
+    start: &[VoorgesteldePlaatsing],
+    limits: &Limits,
+    waarnemer: &dyn Waarnemer,
+) -> Result<Plan, SolveError> {
     let deadline = limits.tijd.map(|tijd| Instant::now() + tijd);
     let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
     let problem = if problem.normen.is_empty() {
@@ -75,7 +88,7 @@ pub fn solve(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> R
     };
     let feiten = Feiten::new(&problem)?;
     let geformuleerd = formulate(&feiten)?;
-    let rit = Rit { feiten: &feiten, geformuleerd: &geformuleerd, limits, waarnemer, deadline };
+    let rit = Rit { feiten: &feiten, geformuleerd: &geformuleerd, start, limits, waarnemer, deadline };
     rit.solve(hash)
 }
 
@@ -83,6 +96,8 @@ pub fn solve(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> R
 struct Rit<'a> {
     feiten: &'a Feiten<'a>,
     geformuleerd: &'a Geformuleerd,
+    /// A plan to begin with; empty: none.
+    start: &'a [VoorgesteldePlaatsing],
     limits: &'a Limits,
     waarnemer: &'a dyn Waarnemer,
     deadline: Option<Instant>,
@@ -95,9 +110,12 @@ impl Rit<'_> {
 
     fn solve(&self, hash: String) -> Result<Plan, SolveError> {
         self.meld(Fase::Voorbereiden, 0, None);
-        let bijdragen = Bijdragen::new(self.model());
-        let mut staat = Staat::new(self.model(), &bijdragen);
-        begin_gretig(&mut staat, self.feiten, self.geformuleerd);
+        let rijen = Rijen::new(self.model());
+        let mut staat = Staat::new(self.model(), &rijen);
+        match self.start {
+            [] => begin_gretig(&mut staat, self.feiten, self.geformuleerd),
+            plan => neem_over(&mut staat, self.feiten, self.geformuleerd, plan),
+        }
         self.meld(Fase::Lp, 20, Some(&staat));
         let model = Arc::new(self.model().clone());
         let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)));
@@ -164,6 +182,9 @@ impl Rit<'_> {
             }
             (werk, _) => werk,
         };
+        if !self.start.is_empty() {
+            daal_af(staat, kandidaten, &|| self.is_voorbij());
+        }
         // Leave time for descent, bounds and checker.
         let tot = self.deadline.map(|deadline| {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -179,10 +200,18 @@ impl Rit<'_> {
             meld: &|deel, staat| self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(staat)),
         };
         let best = zoek(&opdracht);
-        herstel(staat, &best);
+        if self.start.is_empty() || self.is_hoger_beter(&best.waarden, staat.tuple()) {
+            herstel(staat, &best);
+        }
         if self.limits.werk != Some(0) {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
+    }
+
+    /// Is `een` better than `ander` in a tier above that of people?
+    fn is_hoger_beter(&self, een: &Waarden, ander: &Waarden) -> bool {
+        let tiers = self.feiten.beleid().tiers.iter().position(|tier| *tier == Tier::Mensen).unwrap_or(TIERS);
+        een.iter().zip(ander).take(tiers).find(|(een, ander)| een != ander).is_some_and(|(een, ander)| een < ander)
     }
 
     /// What each pair costs at the prices of the LP, or where the plan stands without one.
@@ -260,7 +289,7 @@ impl Rit<'_> {
     fn lp_netto(&self, lp: &LpUitkomst) -> Breuk {
         let pairs = self.geformuleerd.paren.iter().zip(&self.model().paren).zip(&lp.deel);
         let new: f64 = pairs.map(|((feit, paar), deel)| deel * paar.max as f64 * feit.netto_dagen as f64).sum();
-        let today = super::formulation::bestaand::bestaande(self.feiten);
+        let today = super::formulation::bestaand::blijvende(self.feiten);
         let held: i64 = self.feiten.netto_per_school(&today).values().sum();
         Breuk::ratio((new / self.feiten.dagen as f64).round() as i64, 10_000) + self.feiten.als_fte(held)
     }

@@ -300,6 +300,8 @@ diesel::table! {
         motivering -> Text,
         door -> Text,
         vastgesteld_op -> InstantSql,
+        ingrepen -> Integer,
+        gewijzigd -> Text,
     }
 }
 
@@ -372,6 +374,80 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    ingreep (id) {
+        id -> UuidSql,
+        matchronde_id -> UuidSql,
+        volgnummer -> Integer,
+        soort -> Text,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        vacature_id -> Nullable<UuidSql>,
+        fte_e4 -> Nullable<BigInt>,
+        motivering -> Text,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        status -> Text,
+        reden -> Nullable<Text>,
+        tweede_nodig -> Bool,
+        tweede_door -> Nullable<Text>,
+        plan -> Nullable<Text>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    doorbelastingsmaand (regio_id, maand) {
+        regio_id -> UuidSql,
+        maand -> Text,
+        afgesloten_op -> InstantSql,
+        door -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    doorbelastingsregel (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        maand -> Text,
+        over_maand -> Text,
+        regiodocent_id -> UuidSql,
+        contract_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        bestuursnummer -> Nullable<Text>,
+        fte_dagen -> Text,
+        bedrag_cent -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    formatieverloop (peiling_id) {
+        peiling_id -> UuidSql,
+        instroom_regulier_e4 -> Nullable<BigInt>,
+        instroom_zij_e4 -> Nullable<BigInt>,
+        instroom_inhuur_e4 -> Nullable<BigInt>,
+        behoud_regulier_e4 -> Nullable<BigInt>,
+        behoud_zij_e4 -> Nullable<BigInt>,
+        behoud_inhuur_e4 -> Nullable<BigInt>,
+        uitstroom_regulier_e4 -> Nullable<BigInt>,
+        uitstroom_zij_e4 -> Nullable<BigInt>,
+        uitstroom_inhuur_e4 -> Nullable<BigInt>,
+        begeleiding_geleverd_e4 -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::storage::types::UuidSql;
 
     detachering (id) {
@@ -398,6 +474,7 @@ diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
 diesel::joinable!(formatiepeiling -> school (vestigingscode));
+diesel::joinable!(formatieverloop -> formatiepeiling (peiling_id));
 diesel::joinable!(regiodocent -> regio (regio_id));
 diesel::joinable!(contract -> regiodocent (regiodocent_id));
 diesel::joinable!(contract -> schoolbestuur (formeel_werkgever));
@@ -416,6 +493,7 @@ diesel::joinable!(matchronde -> regio (regio_id));
 diesel::joinable!(matchronde_document -> matchronde (matchronde_id));
 diesel::joinable!(job -> regio (regio_id));
 diesel::joinable!(vaststelling -> matchronde (matchronde_id));
+diesel::joinable!(ingreep -> matchronde (matchronde_id));
 diesel::joinable!(plaatsing -> regio (regio_id));
 diesel::joinable!(plaatsing -> regiodocent (regiodocent_id));
 diesel::joinable!(plaatsing -> school (vestigingscode));
@@ -432,7 +510,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract,
     deelname,
     detachering,
+    doorbelastingsmaand,
+    doorbelastingsregel,
     formatiepeiling,
+    formatieverloop,
+    ingreep,
     instemming,
     job,
     matchronde,

@@ -19,6 +19,10 @@ impl Formulation {
         if dead {
             opbouw::drop_dead_pairs(&mut self.model, &mut self.paarfeiten, &renumber);
         }
+        for paar in &mut self.model.paren {
+            // What only counts as a piece has a least just above its largest.
+            paar.min = paar.min.min(paar.max + 1);
+        }
         opbouw::mark_single(&mut self.model, &self.plekfeiten);
         self.leg_uit(&renumber);
         Geformuleerd {
@@ -26,6 +30,8 @@ impl Formulation {
             plekken: self.plekfeiten,
             paren: self.paarfeiten,
             constanten: self.constanten,
+            volledig: true,
+            gepind: self.gepind,
         }
     }
 
@@ -65,17 +71,32 @@ impl Formulation {
         }
     }
 
-    /// Pairs whose largest amount is below their least fall away; the others get a new number.
+    /// Pairs that can hold nothing fall away; the others get a new number.
     fn live_pairs(&self) -> (bool, Vec<Option<usize>>) {
         let mut next = 0;
-        let renumber: Vec<Option<usize>> = (self.model.paren.iter())
-            .map(|paar| {
-                let alive = paar.max >= paar.min && paar.max > 0;
+        let renumber: Vec<Option<usize>> = (0..self.model.paren.len())
+            .map(|index| {
+                let alive = self.is_levend(index);
                 next += usize::from(alive);
                 alive.then(|| next - 1)
             })
             .collect();
         (next < renumber.len(), renumber)
+    }
+
+    /// Too little by itself may still be a piece of a placement: next to another place of the same school, or on top of
+    /// what stands there today. The search never takes it alone (its least is above its largest), but bounds must see it.
+    fn is_levend(&self, index: usize) -> bool {
+        let Some(paar) = self.model.paren.get(index).filter(|paar| paar.max > 0) else { return false };
+        let groep = |paar: &super::model::Paar| self.model.plekken.get(paar.plek).map(|plek| plek.groep);
+        let beside = |other: Option<usize>| {
+            let other = other.and_then(|other| self.model.paren.get(other));
+            other.is_some_and(|other| other.persoon == paar.persoon && groep(other) == groep(paar) && other.max > 0)
+        };
+        paar.max >= paar.min
+            || self.paarfeiten.get(index).is_some_and(|feit| feit.loopt_hier)
+            || beside(index.checked_sub(1))
+            || beside(Some(index + 1))
     }
 
     fn leg_uit(&mut self, renumber: &[Option<usize>]) {

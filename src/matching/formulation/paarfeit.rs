@@ -26,10 +26,14 @@ pub struct PaarFeit {
     pub docent: usize,
     /// Position of the school in the Problem.
     pub school: usize,
+    /// Does this regiodocent work at this school already?
+    pub loopt_hier: bool,
     /// Days of the placement.
     pub bruto_dagen: i64,
     /// Days on which it counts as netto; 0 for an opleidingsplaats.
     pub netto_dagen: i64,
     /// First day on which this person counts as netto; absent: at once.
     pub netto_vanaf: Option<NaiveDate>,
+    /// Stays in this plaatsing of today (position in the Problem); absent: goes there anew.
+    pub bestaand: Option<usize>,
 }

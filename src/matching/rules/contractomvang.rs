@@ -65,16 +65,18 @@ impl Rule for Regel {
         let days_of = |paar: &PaarFeit| plekken.get(paar.plek).copied();
         model.begrens(|paar| {
             let (Some(docent), Some(days)) = (problem.regiodocenten.get(paar.docent), days_of(paar)) else { return (1, 0) };
-            let held = vastgehouden(feiten.plaatsingen_van(&docent.id), &days);
+            let held = vastgehouden(feiten.blijvende_plaatsingen_van(&docent.id), &days);
             (1, feiten.contract_fte(docent, &days).e4() - held)
         });
-        let mut by_docent: BTreeMap<usize, Vec<(usize, Periode)>> = BTreeMap::new();
+        // In the order of the lots, like the persons of the model: the order of ids means nothing.
+        let mut by_persoon: BTreeMap<(usize, usize), Vec<(usize, Periode)>> = BTreeMap::new();
         for (index, paar) in model.paren().iter().enumerate() {
-            by_docent.entry(paar.docent).or_default().extend(days_of(paar).map(|days| (index, days)));
+            let own = by_persoon.entry((paar.persoon, paar.docent)).or_default();
+            own.extend(days_of(paar).map(|days| (index, days)));
         }
-        for (docent, own) in by_docent.into_iter().filter(|(_, own)| own.len() > 1) {
+        for ((_, docent), own) in by_persoon.into_iter().filter(|(_, own)| own.len() > 1) {
             let Some(docent) = problem.regiodocenten.get(docent) else { continue };
-            let today = feiten.plaatsingen_van(&docent.id);
+            let today = feiten.blijvende_plaatsingen_van(&docent.id);
             let begins = own.iter().map(|(_, days)| days.van).chain(docent.contracten.iter().map(|contract| contract.periode.van));
             for day in begins.chain(begindagen(today)).collect::<BTreeSet<_>>() {
                 let only = Periode::new(day, Some(day));

@@ -57,7 +57,7 @@ fn verdring_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize)
             continue;
         }
         let leden = staat.leden(plek).to_vec();
-        for out in leden {
+        for out in leden.into_iter().map(|lid| lid as usize) {
             let freed = staat.keuze(out).map_or(0, |optie| optie.fte_e4);
             let Some(to) = staat.optie(*paar, staat.ruimte(plek) + freed) else { continue };
             let zet = Zet::default().met(persoon, Some(to));
@@ -93,7 +93,7 @@ fn wissel_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize) {
             return;
         };
         let leden = staat.leden(plek).to_vec();
-        for other in leden {
+        for other in leden.into_iter().map(|lid| lid as usize) {
             let Some(back) = staat.model().paar(other, from).filter(|_| plek != from) else { continue };
             let (mine, theirs) =
                 (staat.keuze(persoon).map_or(0, |o| o.fte_e4), staat.keuze(other).map_or(0, |o| o.fte_e4));

@@ -6,6 +6,7 @@ pub mod aanvulling;
 pub mod afdaling;
 pub mod afkoelen;
 pub mod ketens;
+pub mod rijen;
 pub mod staat;
 pub mod tabel;
 pub mod verdeling;

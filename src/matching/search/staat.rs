@@ -1,58 +1,64 @@
 //! The plan under work: who is where, the value of every counter, and what a change would do without doing it.
 
 mod proef;
+mod vandaag;
 mod verdelen;
 
-use super::tabel::Bijdragen;
+use super::rijen::{Rijen, kort};
 use super::zet::Zet;
 use super::{Oplossing, Optie};
-use crate::matching::formulation::model::{Model, TIERS, Waarden};
+use crate::matching::formulation::model::{Model, Waarden};
 
 /// The plan under work.
 #[derive(Debug, Clone)]
 pub struct Staat<'m> {
     model: &'m Model,
-    bijdragen: &'m Bijdragen,
+    rijen: &'m Rijen,
     keuzes: Vec<Option<Optie>>,
     /// Counters, then the fill of every place.
-    waarden: Vec<i64>,
-    maxima: Vec<i64>,
-    leden: Vec<Vec<usize>>,
+    standen: Vec<Stand>,
+    leden: Vec<Vec<u32>>,
+    /// Per person the position in the list of its place.
+    positie: Vec<u32>,
     extra: Vec<(usize, Optie)>,
     tuple: Waarden,
-    /// What the change under consideration adds per counter, and which counters it touches.
-    delta: Vec<i64>,
-    geraakt: Vec<usize>,
+    /// Which rows the change under consideration touches, and its number: what another change left in a row does not count.
+    geraakt: Vec<u32>,
+    stempel: u32,
+}
+
+/// One row: what it has, what it may have, and what the change under consideration adds.
+#[derive(Debug, Clone, Copy)]
+struct Stand {
+    waarde: i64,
+    maximum: i64,
+    delta: i64,
+    stempel: u32,
 }
 
 impl<'m> Staat<'m> {
     /// Nobody placed.
-    pub fn new(model: &'m Model, bijdragen: &'m Bijdragen) -> Staat<'m> {
-        let tellers = model.tellers.len();
-        let mut waarden = model.begin();
-        waarden.resize(tellers + model.plekken.len(), 0);
-        let hard = model.tellers.iter().map(|teller| match (teller.maximum, teller.overloop) {
-            (Some(maximum), None) => maximum,
-            _ => i64::MAX,
-        });
-        let maxima = hard.chain(model.plekken.iter().map(|plek| plek.capaciteit())).collect();
-        let mut tuple = [0; TIERS];
-        for (teller, value) in model.tellers.iter().zip(&waarden) {
-            for knik in &teller.knikken {
-                add(&mut tuple, knik.tier, knik.kost(*value));
-            }
-        }
+    pub fn new(model: &'m Model, rijen: &'m Rijen) -> Staat<'m> {
+        let begin = model.begin();
+        let tuple = rijen.begin_tuple(&begin);
+        let stand = |waarde, maximum| Stand { waarde, maximum, delta: 0, stempel: 0 };
+        let counters =
+            model.tellers.iter().zip(&begin).map(|(teller, value)| match (teller.maximum, teller.overloop) {
+                (Some(maximum), None) => stand(*value, maximum),
+                _ => stand(*value, i64::MAX),
+            });
+        let standen = counters.chain(model.plekken.iter().map(|plek| stand(0, plek.capaciteit()))).collect();
         Staat {
             model,
-            bijdragen,
+            rijen,
             keuzes: vec![None; model.personen.len()],
-            waarden,
-            maxima,
+            standen,
             leden: vec![Vec::new(); model.plekken.len()],
+            positie: vec![0; model.personen.len()],
             extra: Vec::new(),
             tuple,
-            delta: vec![0; tellers + model.plekken.len()],
             geraakt: Vec::with_capacity(64),
+            stempel: 1,
         }
     }
 
@@ -70,25 +76,24 @@ impl<'m> Staat<'m> {
     /// The place where a person is.
     #[inline]
     pub fn plek_van(&self, persoon: usize) -> Option<usize> {
-        self.keuze(persoon).and_then(|optie| self.model.paren.get(optie.paar)).map(|paar| paar.plek)
+        self.keuze(persoon).and_then(|optie| self.rijen.plek_van(optie.paar))
     }
 
     /// Who is at a place.
     #[inline]
-    pub fn leden(&self, plek: usize) -> &[usize] {
+    pub fn leden(&self, plek: usize) -> &[u32] {
         self.leden.get(plek).map_or(&[], Vec::as_slice)
     }
 
     /// What a place can still hold.
     #[inline]
     pub fn ruimte(&self, plek: usize) -> i64 {
-        let index = self.model.tellers.len() + plek;
-        self.maxima.get(index).zip(self.waarden.get(index)).map_or(0, |(max, value)| max - value)
+        self.standen.get(self.model.tellers.len() + plek).map_or(0, |stand| stand.maximum - stand.waarde)
     }
 
     /// Value of a counter.
     pub fn waarde(&self, teller: usize) -> i64 {
-        self.waarden.get(teller).copied().unwrap_or(0)
+        self.standen.get(teller).map_or(0, |stand| stand.waarde)
     }
 
     /// Exact cost per tier.
@@ -112,21 +117,36 @@ impl<'m> Staat<'m> {
     /// Carries out the change that was just tried with `proef` or `proef_exact`.
     pub fn doe(&mut self, zet: &Zet) {
         self.tuple = self.tuple_na(zet);
-        for teller in &self.geraakt {
-            if let (Some(value), Some(delta)) = (self.waarden.get_mut(*teller), self.delta.get(*teller)) {
-                *value += delta;
+        for rij in &self.geraakt {
+            if let Some(stand) = self.standen.get_mut(*rij as usize) {
+                stand.waarde += stand.delta;
             }
         }
         for (persoon, naar) in zet.stappen() {
-            if let Some(leden) = self.plek_van(*persoon).and_then(|plek| self.leden.get_mut(plek)) {
-                leden.retain(|lid| lid != persoon);
-            }
+            self.verlaat(*persoon);
             if let Some(keuze) = self.keuzes.get_mut(*persoon) {
                 *keuze = *naar;
             }
             if let Some(leden) = self.plek_van(*persoon).and_then(|plek| self.leden.get_mut(plek)) {
-                leden.push(*persoon);
+                if let Some(positie) = self.positie.get_mut(*persoon) {
+                    *positie = kort(leden.len());
+                }
+                leden.push(kort(*persoon));
             }
+        }
+        // Done twice, a change would count twice.
+        self.wis();
+    }
+
+    /// Off the list of the place; the last on it takes the position.
+    fn verlaat(&mut self, persoon: usize) {
+        let Some(leden) = self.plek_van(persoon).and_then(|plek| self.leden.get_mut(plek)) else { return };
+        let Some(positie) = self.positie.get(persoon).map(|positie| *positie as usize) else { return };
+        if positie < leden.len() {
+            leden.swap_remove(positie);
+        }
+        if let Some(moved) = leden.get(positie).and_then(|moved| self.positie.get_mut(*moved as usize)) {
+            *moved = kort(positie);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The model as flat tables with one weighted cost, made for speed. Floats: a guide, never a judgement.
 
-use crate::matching::formulation::model::{Bijdrage, Model, TIERS};
+use super::rijen::{kort, reeks};
+use crate::matching::formulation::model::{Model, TIERS, Teller};
 
 /// What one model unit of each tier weighs.
 pub type Gewichten = [f64; TIERS];
@@ -28,11 +29,26 @@ struct Bocht {
     helling: f64,
 }
 
+/// A counter whose cost is looked up: `cost[vanaf + (value - laag) / eenheid]`, the last one for all above.
+#[derive(Debug, Clone, Copy, Default)]
+struct Vak {
+    vanaf: u32,
+    /// 0: not looked up.
+    aantal: u32,
+    laag: i64,
+    per_eenheid: f64,
+}
+
+/// Longest list of costs of one counter.
+const LANGST: i64 = 4_096;
+
 /// Weighted tables for one set of weights.
 #[derive(Debug, Clone)]
 pub struct Tabel {
     bochten: Vec<Bocht>,
     bocht_van: Vec<u32>,
+    vakken: Vec<Vak>,
+    kosten: Vec<f64>,
     paren: Vec<(f64, f64)>,
 }
 
@@ -43,12 +59,13 @@ impl Tabel {
         let mut bochten = Vec::new();
         let mut bocht_van = vec![0];
         for teller in &model.tellers {
-            bochten.extend(teller.knikken.iter().map(|knik| Bocht {
+            let counts = teller.knikken.iter().filter(|knik| weight(knik.tier) != 0.0);
+            bochten.extend(counts.map(|knik| Bocht {
                 drempel: knik.drempel,
                 richting: if knik.boven { 1 } else { -1 },
                 helling: knik.helling as f64 * weight(knik.tier),
             }));
-            bocht_van.push(u32::try_from(bochten.len()).unwrap_or(u32::MAX));
+            bocht_van.push(kort(bochten.len()));
         }
         let paren = (0..model.paren.len())
             .map(|paar| {
@@ -58,15 +75,49 @@ impl Tabel {
                 })
             })
             .collect();
-        Tabel { bochten, bocht_van, paren }
+        let mut tabel = Tabel { bochten, bocht_van, vakken: Vec::new(), kosten: Vec::new(), paren };
+        tabel.leg_vakken(model);
+        tabel
+    }
+
+    /// Counters with many bends, all below a threshold, and whole steps get a list of costs.
+    fn leg_vakken(&mut self, model: &Model) {
+        let stappen = stappen(model);
+        for (index, (teller, step)) in model.tellers.iter().zip(stappen).enumerate() {
+            let vak = self.vak(index, teller, step).unwrap_or_default();
+            self.vakken.push(vak);
+        }
+    }
+
+    fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>) -> Option<Vak> {
+        let (step, laag) = (step.filter(|step| *step > 0)?, teller.start);
+        let bochten = reeks(&self.bochten, &self.bocht_van, index);
+        let top = bochten.iter().map(|bocht| bocht.drempel).max()?;
+        let aantal = (top - laag).max(0) / step + 2;
+        if bochten.len() < 2 || bochten.iter().any(|bocht| bocht.richting > 0) || aantal > LANGST {
+            return None;
+        }
+        let vanaf = kort(self.kosten.len());
+        let costs: Vec<f64> = (0..aantal).map(|place| self.bereken(index, laag + place * step)).collect();
+        self.kosten.extend(costs);
+        Some(Vak { vanaf, aantal: u32::try_from(aantal).ok()?, laag, per_eenheid: 1.0 / step as f64 })
     }
 
     /// Weighted cost of a counter at `value`.
     #[inline]
     pub fn teller(&self, teller: usize, value: i64) -> f64 {
-        let (Some(van), Some(tot)) = (self.bocht_van.get(teller), self.bocht_van.get(teller + 1)) else { return 0.0 };
+        if let Some(vak) = self.vakken.get(teller).filter(|vak| vak.aantal > 0) {
+            // Steps are whole, so half a step keeps the division exact.
+            let place = ((value - vak.laag) as f64 * vak.per_eenheid + 0.5) as u32;
+            return self.kosten.get((vak.vanaf + place.min(vak.aantal - 1)) as usize).copied().unwrap_or(0.0);
+        }
+        self.bereken(teller, value)
+    }
+
+    #[inline]
+    fn bereken(&self, teller: usize, value: i64) -> f64 {
         let mut cost = 0.0;
-        for bocht in self.bochten.get(*van as usize..*tot as usize).unwrap_or_default() {
+        for bocht in reeks(&self.bochten, &self.bocht_van, teller) {
             let beyond = (value - bocht.drempel) * bocht.richting;
             if beyond > 0 {
                 cost += bocht.helling * beyond as f64;
@@ -77,7 +128,7 @@ impl Tabel {
 
     /// Weighted slope of a counter at `value`: what one more unit costs.
     pub fn helling(&self, teller: usize, value: i64) -> f64 {
-        self.teller(teller, value + 1) - self.teller(teller, value)
+        self.bereken(teller, value + 1) - self.bereken(teller, value)
     }
 
     /// Weighted own cost of a pair at an amount.
@@ -87,31 +138,22 @@ impl Tabel {
     }
 }
 
-/// Contributions of pairs to the counters that the search watches: all but the personal ones.
-#[derive(Debug, Clone)]
-pub struct Bijdragen {
-    lijst: Vec<Bijdrage>,
-    van: Vec<u32>,
-}
-
-impl Bijdragen {
-    /// Leaves the personal counters out: they hold by themselves while a person has one pair.
-    pub fn new(model: &Model) -> Bijdragen {
-        let mut lijst = Vec::with_capacity(model.bijdragen.len());
-        let mut van = vec![0];
-        for paar in 0..model.paren.len() {
-            let watched =
-                |bijdrage: &&Bijdrage| model.tellers.get(bijdrage.teller).is_some_and(|teller| !teller.persoonlijk);
-            lijst.extend(model.bijdragen(paar).iter().filter(watched));
-            van.push(u32::try_from(lijst.len()).unwrap_or(u32::MAX));
+/// Per counter the greatest step that every pair takes a whole number of times; `None`: pairs take any amount, or go
+/// down.
+fn stappen(model: &Model) -> Vec<Option<i64>> {
+    let mut stappen = vec![Some(0); model.tellers.len()];
+    for (paar, found) in model.paren.iter().enumerate() {
+        for bijdrage in model.bijdragen(paar) {
+            let Some(step) = stappen.get_mut(bijdrage.teller) else { continue };
+            let adds = bijdrage.per_e4 * found.max + bijdrage.vast;
+            let whole = found.min == found.max || bijdrage.per_e4 == 0;
+            *step = step.filter(|_| whole && adds >= 0).map(|step| num_integer::gcd(step, adds));
         }
-        Bijdragen { lijst, van }
     }
-
-    /// Contributions of one pair.
-    #[inline]
-    pub fn van(&self, paar: usize) -> &[Bijdrage] {
-        let (Some(van), Some(tot)) = (self.van.get(paar), self.van.get(paar + 1)) else { return &[] };
-        self.lijst.get(*van as usize..*tot as usize).unwrap_or_default()
+    for teller in &model.tellers {
+        if let Some(step) = teller.overloop.and_then(|pool| stappen.get_mut(pool)) {
+            *step = None;
+        }
     }
+    stappen
 }

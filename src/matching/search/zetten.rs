@@ -122,7 +122,7 @@ fn lid(staat: &Staat<'_>, rng: &mut ChaCha8Rng, plek: usize, persoon: usize) -> 
     if leden.is_empty() {
         return None;
     }
-    leden.get(onder(rng, leden.len())).copied().filter(|lid| *lid != persoon)
+    leden.get(onder(rng, leden.len())).map(|lid| *lid as usize).filter(|lid| *lid != persoon)
 }
 
 /// In, and one member out: nowhere, or to another of that member's candidates.

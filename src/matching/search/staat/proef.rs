@@ -3,6 +3,7 @@
 use super::{Staat, add};
 use crate::matching::formulation::model::Waarden;
 use crate::matching::search::Optie;
+use crate::matching::search::rijen::kort;
 use crate::matching::search::tabel::Tabel;
 use crate::matching::search::zet::Zet;
 
@@ -24,32 +25,27 @@ impl Staat<'_> {
 
     #[inline]
     pub(super) fn wis(&mut self) {
-        for teller in self.geraakt.drain(..) {
-            if let Some(delta) = self.delta.get_mut(teller) {
-                *delta = 0;
-            }
+        self.geraakt.clear();
+        self.stempel = self.stempel.wrapping_add(1);
+        if self.stempel == 0 {
+            self.standen.iter_mut().for_each(|stand| stand.stempel = 0);
+            self.stempel = 1;
         }
     }
 
     /// Lets what is above a maximum flow to its pool; false when a limit is broken and not eased.
     #[inline]
     pub(super) fn binnen_maxima(&mut self) -> bool {
-        let mut next = 0;
-        while let Some(teller) = self.geraakt.get(next).copied() {
+        let (mut next, rijen) = (0, self.rijen);
+        while let Some(rij) = self.geraakt.get(next).map(|rij| *rij as usize) {
             next += 1;
-            let (value, delta, maximum) = (
-                self.waarde(teller),
-                self.delta.get(teller).copied().unwrap_or(0),
-                self.maxima.get(teller).copied().unwrap_or(i64::MAX),
-            );
-            if delta > 0 && value + delta > maximum {
+            let Some(stand) = self.standen.get(rij) else { continue };
+            let after = stand.waarde + stand.delta;
+            if stand.delta > 0 && after > stand.maximum {
                 return false;
             }
-            if let Some((counter, ouder)) =
-                self.model.tellers.get(teller).and_then(|counter| Some((counter, counter.overloop?)))
-            {
-                let more = counter.overschot(value + delta) - counter.overschot(value);
-                self.raak(ouder, more);
+            if let Some((pool, more)) = rijen.naar_pool(rij, stand.waarde, after) {
+                self.raak(pool, more);
             }
         }
         true
@@ -57,23 +53,20 @@ impl Staat<'_> {
 
     #[inline]
     pub(super) fn tel(&mut self, optie: Optie, teken: i64) {
-        let bijdragen = self.bijdragen;
-        for bijdrage in bijdragen.van(optie.paar) {
+        let rijen = self.rijen;
+        for bijdrage in rijen.bijdragen(optie.paar) {
             self.raak(bijdrage.teller, teken * (bijdrage.per_e4 * optie.fte_e4 + bijdrage.vast));
-        }
-        if let Some(paar) = self.model.paren.get(optie.paar) {
-            self.raak(self.model.tellers.len() + paar.plek, teken * optie.fte_e4);
         }
     }
 
     #[inline]
-    pub(super) fn raak(&mut self, teller: usize, more: i64) {
-        if let (Some(delta), true) = (self.delta.get_mut(teller), more != 0) {
-            // A counter that falls back to 0 may be listed twice; `zet_delta` and the sums below see each once.
-            if *delta == 0 && !self.geraakt.contains(&teller) {
-                self.geraakt.push(teller);
-            }
-            *delta += more;
+    pub(super) fn raak(&mut self, rij: usize, more: i64) {
+        let Some(stand) = self.standen.get_mut(rij) else { return };
+        if stand.stempel == self.stempel {
+            stand.delta += more;
+        } else {
+            (stand.stempel, stand.delta) = (self.stempel, more);
+            self.geraakt.push(kort(rij));
         }
     }
 
@@ -88,10 +81,10 @@ impl Staat<'_> {
             cost -= self.keuze(*persoon).map_or(0.0, |optie| tabel.paar(optie.paar, optie.fte_e4));
             cost += naar.map_or(0.0, |optie| tabel.paar(optie.paar, optie.fte_e4));
         }
-        for teller in self.geraakt.iter().copied().filter(|teller| *teller < self.model.tellers.len()) {
-            let (value, delta) = (self.waarde(teller), self.delta.get(teller).copied().unwrap_or(0));
-            if delta != 0 {
-                cost += tabel.teller(teller, value + delta) - tabel.teller(teller, value);
+        let tellers = self.model.tellers.len();
+        for rij in self.geraakt.iter().map(|rij| *rij as usize).filter(|rij| *rij < tellers) {
+            if let Some(stand) = self.standen.get(rij).filter(|stand| stand.delta != 0) {
+                cost += tabel.teller(rij, stand.waarde + stand.delta) - tabel.teller(rij, stand.waarde);
             }
         }
         Some(cost)
@@ -113,11 +106,9 @@ impl Staat<'_> {
                 }
             }
         }
-        for teller in &self.geraakt {
-            let (Some(counter), value) = (self.model.tellers.get(*teller), self.waarde(*teller)) else { continue };
-            let delta = self.delta.get(*teller).copied().unwrap_or(0);
-            for knik in &counter.knikken {
-                add(&mut tuple, knik.tier, knik.kost(value + delta) - knik.kost(value));
+        for rij in self.geraakt.iter().map(|rij| *rij as usize) {
+            if let Some(stand) = self.standen.get(rij).filter(|stand| stand.delta != 0) {
+                self.rijen.tel_verschil(&mut tuple, rij, stand.waarde, stand.waarde + stand.delta);
             }
         }
         tuple

@@ -2,7 +2,7 @@
 
 use super::{Staat, add};
 use crate::matching::search::Optie;
-use crate::matching::search::verdeling::verdeel;
+use crate::matching::search::verdeling::verdeel_om;
 use crate::matching::search::zet::Zet;
 
 impl Staat<'_> {
@@ -16,22 +16,29 @@ impl Staat<'_> {
     }
 
     fn plek_van_paar(&self, paar: usize) -> Option<usize> {
-        self.model.paren.get(paar).map(|paar| paar.plek)
+        self.rijen.plek_van(paar)
     }
 
     fn is_plek_te_verdelen(&self, plek: usize, zet: &Zet, erbij: Option<i64>) -> bool {
         let Some(place) = self.model.plekken.get(plek).filter(|place| place.personen_per_deel.is_some()) else {
             return true;
         };
-        let stays = |persoon: &&usize| !zet.stappen().iter().any(|(moved, _)| moved == *persoon);
-        let staying = self.leden(plek).iter().filter(stays).filter_map(|persoon| self.keuze(*persoon));
+        let stays = |persoon: &usize| !zet.stappen().iter().any(|(moved, _)| moved == persoon);
+        let members = self.leden(plek).iter().map(|persoon| *persoon as usize);
+        let staying = members.filter(stays).filter_map(|persoon| self.keuze(persoon));
         let arriving = zet.stappen().iter().filter_map(|(_, naar)| *naar);
         let more = self.extra.iter().map(|(_, optie)| *optie);
         let here = arriving.chain(more).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
-        let mut amounts: Vec<i64> = staying.chain(here).map(|optie| optie.fte_e4).chain(erbij).collect();
+        let (mut vast, mut amounts) = (Vec::new(), Vec::from_iter(erbij));
+        for optie in staying.chain(here) {
+            match self.model.paren.get(optie.paar).and_then(|paar| paar.deel) {
+                Some(deel) => vast.push((deel, optie.fte_e4)),
+                None => amounts.push(optie.fte_e4),
+            }
+        }
         // Always in the same order, so that the same amounts always give the same answer.
         amounts.sort_unstable_by(|a, b| b.cmp(a));
-        verdeel(place, &amounts).is_some()
+        verdeel_om(place, &vast, &amounts).is_some()
     }
 
     /// Second pieces so far: person and placement.
@@ -43,13 +50,12 @@ impl Staat<'_> {
     /// what counts once is not counted again.
     pub fn voeg_toe_als_beter(&mut self, persoon: usize, optie: Optie, zelfde_groep: bool) -> bool {
         self.wis();
-        let bijdragen = self.bijdragen;
-        for bijdrage in bijdragen.van(optie.paar) {
+        let rijen = self.rijen;
+        for bijdrage in rijen.bijdragen(optie.paar) {
             let once = if zelfde_groep { 0 } else { bijdrage.vast };
             self.raak(bijdrage.teller, bijdrage.per_e4 * optie.fte_e4 + once);
         }
         let Some(plek) = self.plek_van_paar(optie.paar) else { return false };
-        self.raak(self.model.tellers.len() + plek, optie.fte_e4);
         if !self.binnen_maxima() {
             return false;
         }

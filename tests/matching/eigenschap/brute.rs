@@ -1,0 +1,40 @@
+//! Small cases are equal to trying everything, in every tier, and no bound lies above the best.
+
+use proptest::prelude::*;
+
+use super::super::brute::{aantal_wegen, beste};
+use super::recept::{heel, heel_eenvormig};
+use super::{config, los_op, waarden};
+
+/// More plans than this are not tried.
+const TE_VEEL: usize = 400;
+
+proptest! {
+    #![proptest_config(config(2))]
+
+    #[test]
+    fn a_small_case_is_equal_to_trying_everything(recept in heel_eenvormig()) {
+        let problem = recept.problem();
+        prop_assume!(aantal_wegen(&problem) <= TE_VEEL);
+        let plan = los_op(&problem, 20_000);
+        let best: Vec<_> = beste(&problem).into_iter().map(|(_, value)| value).collect();
+        prop_assert_eq!(waarden(&plan), best);
+    }
+
+    /// Where a school asks different kinds, one whole person may need pieces of several; the search takes no such
+    /// combination, and may not claim that there is none.
+    #[test]
+    fn no_bound_lies_above_the_best_of_trying_everything(recept in heel()) {
+        let problem = recept.problem();
+        prop_assume!(aantal_wegen(&problem) <= TE_VEEL);
+        let plan = los_op(&problem, 5_000);
+        let best = beste(&problem);
+        for (tier, (_, best)) in plan.tiers.iter().zip(&best) {
+            prop_assert!(tier.grens.as_ref().is_none_or(|grens| grens <= best), "{:?} {}", tier, best);
+            // A bound is about plans that do as well in the tiers above.
+            if tier.waarde != *best {
+                break;
+            }
+        }
+    }
+}
