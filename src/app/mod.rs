@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod beleid;
 pub mod deelname;
+pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
 pub mod error;

@@ -6,6 +6,7 @@ pub mod body;
 pub mod caller;
 pub mod csv;
 pub mod deelname;
+pub mod detachering;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;

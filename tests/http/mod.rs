@@ -1,8 +1,10 @@
 //! The API as its callers see it.
 
 mod beleid;
+mod contract_leven;
 mod conventions;
 mod deelname;
+mod detachering;
 mod doorbelasting;
 mod every_endpoint;
 mod formatiepeiling;
