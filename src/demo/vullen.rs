@@ -51,7 +51,7 @@ pub fn as_role(app: &App, rol: Rol) -> Ctx {
         regiodocent: None,
         machine: false,
     };
-    Ctx { app: app.clone(), actor, regio: None }
+    Ctx { app: app.clone(), actor, regio: None, spoor: None, geldig_tot: None }
 }
 
 /// Makes the region for `schooljaar`; `meld` hears the share that is done, in thousandths.

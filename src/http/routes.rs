@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
+    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
     plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
@@ -146,6 +146,10 @@ routes! {
     "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
     "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
     "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
+    "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
+    "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
+    "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

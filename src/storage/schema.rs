@@ -254,6 +254,7 @@ diesel::table! {
         aangemaakt_op -> InstantSql,
         klaar_op -> Nullable<InstantSql>,
         versie -> Integer,
+        wijzigingsbudget -> Nullable<Integer>,
     }
 }
 
@@ -369,6 +370,34 @@ diesel::table! {
         object_id -> Text,
         samenvatting -> Text,
         trace_id -> Nullable<Text>,
+        volgnummer -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    auditketen (keten) {
+        keten -> Text,
+        volgnummer -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    idempotentie (beller, sleutel) {
+        beller -> Text,
+        sleutel -> Text,
+        verzoek -> Text,
+        status -> Nullable<Integer>,
+        koppen -> Nullable<Text>,
+        antwoord -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
     }
 }
 
@@ -504,6 +533,7 @@ diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
 diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    auditketen,
     auditregel,
     beleid,
     bevoegdheid,
@@ -513,6 +543,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     doorbelastingsmaand,
     doorbelastingsregel,
     formatiepeiling,
+    idempotentie,
     formatieverloop,
     ingreep,
     instemming,

@@ -15,7 +15,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("deelname:lezen",             "RSK----L"),
     ("deelname:schrijven",         "R-------"),
     ("schoolbestuur:lezen",        "RSKR---L"),
-    ("schoolbestuur:schrijven",    "R-------"),
+    ("schoolbestuur:schrijven",    "R------L"),
     ("school:lezen",               "RSKR---L"),
     ("school:schrijven",           "R-------"),
     ("formatiepeiling:lezen",      "RSK----L"),

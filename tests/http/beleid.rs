@@ -61,7 +61,8 @@ async fn a_version_is_of_one_regio_and_of_its_coordinator() {
     let absent = api.get(&format!("/v1/beleid/{}", Uuid::now_v7()), &other).await.expect_status(404);
     assert_eq!(api.get(made.header("location"), &other).await.expect_status(404).json(), absent.json());
     assert_eq!(api.get("/v1/beleid", &other).await.json()["resultaten"], json!([]));
-    api.get("/v1/beleid", &api.bestuur("amsterdam", "41797")).await.expect_status(200);
+    let seen = api.get("/v1/beleid", &api.bestuur("amsterdam", "41797")).await.expect_status(200).json();
+    assert_eq!(seen["resultaten"].as_array().map(Vec::len), Some(1), "a board may know the rules it is held to");
     api.post("/v1/beleid", &api.bestuur("amsterdam", "41797"), &versie("2026-12-01")).await.expect_status(403);
 }
 

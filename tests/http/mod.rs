@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod auditregel;
 mod beleid;
 mod contract_leven;
 mod conventions;
@@ -9,6 +10,7 @@ mod doorbelasting;
 mod every_endpoint;
 mod formatiepeiling;
 mod gelijktijdig;
+mod idempotentie;
 mod matchronde;
 mod monitor;
 mod onderdeel;
@@ -18,6 +20,7 @@ mod regiodocent;
 mod school;
 mod schoolbestuur;
 mod solidariteit;
+mod toegang;
 mod vacature;
 mod vacature_leven;
 mod wrong_input;

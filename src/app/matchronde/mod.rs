@@ -44,6 +44,8 @@ pub struct Rondeaanvraag {
     pub tijdlimiet_s: Option<u32>,
     /// Work after which the search stops; absent: that of the settings.
     pub werklimiet: Option<i64>,
+    /// How many people may be moved against today; absent: what the beleid says, which is nobody in a re-run.
+    pub wijzigingsbudget: Option<i32>,
 }
 
 /// Where a matchronde and its job stand.
@@ -73,6 +75,7 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
             zaad,
             tijdlimiet_s,
             werklimiet: Some(aanvraag.werklimiet.unwrap_or(i64::try_from(wachtrij.werklimiet).unwrap_or(i64::MAX))),
+            wijzigingsbudget: aanvraag.wijzigingsbudget,
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: None,
             plan_status: None,

@@ -8,6 +8,7 @@ use super::super::{App, error::AppError};
 use super::{JOBSOORT, lapse};
 use crate::audit::AuditEntry;
 use crate::auth::policy::Grant;
+use crate::domain::beleid::{Beleid, Modus, Waarde};
 use crate::domain::levensloop::{Levensloop, Partij};
 use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
 use crate::domain::stored::Stored;
@@ -54,7 +55,10 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         None => app.db.snapshot(&grant(), |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
-            let problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
+            let mut problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
+            if let Some(personen) = ronde.noun.wijzigingsbudget {
+                set_budget(&mut problem.beleid, personen);
+            }
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
@@ -76,6 +80,21 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         let what = json!({ "poging": claim.poging, "problemHash": ronde.noun.problem_hash });
         Ok(tx.audited(AuditEntry::new("matchronde:beginnen", "matchronde", ronde.id, what), begin)?)
     })
+}
+
+/// The budget that was asked for this ronde goes over that of the beleid, and is hard.
+fn set_budget(beleid: &mut Beleid, personen: i32) {
+    if let Some(regel) = beleid.regels.get_mut("wijzigingsbudget") {
+        regel.modus = Some(Modus::Hard);
+        for (naam, waarde) in
+            [("personen", Waarde::Geheel(personen.into())), ("modus-herronde", Waarde::Keuze(Modus::Hard.to_string()))]
+        {
+            if let Some(parameter) = regel.parameters.get_mut(naam) {
+                parameter.waarde = waarde;
+                parameter.bron = "Aanvraag van deze matchronde".into();
+            }
+        }
+    }
 }
 
 fn freeze(tx: &mut Tx<'_>, ronde: &mut Stored<Matchronde>, problem: &Problem) -> Result<(), AppError> {

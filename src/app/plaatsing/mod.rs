@@ -9,6 +9,7 @@ mod stap;
 pub mod tijd;
 
 pub use overdracht::transfer_plaatsing;
+pub(super) use stap::withdraw_moved;
 pub use stap::{agree_plaatsing, end_plaatsing, refuse_plaatsing, withdraw_plaatsing};
 
 use uuid::Uuid;
