@@ -135,6 +135,8 @@ mod tests {
             vacatures: vec![],
             plaatsingen: vec![],
             normen: vec![],
+            herronde: false,
+            pins: vec![],
         }
     }
 
