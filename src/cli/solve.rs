@@ -120,7 +120,7 @@ pub(super) fn explain(why: &SolveError) -> String {
 mod tests {
     use super::*;
     use crate::domain::beleid::Beleid;
-    use crate::matching::{Limits, Niemand};
+    use crate::matching::{Limits, Niemand, solve};
 
     /// A question without anybody in it.
     fn leeg() -> Problem {

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
-    plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
+    monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
