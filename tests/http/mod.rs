@@ -8,6 +8,7 @@ mod deelname;
 mod detachering;
 mod doorbelasting;
 mod every_endpoint;
+mod every_endpoint_walk;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
