@@ -4,6 +4,7 @@ pub mod apply;
 pub mod auditregel;
 pub mod beleid;
 pub mod deelname;
+pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
 pub mod error;

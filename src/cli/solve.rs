@@ -137,6 +137,8 @@ mod tests {
             herronde: false,
             pins: vec![],
             normen: vec![],
+            herronde: false,
+            pins: vec![],
         }
     }
 

@@ -8,6 +8,7 @@ pub mod caller;
 pub mod cors;
 pub mod csv;
 pub mod deelname;
+pub mod detachering;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;

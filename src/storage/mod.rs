@@ -5,6 +5,7 @@ pub mod backup;
 pub mod beleid;
 pub mod connection;
 pub mod deelname;
+pub mod detachering;
 pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod formatieverloop;

@@ -2,8 +2,10 @@
 
 mod auditregel;
 mod beleid;
+mod contract_leven;
 mod conventions;
 mod deelname;
+mod detachering;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
