@@ -121,7 +121,7 @@ mod tests {
     use crate::matching::solve;
     use super::*;
     use crate::domain::beleid::Beleid;
-    use crate::matching::{Limits, Niemand};
+    use crate::matching::{Limits, Niemand, solve};
 
     /// A question without anybody in it.
     fn leeg() -> Problem {
@@ -135,6 +135,8 @@ mod tests {
             regiodocenten: vec![],
             vacatures: vec![],
             plaatsingen: vec![],
+            herronde: false,
+            pins: vec![],
             normen: vec![],
             herronde: false,
             pins: vec![],

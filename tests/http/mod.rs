@@ -2,8 +2,10 @@
 
 mod auditregel;
 mod beleid;
+mod contract_leven;
 mod conventions;
 mod deelname;
+mod detachering;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
@@ -11,6 +13,7 @@ mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
 mod matchronde;
+mod metrics;
 mod monitor;
 mod onderdeel;
 mod plaatsing;

@@ -7,7 +7,6 @@ const WHY: &str = "Zo is het besproken.";
 
 /// A right body of each operation that has one.
 pub fn body_of(operation: &str) -> Option<Value> {
-    let contract = |van: &str| json!({ "van": van, "werktijdfactor": 0.6, "loonkostenCent": 2 });
     let bevoegdheid = |vak: &str| json!({ "sector": "vo", "vak": vak, "graad": "tweedegraads", "van": "2020-01-01" });
     let instemming = |soort: &str| json!({ "soort": soort, "van": "2026-08-01", "totEnMet": "2027-07-31" });
     let school = |code: Option<&str>| {
@@ -39,9 +38,17 @@ pub fn body_of(operation: &str) -> Option<Value> {
             peiling
         }
         "create_regiodocent" | "update_regiodocent" => json!({ "naam": "P. Jansen", "soort": "ervaren" }),
-        "create_contract" => contract("2027-08-01"),
+        "create_contract" => json!({ "van": "2027-08-01", "totEnMet": "2027-12-31", "werktijdfactor": 0.6,
+            "loonkostenCent": 2 }),
         "update_contract" => json!({ "van": "2026-08-01", "totEnMet": "2027-07-31", "werktijdfactor": 0.8,
             "loonkostenCent": 3 }),
+        "amend_contract" => json!({ "vanaf": "2030-07-01", "werktijdfactor": 0.3 }),
+        "end_contract" => json!({ "laatsteDag": "2031-06-30" }),
+        "create_detachering" => json!({ "regiodocent": "01890000-0000-7000-8000-000000000000", "fte": 0.2,
+            "vestigingscode": "90ZA00", "van": "2028-01-01", "totEnMet": "2028-12-31",
+            "terugkeergarantieTot": "2028-12-31", "loonkostenCent": 1 }),
+        "agree_detachering" => json!({ "namens": "docent", "bron": "brief" }),
+        "end_detachering" => json!({ "motivering": WHY, "laatsteDag": "2028-06-30" }),
         "create_bevoegdheid" => bevoegdheid("wiskunde"),
         "update_bevoegdheid" => bevoegdheid("natuurkunde"),
         "create_voorkeur" => json!({ "vestigingscode": "90ZA01", "minuten": 5 }),
@@ -55,7 +62,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "create_beleid" => json!({ "geldigVanaf": "2026-12-15", "inhoud": Beleid::standaard().unwrap(),
             "bestuursbesluit": "Stuurgroep, besluit 4", "reden": "Het mag sneller." }),
         "start_matchronde" => json!({ "schooljaar": "2026-2027" }),
-        "create_vaststelling" | "withdraw_plaatsing" | "refuse_beleid" => json!({ "motivering": WHY }),
+        "create_vaststelling" | "withdraw_plaatsing" | "withdraw_detachering" | "refuse_beleid" => {
+            json!({ "motivering": WHY })
+        }
         "create_ingreep" => json!({ "soort": "verbieden", "vestigingscode": "90ZA00", "motivering": WHY,
             "regiodocent": "01890000-0000-7000-8000-000000000000" }),
         "agree_plaatsing" => json!({ "namens": "school", "bron": "brief" }),

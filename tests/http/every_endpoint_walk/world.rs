@@ -56,6 +56,7 @@ impl World {
             world.ids.insert(kind, made[kind][0]["id"].as_str().unwrap().to_owned());
         }
         world.fill_regio(&coordinator).await;
+        world.fill_docent(&coordinator).await;
         world.insert_rows();
         Some(world)
     }
@@ -81,6 +82,26 @@ impl World {
         let deelnames = self.api.get("/v1/regios/amsterdam/deelnames?vestigingscode=90ZA00", coordinator).await;
         let deelname = deelnames.json()["resultaten"][0]["id"].as_str().unwrap().to_owned();
         self.ids.insert("deelnames", deelname);
+    }
+
+    /// Contracts and detacheringen, one for each step; in years without a plaatsing.
+    pub async fn fill_docent(&mut self, coordinator: &str) {
+        let docent = self.ids["regiodocenten"].clone();
+        let contracten = format!("/v1/regiodocenten/{docent}/contracten");
+        for (kind, year, offered) in
+            [("accept_contract", 2029, true), ("amend_contract", 2030, false), ("end_contract", 2031, false)]
+        {
+            let body = json!({ "van": format!("{year}-01-01"), "totEnMet": format!("{year}-12-31"),
+                "werktijdfactor": 0.2, "loonkostenCent": 1, "aangeboden": offered });
+            self.make(kind, &contracten, coordinator, &body).await;
+        }
+        let mut body = body_of("create_detachering").unwrap();
+        body["regiodocent"] = json!(docent);
+        for kind in ["detacheringen", "agree_detachering", "withdraw_detachering", "end_detachering"] {
+            self.make(kind, "/v1/detacheringen", coordinator, &body).await;
+        }
+        let active = &self.ids["end_detachering"];
+        execute(&self.api.test.db, &format!("UPDATE detachering SET status = 'actief' WHERE id = '{active}'"));
     }
 
     pub async fn make(&mut self, kind: &'static str, path: &str, token: &str, body: &Value) -> Value {
@@ -121,6 +142,7 @@ impl World {
     pub fn fill(&self, operation: &Operation) -> String {
         let (path, mut filled) = (&operation.path, Vec::<String>::new());
         let own = self.ids.get(operation.id.as_str());
+        let last = path.split('/').rfind(|part| part.starts_with('{')).unwrap_or_default();
         for part in path.split('/') {
             let before = filled.last().cloned().unwrap_or_default();
             filled.push(match part {
@@ -128,7 +150,7 @@ impl World {
                 "{bestuursnummer}" => "90001".to_owned(),
                 "{vestigingscode}" => "90ZA00".to_owned(),
                 "{maand}" => "2026-10".to_owned(),
-                "{id}" if own.is_some() => own.cloned().unwrap(),
+                part if part == last && own.is_some() => own.cloned().unwrap(),
                 part if part.starts_with('{') => self.ids.get(before.as_str()).cloned().unwrap_or_else(|| {
                     panic!("{path}: make one of '{before}' in World::new of tests/http/every_endpoint_walk/world.rs")
                 }),
@@ -140,7 +162,7 @@ impl World {
 
     /// The ids that a stranger in `regio` may not see anywhere.
     pub fn secrets(&self, regio: &str, reach: Reikwijdte) -> Vec<&str> {
-        let mut kinds = vec!["vacatures", "plaatsingen", "formatiepeilingen", "regiodocenten"];
+        let mut kinds = vec!["vacatures", "plaatsingen", "formatiepeilingen", "regiodocenten", "detacheringen"];
         if regio == "utrecht" || reach != Reikwijdte::EigenRegio {
             kinds.push("deelnames");
         }
@@ -183,13 +205,17 @@ impl World {
     /// A body that is right, when the operation has one.
     pub fn body(&self, operation: &Operation) -> Option<Value> {
         operation.has_body.then(|| {
-            body_of(&operation.id).unwrap_or_else(|| {
+            let mut body = body_of(&operation.id).unwrap_or_else(|| {
                 panic!(
                     "{} {}: operation '{}' has no example yet: give it a body in body_of of \
                      tests/http/every_endpoint_walk/bodies.rs",
                     operation.method, operation.path, operation.id
                 )
-            })
+            });
+            if operation.id == "create_detachering" {
+                body["regiodocent"] = json!(self.ids["regiodocenten"]);
+            }
+            body
         })
     }
 }
