@@ -118,9 +118,9 @@ pub(super) fn explain(why: &SolveError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::matching::solve;
     use super::*;
     use crate::domain::beleid::Beleid;
+    use crate::matching::solve;
     use crate::matching::{Limits, Niemand, solve};
 
     /// A question without anybody in it.
