@@ -134,8 +134,6 @@ mod tests {
             scholen: vec![],
             regiodocenten: vec![],
             vacatures: vec![],
-            plaatsingen: vec![],
-            herronde: false,
             pins: vec![],
             normen: vec![],
             herronde: false,
