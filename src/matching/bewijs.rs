@@ -6,14 +6,14 @@
 //!    well in the tiers above. Small, and exact where the tier is a flow (the 7%-regeling).
 //! 3. The tier with the tiers above held at the values of this plan, first over the likely pairs; pairs that turn out
 //!    to matter are added and it is solved again.
-//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices of persons after that
-//!    (subgradient, 25 of them) gained nothing worth their time.
+//! 4. The same prices with whole sets of persons per school (`knapzak`), and from there uphill (`stijging`).
 
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::grens::{Exact, Prijzen, gemist, grens};
 use super::knapzak::Knapzakken;
 use super::search::tabel::Gewichten;
 use super::solver::{LpUitkomst, LpVraag};
+use super::stijging::Stijging;
 
 /// How often pairs are added.
 const RONDEN: usize = 3;
@@ -28,6 +28,14 @@ pub struct Bewijs<'a> {
     pub kansrijk: Vec<bool>,
     /// Solves a relaxation; `None` when there is no time or no answer.
     pub lp: &'a dyn Fn(LpVraag) -> Option<LpUitkomst>,
+    /// Prices at hand without another LP: of the one that guided, or how costs change where the plan stands.
+    pub gids: Prijzen,
+    /// Rounds uphill per tier, and whether there is time for another.
+    pub rondes: u32,
+    /// See `rondes`.
+    pub door: &'a dyn Fn() -> bool,
+    /// Threads to use at once; does not change the answer.
+    pub threads: usize,
 }
 
 impl Bewijs<'_> {
@@ -39,9 +47,14 @@ impl Bewijs<'_> {
         if best == reached || !diep {
             return best;
         }
+        best = best.max(self.grens(&self.gids, tier));
+        if self.model.tiers == 1 {
+            // The LP that guided asked exactly this.
+            return best.max(self.geheel(&self.gids, tier));
+        }
         let helpt: Vec<bool> = (0..self.model.paren.len()).map(|paar| helpt(self.model, paar, tier)).collect();
         if helpt.iter().filter(|helps| **helps).count() * 3 <= helpt.len() {
-            let vraag = LpVraag { gewichten: own, plafonds: Vec::new(), paren: helpt };
+            let vraag = LpVraag { gewichten: own, paren: helpt, ..LpVraag::default() };
             if let Some(lp) = (self.lp)(vraag) {
                 best = best.max(self.grens(&Prijzen { gewichten: own, tellers: lp.prijzen }, tier));
             }
@@ -49,7 +62,10 @@ impl Bewijs<'_> {
         if best == reached || tier == 0 {
             return best;
         }
-        best.max(self.voorwaardelijk(tier, own))
+        match self.voorwaardelijk(tier, own) {
+            None => best.max(self.geheel(&self.gids, tier)),
+            found => best.max(found),
+        }
     }
 
     /// With the tiers above at what they are.
@@ -59,7 +75,7 @@ impl Bewijs<'_> {
         let mut best = None;
         let mut last = None;
         for _ in 0..RONDEN {
-            let vraag = LpVraag { gewichten: own, plafonds: plafonds.clone(), paren: mee.clone() };
+            let vraag = LpVraag { gewichten: own, plafonds: plafonds.clone(), paren: mee.clone(), tijd: None };
             let Some(lp) = (self.lp)(vraag) else { break };
             let mut gewichten = lp.plafondprijzen;
             if let (Some(weight), Some(own)) = (gewichten.get_mut(tier), own.get(tier)) {
@@ -84,13 +100,23 @@ impl Bewijs<'_> {
         }
     }
 
-    /// Whole sets per school at the prices of the LP.
+    /// Whole sets per school, from the prices of the LP uphill.
     fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
         let knapzakken = Knapzakken::new(self.model);
+        let own = *prijzen.gewichten.get(tier)?;
         let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
-        let paren = knapzakken.paarprijzen(self.model, &exact);
-        let personen = Knapzakken::persoonsprijzen(self.model, &exact);
-        exact.als_grens(knapzakken.waardeer(self.model, &exact, &paren, &personen), tier, self.waarden)
+        let mut gewichten = prijzen.gewichten.map(|weight| weight / own);
+        gewichten.iter_mut().skip(tier + 1).for_each(|weight| *weight = 0.0);
+        let costs = gewichten.iter().zip(self.waarden).take(tier + 1);
+        let stijging = Stijging {
+            model: self.model,
+            knapzakken: &knapzakken,
+            gewichten,
+            tier,
+            plan: costs.map(|(weight, value)| weight * *value as f64).sum(),
+            threads: self.threads,
+        };
+        exact.als_grens(stijging.beste(prijzen, self.rondes, self.door)?, tier, self.waarden)
     }
 
     fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {

@@ -55,6 +55,11 @@ impl Exact {
         vast(model_units)
     }
 
+    /// An amount in the unit of these prices, in model units of the bounded tier.
+    pub fn waarde(amount: i128) -> f64 {
+        amount as f64 / PLAATSEN
+    }
+
     /// Price of a unit of a counter or place.
     pub fn prijs(&self, teller: usize) -> i128 {
         self.tellers.get(teller).copied().unwrap_or(0)

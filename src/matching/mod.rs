@@ -23,10 +23,11 @@ pub mod samenstelling;
 pub mod search;
 pub mod solve;
 pub mod solver;
+pub mod stijging;
 pub mod tiers;
 pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 
-pub use solve::{ENGINE_VERSIE, SolveError, solve};
+pub use solve::{ENGINE_VERSIE, Gewogen, SolveError, solve, solve_gewogen};
 pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};
