@@ -15,6 +15,14 @@ demo *arguments:
 test *filter:
     cargo test --locked {{ filter }}
 
+# measure against other solvers and write docs/BENCHMARKS.md; `just bench --smoke` only shows that it works
+bench *arguments:
+    python3 benches/run.py {{ arguments }}
+
+# requests per second, as a ratio to a hello behind the same middleware, on SQLite and PostgreSQL
+bench-http:
+    python3 benches/run.py http
+
 # format all code
 fmt:
     cargo fmt --all

@@ -27,6 +27,8 @@ pub struct Config {
     pub jobs: Jobs,
     /// Limits of the matcher.
     pub matching: Matching,
+    /// What figures may show of others.
+    pub monitor: Monitor,
     /// Logging.
     pub log: Log,
 }
@@ -143,6 +145,16 @@ pub struct Matching {
     pub werklimiet: u64,
     /// Searches side by side.
     pub threads: usize,
+}
+
+/// `[monitor]`
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Monitor {
+    /// Least boards, besides the reader's, in a sum that is shown.
+    pub kleinste_groep: usize,
+    /// Least persons in a figure that is shown.
+    pub kleinste_aantal_personen: usize,
 }
 
 /// `[log]`

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 use self::omschrijving::OMSCHRIJVINGEN;
 use crate::domain::keuze::keuze;
 use crate::matching::plan::{Plan, PlanStatus};
-use crate::matching::problem::Problem;
+use crate::matching::problem::{Pinsoort, Problem};
 
 keuze! {
     /// A document that goes round as a file.
@@ -32,15 +32,23 @@ impl Document {
     }
 }
 
-impl PartialSchema for PlanStatus {
-    fn schema() -> RefOr<Schema> {
-        let object =
-            ObjectBuilder::new().schema_type(Type::String).description(Some("Wat er van een plan te zeggen is."));
-        object.enum_values(Some(PlanStatus::WOORDEN.iter().copied())).build().into()
-    }
+/// A closed list of words of the matcher.
+macro_rules! woorden {
+    ($($type:ty: $doc:literal),+ $(,)?) => {$(
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                let object = ObjectBuilder::new().schema_type(Type::String).description(Some($doc));
+                object.enum_values(Some(<$type>::WOORDEN.iter().copied())).build().into()
+            }
+        }
+        impl ToSchema for $type {}
+    )+};
 }
 
-impl ToSchema for PlanStatus {}
+woorden! {
+    PlanStatus: "Wat er van een plan te zeggen is.",
+    Pinsoort: "Wat een coördinator besloot.",
+}
 
 fn describe<T: ToSchema>(document: Document, title: &str) -> Result<Value, serde_json::Error> {
     let mut parts = Vec::new();

@@ -4,12 +4,14 @@ pub mod apply;
 pub mod beleid;
 pub mod deelname;
 pub mod document;
+pub mod doorbelasting;
 pub mod error;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod import;
 pub mod levensloop;
 pub mod matchronde;
+pub mod monitor;
 pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
@@ -24,6 +26,7 @@ pub mod wachtrij;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
 use crate::clock::Clock;
+use crate::config::Monitor;
 use crate::domain::stored::Stored;
 use crate::storage::connection::Db;
 use error::AppError;
@@ -38,6 +41,8 @@ pub struct App {
     pub clock: Clock,
     /// Background work.
     pub wachtrij: Wachtrij,
+    /// What figures may show of others.
+    pub drempels: Monitor,
 }
 
 /// One call by one caller.

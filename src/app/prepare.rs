@@ -55,6 +55,8 @@ pub fn prepare(
     let vacatures = vacatures_of_regio(conn, regio.id, &days)?;
     let plaatsingen = plaatsingen_of_regio(conn, regio.id, &days)?;
     let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
+    // Who already has a place for this schooljaar counts on it: then it is a re-run, and the wijzigingsbudget for that holds.
+    let herronde = !plaatsingen.is_empty();
     Ok(canonical(Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
@@ -65,6 +67,8 @@ pub fn prepare(
         regiodocenten: regiodocenten(pool, &punten, zaad),
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        herronde,
+        pins: Vec::new(),
         normen: Vec::new(),
     }))
 }
@@ -180,6 +184,7 @@ fn problem_regiodocent(
         voorkeuren: docent.voorkeuren.into_iter().map(|wish| wish.noun).collect(),
         uitsluitingen: docent.uitsluitingen.into_iter().map(|uitsluiting| uitsluiting.noun).collect(),
         instemmingen: docent.instemmingen.into_iter().map(instemming).collect(),
+        detachering: None,
         lot,
     }
 }

@@ -3,6 +3,8 @@
 //! The coordinator sees all boards; a schoolbestuur its own in detail and the others added up, because nobody wants to be
 //! the first to show a shortage. The ministry sees only what is added up.
 
+mod onderdrukken;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -103,7 +105,7 @@ pub struct Anderen {
     pub sector: Option<Sector>,
     /// How many boards.
     pub aantal: usize,
-    /// Their steps added up; none when there is only one other board, whose figures they would be.
+    /// Their steps added up; none when there are so few others that the figures of one would follow.
     pub stappen: Vec<Stap>,
 }
 
@@ -128,7 +130,11 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
         return Err(AppError::NietGevonden("schoolbestuur"));
     }
     let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, zicht == Zicht::Alles))?;
-    Ok(boek(problem, regel, &zicht, asked))
+    let mut boek = boek(problem, regel, &zicht, asked);
+    if zicht != Zicht::Alles {
+        onderdrukken::onderdruk(&mut boek, zicht == Zicht::Niets, ctx.app.drempels.kleinste_groep);
+    }
+    Ok(boek)
 }
 
 /// Which boards a caller sees in detail; the others are added up.
@@ -195,10 +201,7 @@ fn add_up(regel: Solidariteitsregel, others: &[Bestuurslijn]) -> Vec<Anderen> {
     let kamer = |(sector, lines): (Option<Sector>, Vec<&Bestuurslijn>)| Anderen {
         sector,
         aantal: lines.len(),
-        stappen: match lines.len() {
-            1 => Vec::new(),
-            _ => regel.optelbaar().iter().filter_map(|symbool| sum(symbool, &lines)).collect(),
-        },
+        stappen: regel.optelbaar().iter().filter_map(|symbool| sum(symbool, &lines)).collect(),
     };
     kamers.into_iter().map(kamer).collect()
 }

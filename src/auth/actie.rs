@@ -57,6 +57,12 @@ keuze! {
         MatchrondeVaststellen = "matchronde:vaststellen",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
+        /// See what schools pay for the pool.
+        DoorbelastingLezen = "doorbelasting:lezen",
+        /// Close a month of doorbelasting.
+        DoorbelastingAfsluiten = "doorbelasting:afsluiten",
+        /// See the quarterly monitor.
+        MonitorLezen = "monitor:lezen",
         /// See plaatsingen.
         PlaatsingLezen = "plaatsing:lezen",
         /// Agree to a plaatsing, or record that a side without login did.

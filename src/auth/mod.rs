@@ -7,6 +7,7 @@ pub mod actor;
 pub mod bereik;
 mod claims;
 pub mod dev_key;
+mod gekend;
 pub mod issue;
 pub mod keys;
 pub mod policy;

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::actor::Actor;
 use super::claims::{Claims, read_actor, text};
+use super::gekend::{Bekend, Gekend};
 use super::keys::{Sleutel, Sleutelbos, Sleutelfout};
 use super::seen::Gezien;
 use crate::config::Auth;
@@ -83,6 +84,7 @@ pub struct Verifier {
     leeway: i64,
     max_life: i64,
     seen: Gezien,
+    gekend: Gekend,
 }
 
 impl Verifier {
@@ -95,6 +97,7 @@ impl Verifier {
             leeway: auth.leeway_seconden.clamp(0, 5),
             max_life: auth.max_levensduur_seconden,
             seen: Gezien::default(),
+            gekend: Gekend::default(),
         })
     }
 
@@ -103,6 +106,18 @@ impl Verifier {
         if bearer.len() > MAX_LENGTH {
             return Err(TokenFout::Onleesbaar);
         }
+        let now = now.timestamp();
+        let known = self.gekend.find(bearer, now).filter(|known| self.keys.find(&known.kid).is_some());
+        if let Some(known) = known {
+            return Ok(known.actor);
+        }
+        let bekend = self.check(bearer, now)?;
+        self.gekend.remember(bearer, bekend.clone(), now);
+        Ok(bekend.actor)
+    }
+
+    /// Every check there is, at second `now`.
+    fn check(&self, bearer: &str, now: i64) -> Result<Bekend, TokenFout> {
         let header = decode_header(bearer).map_err(|_| TokenFout::Onleesbaar)?;
         let key = self.check_header(&header)?;
         let claims = decode::<Claims>(bearer, &key.key, &self.validation(key)).map_err(|why| named(why.kind()))?.claims;
@@ -110,15 +125,16 @@ impl Verifier {
         if claims.get("iss").and_then(Value::as_str) != Some(&self.issuer) {
             return Err(TokenFout::Claim("iss"));
         }
-        let exp = self.check_times(&claims, now.timestamp())?;
+        let exp = self.check_times(&claims, now)?;
         let actor = read_actor(&claims)?;
         let jti = text(&claims, "jti")?;
         // Without the signature: an ECDSA signature can be rewritten into another valid one for the same token.
         let signed = bearer.rsplit_once('.').map_or(bearer, |(signed, _)| signed);
-        if !self.seen.is_first_or_same(jti, signed, exp.saturating_add(self.leeway), now.timestamp()) {
+        let until = exp.saturating_add(self.leeway);
+        if !self.seen.is_first_or_same(jti, signed, until, now) {
             return Err(TokenFout::JtiHergebruikt);
         }
-        Ok(actor)
+        Ok(Bekend { actor, kid: key.kid.clone(), until })
     }
 
     fn check_header(&self, header: &Header) -> Result<&Sleutel, TokenFout> {

@@ -1,5 +1,6 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod backup;
 mod bench;
 mod demo;
 mod document;
@@ -38,7 +39,9 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Meet de matcher op vaste gevallen; alles is na te maken.
+    /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
+    Backup(backup::BackupArgs),
+    /// Meet de matcher en de API op vaste gevallen; alles is na te maken.
     Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
@@ -71,6 +74,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Backup(args) => backup::run(config, &args),
         Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
         Command::Import(wat) => import::run(config, wat),

@@ -26,5 +26,5 @@ pub fn app(config: &Config) -> anyhow::Result<App> {
     let wait = Duration::from_secs(settings.wacht_seconden);
     let db = Db::open(settings.url.reveal(), settings.lees_verbindingen, wait, clock.clone())
         .context("de database gaat niet open (instelling database.url)")?;
-    Ok(App { db, clock, wachtrij: Wachtrij::new(config) })
+    Ok(App { db, clock, wachtrij: Wachtrij::new(config), drempels: config.monitor })
 }

@@ -38,6 +38,8 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("matching.tijdlimiet-seconden", 1, 86_400),
     ("matching.werklimiet", 0, 1_000_000_000_000),
     ("matching.threads", 1, 64),
+    ("monitor.kleinste-groep", 1, 20),
+    ("monitor.kleinste-aantal-personen", 1, 50),
 ];
 
 /// May setting `path` be `value`? `default` gives the type.

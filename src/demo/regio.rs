@@ -112,5 +112,6 @@ fn make_peiling(kans: &mut Kans, school: &School, bestuur: usize, peildatum: Nai
         verwachte_uitstroom_fte: None,
         eerstejaars_zij_instromers_eigen: eigen,
         begeleiding_fte: None,
+        verloop: None,
     }
 }

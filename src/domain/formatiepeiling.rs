@@ -7,6 +7,7 @@ use super::fte::Fte;
 use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::Vestigingscode;
 use super::keuze::keuze;
+use super::verloop::Verloop;
 
 /// More than this, in fte, is a comma in the wrong place.
 const MAX_FTE: Fte = Fte::from_e4(9_999 * 10_000);
@@ -51,6 +52,8 @@ pub struct Formatiepeiling {
     pub eerstejaars_zij_instromers_eigen: i32,
     /// Coach time the school has, in fte.
     pub begeleiding_fte: Option<Fte>,
+    /// Who came, stayed and left in the quarter of the peildatum; absent: not told.
+    pub verloop: Option<Verloop>,
 }
 
 /// Everything that does not hold together; the pointers are those of the JSON body.
@@ -64,13 +67,14 @@ pub fn check(peiling: &Formatiepeiling) -> Result<(), Vec<Invoerfout>> {
         ("/verwachteUitstroomFte", peiling.verwachte_uitstroom_fte),
         ("/begeleidingFte", peiling.begeleiding_fte),
     ];
-    for (pointer, fte) in bedragen {
+    let bedragen = bedragen.into_iter().map(|(pointer, fte)| (pointer.to_owned(), fte));
+    for (pointer, fte) in bedragen.chain(peiling.verloop.iter().flat_map(verloop_bedragen)) {
         invoer.eis(fte.is_none_or(|fte| fte >= Fte::NUL), || {
-            Invoerfout::new(pointer, "te-klein", "fte kan niet negatief zijn", "Geef 0 of meer.")
+            Invoerfout::new(&pointer, "te-klein", "fte kan niet negatief zijn", "Geef 0 of meer.")
         });
         invoer.eis(fte.is_none_or(|fte| fte <= MAX_FTE), || {
             let detail = format!("meer dan {MAX_FTE} fte heeft geen school");
-            Invoerfout::new(pointer, "te-groot", detail, "Controleer de komma.")
+            Invoerfout::new(&pointer, "te-groot", detail, "Controleer de komma.")
         });
     }
     invoer.eis(peiling.niet_inzetbaar_fte <= peiling.beschikbaar_bevoegd_fte, || {
@@ -83,9 +87,19 @@ pub fn check(peiling: &Formatiepeiling) -> Result<(), Vec<Invoerfout>> {
     invoer.af()
 }
 
+fn verloop_bedragen(verloop: &Verloop) -> Vec<(String, Option<Fte>)> {
+    let strooms = [("instroom", verloop.instroom), ("behoud", verloop.behoud), ("uitstroom", verloop.uitstroom)];
+    let mut found = vec![("/verloop/begeleidingGeleverdFte".to_owned(), verloop.begeleiding_geleverd_fte)];
+    for (naam, stroom) in strooms {
+        found.extend(stroom.delen().map(|(kind, fte)| (format!("/verloop/{naam}/{kind}"), fte)));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::verloop::Stroom;
 
     #[test]
     fn every_amount_that_cannot_be_is_told() {
@@ -103,8 +117,12 @@ mod tests {
             verwachte_uitstroom_fte: None,
             eerstejaars_zij_instromers_eigen: 0,
             begeleiding_fte: Some(Fte::from_e4(100_000_000)),
+            verloop: Some(Verloop {
+                behoud: Stroom { inhuur: Some(Fte::from_e4(-1)), ..Stroom::default() },
+                ..Verloop::default()
+            }),
         };
         let pointers: Vec<String> = check(&peiling).unwrap_err().into_iter().map(|fout| fout.pointer).collect();
-        assert_eq!(pointers, ["/benodigdFte", "/begeleidingFte", "/nietInzetbaarFte"]);
+        assert_eq!(pointers, ["/benodigdFte", "/begeleidingFte", "/verloop/behoud/inhuur", "/nietInzetbaarFte"]);
     }
 }

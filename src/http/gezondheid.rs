@@ -9,7 +9,8 @@ use crate::app::gezondheid::klachten;
 
 /// Is de service gereed?
 ///
-/// Antwoordt met 200 als de database bereikbaar is en alle werkers van dit proces leven, anders met 503.
+/// Antwoordt met 200 als de database bereikbaar is, haar tabellen op orde zijn en alle werkers van dit proces leven, anders
+/// met 503.
 #[utoipa::path(get, path = "/health/ready", tag = "Beheer", security(()), responses(
     (status = 200, description = "De service is gereed.", content_type = "text/plain"),
     (status = "default", description = "Nu niet.", body = Probleem, content_type = "application/problem+json"),

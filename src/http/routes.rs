@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, formatiepeiling, gezondheid, matchronde, openapi, plaatsing, regio, regiodocent, school,
-    schoolbestuur, solidariteit, vacature,
+    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, monitor, openapi, plaatsing, regio,
+    regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -124,12 +124,16 @@ routes! {
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
-
     "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
     "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }
     "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
     "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
     "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
+    "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
+    "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
+
+    "/v1/monitor"                                                      => { get monitor::get_monitor }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

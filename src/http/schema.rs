@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, contract, formatiepeiling, levensloop, schooljaar};
+use crate::domain::{beleid, contract, formatiepeiling, indicator, kwartaal, levensloop, maand, schooljaar};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -43,6 +43,7 @@ woorden! {
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",
     plaatsing::Plaatsingstap = "Plaatsingstap": "Wat er met een plaatsing kan gebeuren.",
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
+    indicator::Indicator = "Indicator": "Een cijfer van de monitor.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",
 }
@@ -71,6 +72,8 @@ vormen! {
     kenmerk::Postcode4 = "Postcode4": "^[0-9]{4}$", "1012", "De vier cijfers van een postcode.",
     kenmerk::Gemeentenummer = "Gemeentenummer": "^[0-9]{4}$", "0363", "CBS-nummer van een gemeente.",
     schooljaar::Schooljaar = "Schooljaar": "^[0-9]{4}-[0-9]{4}$", "2026-2027", "Schooljaar: 1 augustus tot en met 31 juli.",
+    kwartaal::Kwartaal = "Kwartaal": "^[0-9]{4}-K[1-4]$", "2026-K4", "Kwartaal van een kalenderjaar.",
+    maand::Maand = "Maand": "^[0-9]{4}-[0-9]{2}$", "2026-10", "Kalendermaand.",
     breuk::Breuk = "Breuk": "^-?[0-9]+([/.][0-9]+)?$", "33/5", "Exact getal als breuk.",
 }
 

@@ -19,11 +19,15 @@ use crate::app::App;
 use crate::auth::token::Verifier;
 use crate::config::Server as Settings;
 
+/// Where a measurement finds its greeting; no service answers there.
+pub const GROET: &str = "/groet";
+
 /// Everything the server shares between its workers.
 #[derive(Clone)]
 pub struct Server {
     state: web::Data<State>,
     description: web::Data<Value>,
+    groet: bool,
 }
 
 impl Server {
@@ -32,7 +36,12 @@ impl Server {
         let description = openapi::api_json().map_err(|why| why.to_string())?;
         let (schemas, rechten) = (Schemas::compile(&description)?, Rechten::compile(&description)?);
         let state = web::Data::new(State { app, verifier, rechten, schemas, max_body });
-        Ok(Server { state, description: web::Data::new(description) })
+        Ok(Server { state, description: web::Data::new(description), groet: false })
+    }
+
+    /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
+    pub fn with_groet(self) -> Self {
+        Server { groet: true, ..self }
     }
 
     /// The application as actix serves it; tests call it without a socket.
@@ -54,6 +63,7 @@ impl Server {
             .wrap(from_fn(add_headers))
             .wrap(TracingLogger::<Verzoekspoor>::new())
             .configure(routes::configure)
+            .configure(greeting(self.groet))
             .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
     }
 
@@ -71,5 +81,13 @@ impl Server {
             .bind((settings.adres, settings.poort))?;
         tracing::info!(adres = %settings.adres, poort = settings.poort, "listening");
         server.run().await
+    }
+}
+
+fn greeting(wanted: bool) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |server| {
+        if wanted {
+            server.route(GROET, web::get().to(|| async { "hallo" }));
+        }
     }
 }

@@ -27,7 +27,7 @@ pub fn bereik(model: &Model) -> Vec<(i64, i64)> {
             }
         }
     }
-    let begin = model.begin();
+    let begin = model.vandaag();
     // What flows into a pool has a higher number than the pool.
     for index in (0..model.tellers.len()).rev() {
         let (Some(teller), Some((_, high))) = (model.tellers.get(index), bereik.get(index).copied()) else { continue };

@@ -62,14 +62,14 @@ fn worst(scholen: &[Schooltekort], ratios: &[Breuk]) -> Option<Schooltekort> {
 }
 
 /// Largest of the smallest nine tenths (rounded up).
-fn p90(mut ratios: Vec<Breuk>) -> Breuk {
+pub fn p90(mut ratios: Vec<Breuk>) -> Breuk {
     ratios.sort();
     let nine_tenths = (ratios.len() * 9).div_ceil(10);
     nine_tenths.checked_sub(1).and_then(|last| ratios.get(last).cloned()).unwrap_or_default()
 }
 
 /// Population standard deviation, cut to six decimals: a root is seldom a fraction.
-fn deviation(ratios: &[Breuk]) -> Breuk {
+pub fn deviation(ratios: &[Breuk]) -> Breuk {
     const SCALE: i64 = 1_000_000;
     let count = Breuk::from(i64::try_from(ratios.len()).unwrap_or(i64::MAX));
     let mean = |sum: Breuk| sum.gedeeld_door(&count).unwrap_or_default();

@@ -9,7 +9,7 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Problem, ProblemBestuur, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
@@ -39,6 +39,9 @@ pub struct Feiten<'a> {
     besturen: HashMap<&'a Bestuursnummer, &'a ProblemBestuur>,
     plaatsingen: HashMap<&'a str, &'a HuidigePlaatsing>,
     plaatsingen_van: HashMap<&'a str, Vec<&'a HuidigePlaatsing>>,
+    pins_van: HashMap<&'a str, Vec<&'a Pin>>,
+    verplaatsbaar: HashMap<&'a str, &'a HuidigePlaatsing>,
+    uitgeleend: HashMap<&'a Vestigingscode, i64>,
 }
 
 /// How a distance becomes minutes: `minutes = metres × teller / noemer`.
@@ -79,6 +82,10 @@ impl<'a> Feiten<'a> {
         for plaatsing in problem.plaatsingen.iter().filter(|plaatsing| plaatsing.status.houdt_fte_vast()) {
             plaatsingen_van.entry(&plaatsing.regiodocent).or_default().push(plaatsing);
         }
+        let mut pins_van: HashMap<&str, Vec<&Pin>> = HashMap::new();
+        for pin in &problem.pins {
+            pins_van.entry(&pin.regiodocent).or_default().push(pin);
+        }
         Ok(Feiten {
             problem,
             dagen: problem.schooljaar.dagen(),
@@ -90,7 +97,10 @@ impl<'a> Feiten<'a> {
             scholen: problem.scholen.iter().map(|school| (&school.vestigingscode, school)).collect(),
             besturen: problem.schoolbesturen.iter().map(|bestuur| (&bestuur.bestuursnummer, bestuur)).collect(),
             plaatsingen: problem.plaatsingen.iter().map(|plaatsing| (plaatsing.id.as_str(), plaatsing)).collect(),
+            verplaatsbaar: verplaatsbaar(problem, &plaatsingen_van),
+            uitgeleend: uitgeleend(problem),
             plaatsingen_van,
+            pins_van,
         })
     }
 
@@ -134,6 +144,11 @@ impl<'a> Feiten<'a> {
         self.plaatsingen_van.get(regiodocent).map_or(&[], Vec::as_slice)
     }
 
+    /// What coordinators decided about this regiodocent.
+    pub fn pins_van(&self, regiodocent: &str) -> &[&'a Pin] {
+        self.pins_van.get(regiodocent).map_or(&[], Vec::as_slice)
+    }
+
     /// Does this line of a plan continue a plaatsing of today without any change?
     pub fn is_voortzetting(&self, line: &VoorgesteldePlaatsing) -> bool {
         let today = line.bestaand.as_deref().and_then(|id| self.plaatsing(id));
@@ -174,13 +189,28 @@ impl<'a> Feiten<'a> {
         docent.instemmingen.iter().any(|given| given.soort == soort && given.periode.omvat(periode))
     }
 
-    /// May this person be moved away from today's plaatsing: is there consent on any day of the schooljaar that is left?
-    pub fn mag_verplaatst(&self, docent: &ProblemRegiodocent) -> bool {
-        let year = self.problem.schooljaar.periode();
-        docent
-            .instemmingen
-            .iter()
-            .any(|given| given.soort == Instemmingsoort::Verplaatsing && given.periode.overlapt(&year))
+    /// The plaatsing of today from which this person may be moved: there is consent, and it is the only one, on one vacature
+    /// and for all its days. (What lies on several vacatures or part of the days is moved by hand.)
+    pub fn verplaatsbaar(&self, regiodocent: &str) -> Option<&'a HuidigePlaatsing> {
+        self.verplaatsbaar.get(regiodocent).copied()
+    }
+
+    /// Plaatsingen of today of this regiodocent that hold fte and are in every plan.
+    pub fn blijvende_plaatsingen_van(&self, regiodocent: &str) -> &[&'a HuidigePlaatsing] {
+        if self.verplaatsbaar.contains_key(regiodocent) { &[] } else { self.plaatsingen_van(regiodocent) }
+    }
+
+    /// What this school lends to the pool: ten-thousandths of an fte × days of the schooljaar.
+    pub fn uitgeleend_e4_dagen(&self, code: &Vestigingscode) -> i64 {
+        self.uitgeleend.get(code).copied().unwrap_or(0)
+    }
+
+    /// Own staff of a school that can work there: ten-thousandths of an fte × days of the schooljaar; 0 without formatie.
+    pub fn eigen_e4_dagen(&self, school: &ProblemSchool) -> i64 {
+        school.formatie.as_ref().map_or(0, |formatie| {
+            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
+            own.e4() * self.dagen - self.uitgeleend_e4_dagen(&school.vestigingscode)
+        })
     }
 
     /// Longest acceptable journey in minutes.
@@ -249,8 +279,7 @@ impl<'a> Feiten<'a> {
     /// What a school lacks when its plaatsingen bring `netto`; all in ten-thousandths of an fte × days, 0 without formatie.
     pub fn tekort_e4_dagen(&self, school: &ProblemSchool, netto: i64) -> i64 {
         school.formatie.as_ref().map_or(0, |formatie| {
-            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
-            ((formatie.benodigd_fte - own).e4() * self.dagen - netto).max(0)
+            (formatie.benodigd_fte.e4() * self.dagen - self.eigen_e4_dagen(school) - netto).max(0)
         })
     }
 
@@ -259,6 +288,43 @@ impl<'a> Feiten<'a> {
         let (van, tot_en_met) = (van.max(year.eerste_dag()), tot_en_met.min(year.laatste_dag()));
         ((tot_en_met - van).num_days() + 1).max(0)
     }
+}
+
+/// Per regiodocent with consent the one plaatsing that may be left.
+fn verplaatsbaar<'a>(
+    problem: &'a Problem,
+    plaatsingen_van: &HashMap<&'a str, Vec<&'a HuidigePlaatsing>>,
+) -> HashMap<&'a str, &'a HuidigePlaatsing> {
+    let year = problem.schooljaar.periode();
+    let agrees = |docent: &&ProblemRegiodocent| {
+        let moves = |given: &super::problem::ProblemInstemming| {
+            given.soort == Instemmingsoort::Verplaatsing && given.periode.overlapt(&year)
+        };
+        docent.instemmingen.iter().any(moves)
+    };
+    let only_one = |docent: &'a ProblemRegiodocent| {
+        let [today] = plaatsingen_van.get(docent.id.as_str())?.as_slice() else { return None };
+        let [deel] = today.delen.as_slice() else { return None };
+        let vacature = problem.vacatures.iter().find(|vacature| vacature.id == deel.vacature)?;
+        let days = Periode::new(deel.van, Some(deel.tot_en_met)).doorsnede(&year)?;
+        (vacature.periode.doorsnede(&year)? == days).then_some((docent.id.as_str(), *today))
+    };
+    problem.regiodocenten.iter().filter(agrees).filter_map(only_one).collect()
+}
+
+/// Per home school what it lends: ten-thousandths of an fte × days of the schooljaar.
+fn uitgeleend(problem: &Problem) -> HashMap<&Vestigingscode, i64> {
+    let year = problem.schooljaar.periode();
+    let mut lent = HashMap::new();
+    for (docent, loan) in problem.regiodocenten.iter().filter_map(|docent| Some((docent, docent.detachering.as_ref()?)))
+    {
+        let within = |contract: &super::problem::ProblemContract| {
+            let days = contract.periode.doorsnede(&loan.periode)?.doorsnede(&year)?;
+            Some(contract.werktijdfactor.e4() * days.dagen())
+        };
+        *lent.entry(&loan.vestigingscode).or_default() += docent.contracten.iter().filter_map(within).sum::<i64>();
+    }
+    lent
 }
 
 /// The same parts, in whatever order?

@@ -1,13 +1,17 @@
-//! A plain greedy plan: the largest contracts first, each to the school with the largest relative shortage that can take
-//! them. The start of the search, the plan when there is no time, and the peer that the search must beat.
+//! A plain greedy plan: who a coordinator pinned first, then the largest contracts, each to the school with the largest
+//! relative shortage that can take them. The start of the search, the plan when there is no time, and the peer that the
+//! search must beat.
+
+use std::collections::HashSet;
 
 use super::canonical::with_norms;
 use super::facts::Feiten;
 use super::formulation::Geformuleerd;
-use super::formulation::bestaand::bestaande;
+use super::formulation::bestaand::blijvende;
 use super::formulation::opbouw::formulate;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::Problem;
+use super::rules::pin::vastgezette_paren;
 use super::samenstelling::stel_samen;
 use super::search::rijen::Rijen;
 use super::search::staat::Staat;
@@ -18,7 +22,7 @@ use crate::domain::beleid::Tier;
 /// Places persons one by one in `staat`.
 pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &Geformuleerd) {
     let model = &geformuleerd.model;
-    let today = bestaande(feiten);
+    let today = blijvende(feiten);
     let held = feiten.netto_per_school(&today);
     // Per school what it lacks and needs, in ten-thousandths of an fte × days.
     let schools: Vec<(i64, i64)> = (feiten.problem.scholen.iter())
@@ -30,17 +34,21 @@ pub fn begin_gretig(staat: &mut Staat<'_>, feiten: &Feiten<'_>, geformuleerd: &G
         .collect();
     let mut over: Vec<i64> = schools.iter().map(|(short, _)| *short).collect();
     let benodigd: Vec<i64> = schools.iter().map(|(_, needed)| *needed).collect();
-    let mut order: Vec<(i64, usize)> = (model.personen.iter().enumerate())
+    let vast = vastgezette_paren(feiten, geformuleerd);
+    staat.begin_vandaag();
+    let mut order: Vec<(bool, i64, usize)> = (model.personen.iter().enumerate())
+        .filter(|(_, persoon)| persoon.vandaag.is_none() || (persoon.van..persoon.tot).any(|paar| vast.contains(&paar)))
         .map(|(index, persoon)| {
             let own = model.paren.get(persoon.van..persoon.tot).unwrap_or_default();
-            (-own.iter().map(|paar| paar.max).max().unwrap_or(0), index)
+            let decided = (persoon.van..persoon.tot).any(|paar| vast.contains(&paar));
+            (!decided, -own.iter().map(|paar| paar.max).max().unwrap_or(0), index)
         })
         .collect();
     order.sort_unstable();
     let tiers = &feiten.beleid().tiers;
     let eerder = tiers.iter().position(|tier| *tier == Tier::TekortEerst).unwrap_or(0);
-    for (_, persoon) in order {
-        plaats_een(staat, geformuleerd, &mut over, &benodigd, persoon, eerder);
+    for (_, _, persoon) in order {
+        plaats_een(staat, geformuleerd, &mut over, &benodigd, persoon, eerder, &vast);
     }
 }
 
@@ -62,6 +70,7 @@ fn plaats_een(
     benodigd: &[i64],
     persoon: usize,
     eerder: usize,
+    vast: &HashSet<usize>,
 ) {
     let model = &geformuleerd.model;
     // A school allows somebody when no tier before tekort-eerst gets worse by it.
@@ -73,6 +82,11 @@ fn plaats_een(
     };
     let mut own: Vec<usize> = (van..tot).collect();
     own.sort_by(|a, b| need(*b, over).total_cmp(&need(*a, over)).then(a.cmp(b)));
+    own.sort_by_key(|paar| !vast.contains(paar));
+    if staat.keuze(persoon).is_some() {
+        // Is somewhere today: only a pin is a reason to begin elsewhere.
+        own.retain(|paar| vast.contains(paar));
+    }
     for paar in own {
         let Some(plek) = model.paren.get(paar).map(|found| found.plek) else { continue };
         let Some(optie) = staat.optie(paar, staat.ruimte(plek)) else { continue };

@@ -114,7 +114,8 @@ pub fn gemist(model: &Model, prijzen: &Prijzen, tier: usize, mee: &[bool]) -> Ve
 /// Most pairs that one person adds to the LP at a time.
 const ERBIJ: usize = 6;
 
-fn lagrange(model: &Model, exact: &Exact) -> i128 {
+/// The bound itself, all tiers together, in the unit of these prices.
+pub fn lagrange(model: &Model, exact: &Exact) -> i128 {
     let tellers = model.tellers.len();
     let of = |index: usize| exact.prijs(index);
     let mut total = 0;

@@ -3,6 +3,9 @@
 //! Facts and the norms that rules derived from them. No names of people, no reasons, no clock, no database.
 //! The canonical form (struct order, sorted lists) is what is hashed; the SHA-256 of it names the question.
 
+mod detachering;
+mod pin;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -24,6 +27,9 @@ use crate::domain::sector::Sector;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::domain::vacature::Vacaturesoort;
 use crate::domain::voorkeur::Voorkeur;
+
+pub use detachering::ProblemDetachering;
+pub use pin::{Pin, Pinsoort};
 
 /// Version of this document's form.
 pub const PROBLEM_VERSIE: u32 = 1;
@@ -54,6 +60,12 @@ pub struct Problem {
     /// Plaatsingen of today and reservations that overlap the schooljaar, sorted by id.
     #[serde(default)]
     pub plaatsingen: Vec<HuidigePlaatsing>,
+    /// Is this a re-run of a schooljaar that was planned before? Then the rule wijzigingsbudget has its mode for re-runs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub herronde: bool,
+    /// What coordinators decided beforehand, sorted by regiodocent and place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
     /// What the rules demand of each subject, written by `norm`, step by step.
     #[serde(default)]
     pub normen: Vec<Norm>,
@@ -163,6 +175,9 @@ pub struct ProblemRegiodocent {
     /// What this person agreed to.
     #[serde(default)]
     pub instemmingen: Vec<ProblemInstemming>,
+    /// Lent to the pool by a school; absent: employed by the pool itself. The contracts then say what is lent, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detachering: Option<ProblemDetachering>,
     /// Lot of this person; decides only what nothing else decides.
     pub lot: u64,
 }

@@ -4,20 +4,29 @@ use std::collections::BTreeMap;
 
 use super::facts::Feiten;
 use super::formulation::Geformuleerd;
-use super::formulation::bestaand::bestaande;
+use super::formulation::bestaand::{blijvende, voortzetting};
 use super::plan::VoorgesteldePlaatsing;
-use super::problem::Deel;
+use super::problem::{Deel, HuidigePlaatsing};
 use super::search::Optie;
 use super::search::staat::Staat;
-use super::search::verdeling::verdeel;
+use super::search::verdeling::verdeel_om;
 use crate::domain::fte::Fte;
 
 /// The lines of the plan, those of today included, sorted.
 pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staat<'_>) -> Vec<VoorgesteldePlaatsing> {
+    let mut lines = blijvende(feiten);
+    let mut vast: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
     let mut at_plek: BTreeMap<usize, Vec<(i64, usize, Optie)>> = BTreeMap::new();
     let first = (0..geformuleerd.model.personen.len()).filter_map(|persoon| Some((persoon, staat.keuze(persoon)?)));
     for (persoon, optie) in first.chain(staat.extra().iter().copied()) {
-        if let Some(paar) = geformuleerd.model.paren.get(optie.paar) {
+        if let Some(today) = blijft(feiten, geformuleerd, optie) {
+            lines.push(voortzetting(today));
+            if let Some((plek, deel)) =
+                geformuleerd.model.paren.get(optie.paar).and_then(|paar| Some((paar.plek, paar.deel?)))
+            {
+                vast.entry(plek).or_default().push((deel, optie.fte_e4));
+            }
+        } else if let Some(paar) = geformuleerd.model.paren.get(optie.paar) {
             at_plek.entry(paar.plek).or_default().push((-optie.fte_e4, persoon, optie));
         }
     }
@@ -26,9 +35,9 @@ pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staa
     for (plek, mut leden) in at_plek {
         leden.sort_unstable_by_key(|(minus, persoon, _)| (*minus, *persoon));
         let amounts: Vec<i64> = leden.iter().map(|(minus, _, _)| -minus).collect();
-        let Some(verdeling) = geformuleerd.model.plekken.get(plek).and_then(|place| verdeel(place, &amounts)) else {
-            continue;
-        };
+        let stays = vast.get(&plek).map_or(&[][..], Vec::as_slice);
+        let place = geformuleerd.model.plekken.get(plek);
+        let Some(verdeling) = place.and_then(|place| verdeel_om(place, stays, &amounts)) else { continue };
         for ((_, _, optie), parts) in leden.iter().zip(verdeling) {
             let Some(feit) = geformuleerd.paren.get(optie.paar) else { continue };
             delen
@@ -37,10 +46,14 @@ pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staa
                 .extend(parts.into_iter().filter_map(|(deel, fte)| deel_van(feiten, geformuleerd, plek, deel, fte)));
         }
     }
-    let mut lines = bestaande(feiten);
     lines.extend(delen.into_iter().filter_map(|((docent, school), delen)| line(feiten, docent, school, delen)));
     lines.sort();
     lines
+}
+
+/// The plaatsing of today that this pair stays in, if it is that kind of pair.
+fn blijft<'a>(feiten: &Feiten<'a>, geformuleerd: &Geformuleerd, optie: Optie) -> Option<&'a HuidigePlaatsing> {
+    feiten.problem.plaatsingen.get(geformuleerd.paren.get(optie.paar)?.bestaand?)
 }
 
 fn deel_van(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, plek: usize, deel: usize, fte: i64) -> Option<Deel> {

@@ -369,7 +369,7 @@ impl Rit<'_> {
     fn lp_netto(&self, lp: &LpUitkomst) -> Breuk {
         let pairs = self.geformuleerd.paren.iter().zip(&self.model().paren).zip(&lp.deel);
         let new: f64 = pairs.map(|((feit, paar), deel)| deel * paar.max as f64 * feit.netto_dagen as f64).sum();
-        let today = super::formulation::bestaand::bestaande(self.feiten);
+        let today = super::formulation::bestaand::blijvende(self.feiten);
         let held: i64 = self.feiten.netto_per_school(&today).values().sum();
         Breuk::ratio((new / self.feiten.dagen as f64).round() as i64, 10_000) + self.feiten.als_fte(held)
     }

@@ -1,7 +1,9 @@
-//! The LP relaxation of the model. The only file that names good_lp.
+//! The LP relaxation of the model. With `mip` below it, the only place that names good_lp.
 //!
 //! Its numbers are floats: they guide the search and suggest prices. What is *proven* comes from `grens`, which
 //! takes the prices and computes in whole numbers.
+
+pub mod mip;
 
 use std::time::Duration;
 

@@ -15,6 +15,7 @@ pub fn uitkomsten(
     grenzen: &[Option<i64>; TIERS],
 ) -> Vec<TierUitkomst> {
     let model = &geformuleerd.model;
+    let broken = waarden.first().is_some_and(|(_, value)| !value.is_nul());
     (waarden.iter().enumerate())
         .map(|(index, (tier, waarde))| {
             let units = grenzen.get(index).copied().flatten().zip(model.schaal.get(index));
@@ -25,6 +26,7 @@ pub fn uitkomsten(
             // What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.
             let trivial = *tier == Tier::Loting || (*tier != Tier::Mensen && grens.as_ref().is_some_and(Breuk::is_nul));
             let grens = grens.filter(|grens| !trivial || grens == waarde);
+            let grens = grens.filter(|_| geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken)));
             // A bound above the value would be a mistake in the model: then nothing is proven.
             let grens = grens.filter(|grens| grens <= waarde);
             TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned() }
@@ -42,6 +44,11 @@ fn marge(tier: Tier) -> Option<(Breuk, Breuk)> {
         // Lots only break ties.
         Tier::Loting => None,
     }
+}
+
+/// How much two plans may differ in a tier before one counts as better there; absent: it only breaks ties.
+pub fn marge_van(tier: Tier, waarde: &Breuk) -> Option<Breuk> {
+    marge(tier).map(|(share, little)| &share * waarde + little)
 }
 
 /// What may be said of a plan with these tiers.

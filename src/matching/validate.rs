@@ -1,9 +1,13 @@
 //! Validate: everything that is wrong with a Problem at once, each with pointer, code and repair.
 //!
-//! Judges form and references only; whether a plan exists is for the rules.
+//! Judges form and references only; whether a plan exists is for the rules. One exception: a pin that a structural rule
+//! forbids is an error, because no plan could follow it.
 
 mod beleid;
+mod botsing;
 mod personen;
+mod pins;
+mod uitleen;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -31,7 +35,15 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     let scholen = scholen(&mut invoer, problem, &besturen);
     vacatures(&mut invoer, problem, &scholen);
     personen::check(&mut invoer, problem, &scholen);
-    invoer.af()
+    uitleen::check_scholen(&mut invoer, problem);
+    pins::check(&mut invoer, problem, &scholen);
+    invoer.af()?;
+    match botsing::botsingen(problem) {
+        Ok(found) if found.is_empty() => Ok(()),
+        Ok(found) => Err(found),
+        // Seen by `beleid::check` already, except in what only facts need; who asks for the facts next says it.
+        Err(_) => Ok(()),
+    }
 }
 
 /// Nothing when every rule can work with this beleid, else every error; pointers begin with `/beleid`.

@@ -29,7 +29,7 @@ macro_rules! with_db {
     ($c:ident = $conn:expr => $body:expr) => {
         match $conn {
             $crate::storage::connection::Conn::Pg($c) => {
-                let $c = &mut ***$c;
+                let $c = &mut ****$c;
                 $body
             }
             $crate::storage::connection::Conn::Sqlite($c) => {
@@ -97,6 +97,8 @@ impl Db {
             Pragmas(wait).on_acquire(&mut first).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             let pool = |size| {
                 let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
+                // A file does not hang up: nothing to ask before every use.
+                let builder = builder.test_on_check_out(false);
                 builder.connection_customizer(Box::new(Pragmas(wait))).build(SqliteManager::new(path))
             };
             let (writer, readers) = (pool(1).map_err(failed)?, pool(connections.max(1)).map_err(failed)?);
@@ -183,12 +185,6 @@ impl Db {
     }
 }
 
-/// Does the database answer?
-pub fn ping(conn: &mut Conn) -> Result<(), StorageError> {
-    with_db!(c = conn => c.batch_execute("SELECT 1"))?;
-    Ok(())
-}
-
 /// A write transaction under a grant.
 pub struct Tx<'a> {
     /// The connection inside the transaction.
@@ -220,7 +216,7 @@ impl Conn {
 
     fn begin(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ****c),
             // IMMEDIATE: a transaction that reads first and writes later would be refused when another wrote in between.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
         }
@@ -229,7 +225,7 @@ impl Conn {
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ***c)
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ****c)
                 .and_then(|()| c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
@@ -239,7 +235,7 @@ impl Conn {
 
     fn commit(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::commit_transaction(&mut ****c),
             Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(&mut **c),
         }
         .map_err(StorageError::from)
@@ -247,7 +243,7 @@ impl Conn {
 
     fn rollback(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut ***c),
+            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::rollback_transaction(&mut ****c),
             Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(&mut **c),
         }
         .map_err(StorageError::from)

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
+use super::formatieverloop::{replace_verloop, verlopen_of};
 use super::schema::{formatiepeiling, school};
 use super::types::DbUuid;
 use super::{BLOK, StorageError, lees};
@@ -75,6 +76,7 @@ impl FormatiepeilingRow {
             verwachte_uitstroom_fte: self.verwachte_uitstroom_e4.map(Fte::from_e4),
             eerstejaars_zij_instromers_eigen: self.eerstejaars_eigen,
             begeleiding_fte: self.begeleiding_e4.map(Fte::from_e4),
+            verloop: None,
         };
         Ok(Stored { id: self.id.0, versie: self.versie, noun })
     }
@@ -100,7 +102,13 @@ pub fn insert_formatiepeiling(
 ) -> Result<Stored<Formatiepeiling>, StorageError> {
     let row = FormatiepeilingRow::new(DbUuid::new(), peiling, 1);
     with_db!(c = &mut *tx.conn => diesel::insert_into(formatiepeiling::table).values(&row).execute(c))?;
-    row.stored()
+    replace_verloop(tx, row.id.0, peiling.verloop.as_ref())?;
+    Ok(with_own(row.stored()?, peiling))
+}
+
+/// What was stored, with the verloop that lies in a table of its own.
+fn with_own(stored: Stored<Formatiepeiling>, peiling: &Formatiepeiling) -> Stored<Formatiepeiling> {
+    stored.map(|noun| Formatiepeiling { verloop: peiling.verloop, ..noun })
 }
 
 /// Adds those that are not there and overwrites those that are (same school, day and soort), in blocks.
@@ -147,7 +155,7 @@ pub fn list_formatiepeilingen(
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Formatiepeiling>>, StorageError> {
     let na: Option<Uuid> = pagina.na.as_deref().map(|na| lees("cursor", na)).transpose()?;
-    let rows: Vec<FormatiepeilingRow> = with_db!(c = conn => {
+    let rows: Vec<FormatiepeilingRow> = with_db!(c = &mut *conn => {
         let mut query = formatiepeiling::table.select(FormatiepeilingRow::as_select()).into_boxed();
         if let Some(regio) = bereik.regio() {
             query = query.filter(formatiepeiling::vestigingscode.eq_any(vestigingscodes_in(regio)));
@@ -178,14 +186,19 @@ pub fn list_formatiepeilingen(
         }
         query.order(formatiepeiling::id).limit(pagina.lees_aantal()).load(c)
     })?;
-    let items = rows.into_iter().map(FormatiepeilingRow::stored).collect::<Result<_, _>>()?;
+    let mut items = rows.into_iter().map(FormatiepeilingRow::stored).collect::<Result<Vec<_>, _>>()?;
+    let ids: Vec<Uuid> = items.iter().map(|peiling| peiling.id).collect();
+    let verlopen = verlopen_of(conn, &ids)?;
+    for peiling in &mut items {
+        peiling.noun.verloop = verlopen.get(&peiling.id).copied();
+    }
     Ok(Lijst::from_rows(items, pagina, |peiling: &Stored<Formatiepeiling>| peiling.id.to_string()))
 }
 
 /// What tells one formatiepeiling from another.
 pub type Sleutel = (Vestigingscode, NaiveDate, Peilingsoort);
 
-/// Every formatiepeiling of the country on these days, by its key; for an import.
+/// Every formatiepeiling of the country on these days, by its key and without verloop; for an import, which never has it.
 pub fn load_formatiepeilingen(
     conn: &mut Conn,
     peildata: &[NaiveDate],
@@ -217,5 +230,9 @@ pub fn update_formatiepeiling(
         .filter(formatiepeiling::id.eq(DbUuid(id)).and(formatiepeiling::versie.eq(versie)))
         .set(&row)
         .execute(c))?;
-    if changed == 0 { Err(StorageError::Verouderd) } else { row.stored() }
+    if changed == 0 {
+        return Err(StorageError::Verouderd);
+    }
+    replace_verloop(tx, id, peiling.verloop.as_ref())?;
+    Ok(with_own(row.stored()?, peiling))
 }

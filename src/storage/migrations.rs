@@ -28,6 +28,13 @@ pub fn migrate(conn: &mut Conn) -> Result<usize, StorageError> {
     })
 }
 
+/// Are there migrations that did not run yet? Somebody took them back, or restored an older copy under a running service.
+pub fn has_pending(conn: &mut Conn) -> Result<bool, StorageError> {
+    let migrations = all_for(conn);
+    let failed = |why: Box<dyn std::error::Error + Send + Sync>| StorageError::Migratie(why.to_string());
+    with_db!(c = conn => c.has_pending_migration(migrations)).map_err(failed)
+}
+
 /// Takes every migration back; for the test that walks up, down and up again.
 pub fn revert_all(conn: &mut Conn) -> Result<usize, StorageError> {
     let migrations = all_for(conn);

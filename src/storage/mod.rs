@@ -1,14 +1,18 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod auditregel;
+pub mod backup;
 pub mod beleid;
 pub mod connection;
 pub mod deelname;
+pub mod doorbelasting;
 pub mod formatiepeiling;
+pub mod formatieverloop;
 pub mod huidige_plaatsing;
 pub mod job;
 pub mod matchronde;
 pub mod migrations;
+pub mod monitor;
 pub mod plaatsing;
 pub mod plaatsing_stap;
 pub mod postcodepunt;

@@ -4,7 +4,9 @@
 
 use std::error::Error as _;
 use std::future::Future;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use diesel::Connection;
 use diesel::connection::TransactionManager;
@@ -20,6 +22,29 @@ use super::StorageError;
 
 /// A PostgreSQL connection.
 pub type PgConn = AsyncConnectionWrapper<AsyncPgConnection, PgRuntime>;
+
+/// A connection with the moment at which the pool last heard that it works.
+pub struct PgVerbinding {
+    conn: PgConn,
+    answered: Instant,
+}
+
+/// So long a connection is taken to work without being asked: asking at every request costs a round trip. Whoever gets one
+/// that broke in the meantime is told to try again.
+const VERS: Duration = Duration::from_millis(500);
+
+impl Deref for PgVerbinding {
+    type Target = PgConn;
+    fn deref(&self) -> &PgConn {
+        &self.conn
+    }
+}
+
+impl DerefMut for PgVerbinding {
+    fn deref_mut(&mut self) -> &mut PgConn {
+        &mut self.conn
+    }
+}
 
 /// The one background runtime that drives all PostgreSQL sockets; it outlives every HTTP worker.
 pub struct PgRuntime(&'static Runtime);
@@ -87,10 +112,10 @@ fn tls_config() -> Result<rustls::ClientConfig, StorageError> {
 }
 
 impl ManageConnection for PgManager {
-    type Connection = PgConn;
+    type Connection = PgVerbinding;
     type Error = diesel::ConnectionError;
 
-    fn connect(&self) -> Result<PgConn, Self::Error> {
+    fn connect(&self) -> Result<PgVerbinding, Self::Error> {
         let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(readable(&why));
         let runtime = PgRuntime::get_runtime();
         let connection = runtime.block_on(async {
@@ -105,15 +130,20 @@ impl ManageConnection for PgManager {
                 }
             }
         })?;
-        Ok(PgConn::from(connection))
+        Ok(PgVerbinding { conn: PgConn::from(connection), answered: Instant::now() })
     }
 
-    fn is_valid(&self, conn: &mut PgConn) -> Result<(), Self::Error> {
+    fn is_valid(&self, conn: &mut PgVerbinding) -> Result<(), Self::Error> {
         use diesel::connection::SimpleConnection;
-        conn.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+        if conn.answered.elapsed() < VERS {
+            return Ok(());
+        }
+        conn.batch_execute("SELECT 1").map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+        conn.answered = Instant::now();
+        Ok(())
     }
 
-    fn has_broken(&self, conn: &mut PgConn) -> bool {
+    fn has_broken(&self, conn: &mut PgVerbinding) -> bool {
         <PgConn as Connection>::TransactionManager::is_broken_transaction_manager(conn)
     }
 }

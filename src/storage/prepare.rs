@@ -170,6 +170,7 @@ pub fn peilingen_of_regio(
             verwachte_uitstroom_fte: row.verwachte_uitstroom_e4.map(Fte::from_e4),
             eerstejaars_zij_instromers_eigen: row.eerstejaars_eigen,
             begeleiding_fte: row.begeleiding_e4.map(Fte::from_e4),
+            verloop: None,
         })
     };
     rows.into_iter().map(read).collect()

@@ -363,10 +363,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    doorbelastingsmaand (regio_id, maand) {
+        regio_id -> UuidSql,
+        maand -> Text,
+        afgesloten_op -> InstantSql,
+        door -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    doorbelastingsregel (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        maand -> Text,
+        over_maand -> Text,
+        regiodocent_id -> UuidSql,
+        contract_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        bestuursnummer -> Nullable<Text>,
+        fte_dagen -> Text,
+        bedrag_cent -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    formatieverloop (peiling_id) {
+        peiling_id -> UuidSql,
+        instroom_regulier_e4 -> Nullable<BigInt>,
+        instroom_zij_e4 -> Nullable<BigInt>,
+        instroom_inhuur_e4 -> Nullable<BigInt>,
+        behoud_regulier_e4 -> Nullable<BigInt>,
+        behoud_zij_e4 -> Nullable<BigInt>,
+        behoud_inhuur_e4 -> Nullable<BigInt>,
+        uitstroom_regulier_e4 -> Nullable<BigInt>,
+        uitstroom_zij_e4 -> Nullable<BigInt>,
+        uitstroom_inhuur_e4 -> Nullable<BigInt>,
+        begeleiding_geleverd_e4 -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
 diesel::joinable!(formatiepeiling -> school (vestigingscode));
+diesel::joinable!(formatieverloop -> formatiepeiling (peiling_id));
 diesel::joinable!(regiodocent -> regio (regio_id));
 diesel::joinable!(contract -> regiodocent (regiodocent_id));
 diesel::joinable!(contract -> schoolbestuur (formeel_werkgever));
@@ -400,7 +450,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     bevoegdheid,
     contract,
     deelname,
+    doorbelastingsmaand,
+    doorbelastingsregel,
     formatiepeiling,
+    formatieverloop,
     instemming,
     job,
     matchronde,

@@ -43,7 +43,7 @@ fn short(gegevens: &Gegevens, placed: &HashMap<&Vestigingscode, Breuk>) -> Breuk
     let one = |school: &crate::matching::problem::ProblemSchool| {
         let formatie = school.formatie.as_ref()?;
         let own = (formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte).breuk();
-        let has = own + placed.get(&school.vestigingscode).cloned().unwrap_or_default();
+        let has = &own - &gegevens.uitgeleend(school) + placed.get(&school.vestigingscode).cloned().unwrap_or_default();
         Some((&formatie.benodigd_fte.breuk() - &has).minstens_nul())
     };
     gegevens.problem.scholen.iter().filter_map(one).sum()

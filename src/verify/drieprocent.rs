@@ -30,16 +30,24 @@ impl Bestuur<'_> {
     }
 }
 
+/// What the schools of a board add up to, in fte and pupils.
 #[derive(Default)]
-struct Som {
-    t: Breuk,
+pub(super) struct Som {
+    pub(super) t: Breuk,
     w: Breuk,
-    uitstroom: Breuk,
-    instroom: Breuk,
+    pub(super) leerlingen: i64,
+    pub(super) uitstroom: Breuk,
+    pub(super) instroom: Breuk,
 }
 
 /// Every board with a school, by sector and number.
 pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<'a>> {
+    let sums = sommen(gegevens, plan);
+    sums.iter().map(|((sector, nummer), sum)| board(gegevens, &sums, *sector, nummer, sum)).collect()
+}
+
+/// The sums of every board with a school, by sector and number.
+pub(super) fn sommen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> BTreeMap<(Sector, &'a Bestuursnummer), Som> {
     let mut sums: BTreeMap<(Sector, &'a Bestuursnummer), Som> = BTreeMap::new();
     for school in &gegevens.problem.scholen {
         let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
@@ -50,6 +58,7 @@ pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<
             None => &gegevens.getal(REGEL, "uitstroom") * &t,
         };
         sum.t += t;
+        sum.leerlingen += school.formatie.as_ref().map_or(0, |formatie| i64::from(formatie.leerlingen));
         sum.w += pupils(gegevens, school);
     }
     for line in &plan.plaatsingen {
@@ -62,7 +71,7 @@ pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<
             }
         }
     }
-    sums.iter().map(|((sector, nummer), sum)| board(gegevens, &sums, *sector, nummer, sum)).collect()
+    sums
 }
 
 fn board<'a>(
@@ -91,12 +100,13 @@ fn board<'a>(
     Bestuur { sector, nummer, instroom: own.instroom.clone(), ruimte }
 }
 
-/// T of a school: staff that can work, and plaatsingen that were part of it at the peildatum.
+/// T of a school: staff that can work and is not lent, and plaatsingen that were part of it at the peildatum.
 fn formatie(gegevens: &Gegevens, school: &ProblemSchool) -> Breuk {
     let staff = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
     let here = gegevens.problem.plaatsingen.iter().filter(|today| today.vestigingscode == school.vestigingscode);
     let parts = here.flat_map(|today| today.delen.iter().filter(move |deel| in_t(gegevens, today, deel)));
-    staff.unwrap_or_default().breuk() + parts.map(|deel| deel.fte.breuk()).sum::<Breuk>()
+    &staff.unwrap_or_default().breuk() - &gegevens.uitgeleend(school)
+        + parts.map(|deel| deel.fte.breuk()).sum::<Breuk>()
 }
 
 /// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?

@@ -109,6 +109,22 @@ impl<'a> Gegevens<'a> {
         netto
     }
 
+    /// Fte that a school lends to the pool, over the days of the schooljaar.
+    pub(super) fn uitgeleend(&self, school: &ProblemSchool) -> Breuk {
+        let (eerste, laatste) = self.jaar();
+        let mut lent = Breuk::nul();
+        for persoon in &self.problem.regiodocenten {
+            let Some(loan) = &persoon.detachering else { continue };
+            for contract in persoon.contracten.iter().filter(|_| loan.vestigingscode == school.vestigingscode) {
+                let van = contract.periode.van.max(loan.periode.van).max(eerste);
+                let tot = contract.periode.einde().min(loan.periode.einde()).min(laatste);
+                let share = Breuk::ratio(self.dagen(van, tot), self.problem.schooljaar.dagen());
+                lent += &contract.werktijdfactor.breuk() * &share;
+            }
+        }
+        lent
+    }
+
     pub(super) fn modus(&self, regel: &str) -> Modus {
         let setting = self.problem.beleid.regels.get(regel);
         setting.and_then(|setting| setting.modus).unwrap_or(Modus::Uit)

@@ -11,11 +11,14 @@ mod cijfers;
 mod drieprocent;
 mod gegevens;
 mod personen;
+mod pins;
+mod ratio;
 mod slot;
 mod spreiding;
 mod tiers;
 mod vacatures;
 mod vraag;
+mod wijziging;
 mod zevenprocent;
 
 use serde::Serialize;
@@ -98,8 +101,14 @@ const EIGENSCHAPPEN: &[(Eigenschap, Toets)] = &[
         vacatures::opleidingsplaats,
     ),
     (eigenschap("P11", "Elke trap heeft de waarde die het plan noemt", "Trappen van het beleid"), tiers::waarden),
-    (eigenschap("P12", "Elk bestuur staat waar het plan zegt", "3%-regeling en 7%-regeling"), tiers::standen),
-    (eigenschap("P13", "Elke overtreding van de afspraken is genoemd", "Modi van het beleid"), tiers::bevindingen),
+    (
+        eigenschap("P12", "Elk bestuur staat waar het plan zegt", "Regels met een norm per bestuur of regio"),
+        tiers::standen,
+    ),
+    (
+        eigenschap("P13", "Elke overtreding van de afspraken is genoemd", "Modi van het beleid, pins"),
+        tiers::bevindingen,
+    ),
     (eigenschap("P14", "Geen bewezen grens ligt boven de waarde", "Betekenis van een grens"), slot::grenzen),
     (eigenschap("P15", "De status zegt niet meer dan er bewezen is", "Betekenis van de status"), slot::status),
     (eigenschap("P16", "De cijfers volgen uit het plan", "Cijfers van het Plan"), cijfers::cijfers),

@@ -101,6 +101,9 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
             Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
             Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
         });
+        if persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode) {
+            found.push(format!("Regiodocent {} is uitgeleend door school {}.", persoon.id, school.vestigingscode));
+        }
         if refuses {
             found.push(format!("Regiodocent {} sloot school {} uit.", persoon.id, school.vestigingscode));
         }
@@ -108,20 +111,37 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
     for (id, times) in kept.iter().filter(|(_, times)| **times > 1) {
         found.push(format!("De plaatsing {id} van vandaag staat {times} keer in het plan."));
     }
-    let (eerste, laatste) = gegevens.jaar();
     for today in gegevens.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
-        let agreed = gegevens.persoon(&today.regiodocent).is_some_and(|persoon| {
-            persoon.instemmingen.iter().any(|given| {
-                given.soort == Instemmingsoort::Verplaatsing
-                    && given.periode.van <= laatste
-                    && eerste <= given.periode.einde()
-            })
-        });
-        if !agreed && !kept.contains_key(today.id.as_str()) {
+        if kept.contains_key(today.id.as_str()) {
+            continue;
+        }
+        if !may_leave(gegevens, today) {
             found.push(format!("De plaatsing {} van vandaag verdwijnt zonder instemming.", today.id));
+            continue;
+        }
+        let had: Breuk = today.delen.iter().map(|deel| gegevens.over_jaar(deel, None)).sum();
+        let own = plan.plaatsingen.iter().filter(|line| line.regiodocent == today.regiodocent);
+        let gets: Breuk = own.flat_map(|line| &line.delen).map(|deel| gegevens.over_jaar(deel, None)).sum();
+        if gets < had {
+            found.push(format!("Regiodocent {} gaat er bij de verplaatsing op achteruit.", today.regiodocent));
         }
     }
     found
+}
+
+/// May somebody be moved from this plaatsing: consent in the schooljaar, no other plaatsing, and one vacature for all its days?
+fn may_leave(gegevens: &Gegevens, today: &crate::matching::problem::HuidigePlaatsing) -> bool {
+    let (eerste, laatste) = gegevens.jaar();
+    let Some(persoon) = gegevens.persoon(&today.regiodocent) else { return false };
+    let agreed = persoon.instemmingen.iter().any(|given| {
+        let in_year = given.periode.van <= laatste && eerste <= given.periode.einde();
+        given.soort == Instemmingsoort::Verplaatsing && in_year
+    });
+    let held = gegevens.problem.plaatsingen.iter().filter(|other| other.status.houdt_fte_vast());
+    let only = held.filter(|other| other.regiodocent == today.regiodocent).count() == 1;
+    let [deel] = today.delen.as_slice() else { return false };
+    let days = (deel.van.max(eerste), deel.tot_en_met.min(laatste));
+    agreed && only && gegevens.vacature(&deel.vacature).and_then(|one| gegevens.dagen_van(one)) == Some(days)
 }
 
 /// P7: metres × road factor ÷ speed stays within the maximum; an unknown journey is allowed.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gegevens::Gegevens;
 use super::personen::{maximum, minuten, per_persoon};
-use super::{drieprocent, zevenprocent};
+use super::{drieprocent, pins, ratio, wijziging, zevenprocent};
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::plan::{Plan, Stand};
@@ -33,6 +33,7 @@ fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
     let mut sums: BTreeMap<Tier, Breuk> = BTreeMap::new();
     let policy = [
         ("drieprocent", Tier::Solidariteit, drieprocent::besturen(gegevens, plan).iter().map(|one| one.boven()).sum()),
+        (RATIO, Tier::Solidariteit, ratio::besturen(gegevens, plan).iter().map(|one| one.boven()).sum()),
         ("zevenprocent", Tier::Zevenprocent, missing(gegevens, plan)),
         (
             "bezetting",
@@ -48,12 +49,20 @@ fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
             _ => {}
         }
     }
+    if wijziging::modus(gegevens) == Modus::Hard {
+        *sums.entry(Tier::HardeRegels).or_default() += wijziging::boven(gegevens, plan);
+    }
+    *sums.entry(Tier::HardeRegels).or_default() +=
+        pins::gebroken(gegevens, plan).into_iter().map(|(_, size)| size).sum();
     *sums.entry(Tier::TekortEerst).or_default() += priced(gegevens, plan);
     sums.insert(Tier::GevuldeFte, unfilled(gegevens, plan));
     sums.insert(Tier::Mensen, people(gegevens, plan));
     sums.insert(Tier::Loting, lots(gegevens, plan));
     sums
 }
+
+const RATIO: &str = "leerling-leraar-ratio";
+const BUDGET: &str = "wijzigingsbudget";
 
 fn missing(gegevens: &Gegevens, plan: &Plan) -> Breuk {
     zevenprocent::besturen(gegevens, plan).iter().map(|one| Breuk::from((one.quotum - one.geteld).max(0))).sum()
@@ -65,7 +74,7 @@ fn lacks<'a>(gegevens: &Gegevens<'a>, plan: &'a Plan, share: &Breuk) -> Vec<(&'a
     let short = |school: &'a ProblemSchool| {
         let formatie = school.formatie.as_ref()?;
         let own = (formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte).breuk();
-        let has = own + placed.get(&school.vestigingscode).cloned().unwrap_or_default();
+        let has = &own - &gegevens.uitgeleend(school) + placed.get(&school.vestigingscode).cloned().unwrap_or_default();
         Some((school, (&(share * &formatie.benodigd_fte.breuk()) - &has).minstens_nul()))
     };
     gegevens.problem.scholen.iter().filter_map(short).collect()
@@ -153,7 +162,7 @@ fn lots(gegevens: &Gegevens, plan: &Plan) -> Breuk {
     placed.map(|persoon| Breuk::from(rank(persoon.lot))).sum()
 }
 
-/// P12: demand and position of every board under both rules.
+/// P12: demand and position of every board and of the regio under every rule that keeps one.
 pub(super) fn standen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
     let stand =
         |regel: &str, nummer: &crate::domain::kenmerk::Bestuursnummer, sector, norm, waarde, eenheid: &str| Stand {
@@ -169,6 +178,21 @@ pub(super) fn standen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         for one in drieprocent::besturen(gegevens, plan) {
             own.push(stand("drieprocent", one.nummer, one.sector, one.ruimte, one.instroom, "fte"));
         }
+    }
+    if gegevens.modus(RATIO) != Modus::Uit {
+        for one in ratio::besturen(gegevens, plan) {
+            own.push(stand(RATIO, one.nummer, one.sector, one.ruimte, one.instroom, "fte"));
+        }
+    }
+    if wijziging::modus(gegevens) != Modus::Uit {
+        own.push(Stand {
+            regel: BUDGET.to_owned(),
+            onderwerp: Onderwerp::Regio,
+            sector: None,
+            norm: Some(wijziging::budget(gegevens)),
+            waarde: wijziging::verplaatst(gegevens, plan),
+            eenheid: "personen".to_owned(),
+        });
     }
     if gegevens.modus("zevenprocent") != Modus::Uit {
         for one in zevenprocent::besturen(gegevens, plan) {
@@ -207,6 +231,14 @@ pub(super) fn bevindingen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         let above = drieprocent::besturen(gegevens, plan).into_iter().filter(|one| !one.boven().is_nul());
         own.extend(above.map(|one| ("drieprocent", Onderwerp::Schoolbestuur(one.nummer.clone()), one.boven())));
     }
+    if gegevens.modus(RATIO) != Modus::Uit {
+        let above = ratio::besturen(gegevens, plan).into_iter().filter(|one| !one.boven().is_nul());
+        own.extend(above.map(|one| (RATIO, Onderwerp::Schoolbestuur(one.nummer.clone()), one.boven())));
+    }
+    let moved = wijziging::boven(gegevens, plan);
+    if wijziging::modus(gegevens) != Modus::Uit && !moved.is_nul() {
+        own.insert((BUDGET, Onderwerp::Regio, moved));
+    }
     if gegevens.modus("zevenprocent") != Modus::Uit {
         let short = zevenprocent::besturen(gegevens, plan).into_iter().filter(|one| one.geteld < one.quotum);
         own.extend(short.map(|one| {
@@ -217,7 +249,9 @@ pub(super) fn bevindingen(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         let short = below_floor(gegevens, plan).into_iter();
         own.extend(short.map(|(school, short)| ("bezetting", Onderwerp::School(school.vestigingscode.clone()), short)));
     }
-    let rules = ["drieprocent", "zevenprocent", "bezetting"];
+    let pinned = pins::gebroken(gegevens, plan).into_iter();
+    own.extend(pinned.map(|(pin, size)| ("pin", Onderwerp::Regiodocent(pin.regiodocent.clone()), size)));
+    let rules = ["drieprocent", "zevenprocent", "bezetting", "pin", RATIO, BUDGET];
     let told = plan.bevindingen.iter().filter(|found| rules.contains(&found.regel.as_str()));
     let told: BTreeSet<(&str, Onderwerp, Breuk)> =
         told.map(|found| (found.regel.as_str(), found.onderwerp.clone(), found.omvang.clone())).collect();

@@ -34,6 +34,9 @@ fn ordered(mut problem: Problem) -> Problem {
     problem.regiodocenten.sort_by_key(|one| one.id.clone());
     problem.vacatures.sort_by_key(|one| one.id.clone());
     problem.plaatsingen.sort_by_key(|one| one.id.clone());
+    problem.pins.sort_by_key(|one| {
+        (one.regiodocent.clone(), one.vestigingscode.clone(), one.vacature.clone(), one.soort, one.fte)
+    });
     problem.normen.sort_by_key(|one| (one.regel.clone(), one.sector, one.onderwerp.clone()));
     for today in &mut problem.plaatsingen {
         today.delen.sort_by_key(|deel| (deel.vacature.clone(), deel.fte, deel.van, deel.tot_en_met));

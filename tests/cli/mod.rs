@@ -1,4 +1,6 @@
 //! The commands as a person types them, with the real binary.
 
+mod backup;
+mod bench;
 mod demo;
 mod match_plan;

@@ -107,3 +107,28 @@ async fn figures_that_cannot_be_are_refused_together() {
     assert_eq!(answer.pointers(), ["/groepen", "/leerlingen", "/soort"]);
     assert_eq!(aantal(&api.get(PATH, &coordinator).await), 0);
 }
+
+#[rstest]
+#[actix_web::test]
+async fn what_came_stayed_and_left_can_be_told_and_taken_back(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = with_schools(engine).await else { return };
+    let token = api.bestuur("amsterdam", "90001");
+    let mut body = peiling("90ZA00", "telling");
+    body["verloop"] = json!({
+        "instroom": { "regulier": 1.5, "zijInstroom": 0.4 },
+        "uitstroom": { "inhuur": 2 },
+        "begeleidingGeleverdFte": 0.2,
+    });
+    let made = api.post(PATH, &token, &body).await.expect_status(201);
+    let path = made.header("location").to_owned();
+    let expected = body["verloop"].clone();
+    assert_eq!(made.json()["verloop"], expected);
+    assert_eq!(api.get(&path, &token).await.expect_status(200).json()["verloop"], expected);
+    body["verloop"]["behoud"] = json!({ "regulier": -1 });
+    let wrong = api.put(&path, &token, "\"1\"", &body).await.expect_status(400);
+    assert_eq!(wrong.pointers(), ["/verloop/behoud/regulier"]);
+    api.put(&path, &token, "\"1\"", &peiling("90ZA00", "telling")).await.expect_status(200);
+    assert_eq!(api.get(&path, &token).await.expect_status(200).json().get("verloop"), None);
+}

@@ -5,6 +5,7 @@ use rato::auth::actor::Rol;
 use serde_json::json;
 
 use crate::support::api::Api;
+use crate::support::rows::execute;
 
 fn ronde() -> serde_json::Value {
     json!({ "schooljaar": "2026-2027" })
@@ -84,6 +85,12 @@ async fn readiness_needs_the_database_and_the_workers_that_belong_here() {
     assert_eq!(missing.json()["code"], "niet-gereed");
     let alive = api.app.wachtrij.meld_aan();
     api.get("/health/ready", "").await.expect_status(200);
+    execute(
+        &api.test.db,
+        "DELETE FROM __diesel_schema_migrations WHERE version = (SELECT MAX(version) FROM __diesel_schema_migrations)",
+    );
+    let behind = api.get("/health/ready", "").await.expect_status(503);
+    assert!(behind.json()["detail"].as_str().unwrap().contains("tabellen"), "{}", behind.text);
     drop(alive);
     api.get("/health/ready", "").await.expect_status(503);
 }

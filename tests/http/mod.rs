@@ -3,10 +3,12 @@
 mod beleid;
 mod conventions;
 mod deelname;
+mod doorbelasting;
 mod every_endpoint;
 mod formatiepeiling;
 mod gelijktijdig;
 mod matchronde;
+mod monitor;
 mod onderdeel;
 mod plaatsing;
 mod regio;

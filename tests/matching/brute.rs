@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
 use rato::domain::fte::Fte;
+use rato::domain::instemming::Instemmingsoort;
 use rato::matching::checker::check;
 use rato::matching::plan::VoorgesteldePlaatsing;
-use rato::matching::problem::{Deel, Problem, ProblemRegiodocent, ProblemVacature};
+use rato::matching::problem::{Deel, HuidigePlaatsing, Problem, ProblemRegiodocent, ProblemVacature};
 
-/// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere.
+use super::fixture::vervolg;
+
+/// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere, and who has a
+/// place today and did not consent to move, keeps it.
 pub fn beste(problem: &Problem) -> Vec<(Tier, Breuk)> {
     check(problem, &beste_plan(problem)).unwrap().tiers
 }
@@ -22,8 +26,15 @@ pub fn beste_plan(problem: &Problem) -> Vec<VoorgesteldePlaatsing> {
         let alone = geldige_wegen(problem, person);
         alone.into_iter().flat_map(|line| line.delen).map(|deel| deel.vacature).collect()
     });
-    probeer(problem, &may.collect::<Vec<_>>(), &mut Vec::new(), 0, &mut best);
+    let mut stays: Vec<_> = problem.plaatsingen.iter().filter(|today| !mag_weg(problem, today)).map(vervolg).collect();
+    probeer(problem, &may.collect::<Vec<_>>(), &mut stays, 0, &mut best);
     best.unwrap().1
+}
+
+/// May this person leave this plaatsing? (In these cases everybody has at most one, on one vacature.)
+fn mag_weg(problem: &Problem, today: &HuidigePlaatsing) -> bool {
+    let person = problem.regiodocenten.iter().find(|person| person.id == today.regiodocent).unwrap();
+    person.instemmingen.iter().any(|given| given.soort == Instemmingsoort::Verplaatsing)
 }
 
 /// Tier values and the plan that has them.
@@ -49,7 +60,17 @@ fn probeer(
         }
         return;
     };
-    probeer(problem, may, lines, docent + 1, best);
+    let today = problem.plaatsingen.iter().find(|today| today.regiodocent == person.id);
+    match today {
+        Some(today) if mag_weg(problem, today) => {
+            lines.push(vervolg(today));
+            probeer(problem, may, lines, docent + 1, best);
+            lines.pop();
+        }
+        // Stays, and there is nothing to add.
+        Some(_) => return probeer(problem, may, lines, docent + 1, best),
+        None => probeer(problem, may, lines, docent + 1, best),
+    }
     for weg in wegen(problem, person, lines) {
         if weg.delen.iter().all(|deel| may[docent].contains(&deel.vacature)) {
             lines.push(weg);
@@ -61,7 +82,8 @@ fn probeer(
 
 fn geldige_wegen(problem: &Problem, person: &ProblemRegiodocent) -> Vec<VoorgesteldePlaatsing> {
     let mut alone = wegen(problem, person, &[]);
-    alone.retain(|line| check(problem, std::slice::from_ref(line)).unwrap().geldig);
+    // Beside plaatsingen of today a line is never alone.
+    alone.retain(|line| !problem.plaatsingen.is_empty() || check(problem, std::slice::from_ref(line)).unwrap().geldig);
     alone
 }
 

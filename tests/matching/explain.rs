@@ -52,6 +52,7 @@ fn each_rule_takes_its_share_and_the_steps_only_go_down() {
     let v1 = of_vacature(&problem, &[], "v1");
     let left: Vec<_> = v1.stappen.iter().map(|step| (step.regel.as_str(), step.over)).collect();
     let expected = [
+        ("pin", 3),
         ("instemming", 2),
         ("bevoegdheid", 1),
         ("opleidingsplaats", 1),

@@ -15,7 +15,7 @@ use rato::domain::sector::{Graad, Sector};
 use rato::domain::vacature::Vacaturesoort;
 use rato::matching::plan::VoorgesteldePlaatsing;
 use rato::matching::problem::{
-    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
+    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Pin, Pinsoort, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
     ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
 
@@ -47,6 +47,8 @@ pub fn leeg() -> Problem {
         regiodocenten: vec![],
         vacatures: vec![],
         plaatsingen: vec![],
+        herronde: false,
+        pins: vec![],
         normen: vec![],
     }
 }
@@ -108,6 +110,7 @@ pub fn docent(id: &str, werktijdfactor: &str) -> ProblemRegiodocent {
         voorkeuren: vec![],
         uitsluitingen: vec![],
         instemmingen: vec![],
+        detachering: None,
         lot: id.bytes().map(u64::from).sum(),
     }
 }
@@ -175,6 +178,18 @@ pub fn vandaag(id: &str, docent: &str, school: &str, vacature: &str, omvang: &st
     }
 }
 
+/// A decision about somebody at a school (`01AA00`), or on a vacature (anything else).
+pub fn pin(docent: &str, soort: Pinsoort, plek: &str, omvang: Option<&str>) -> Pin {
+    let school = plek.parse().ok();
+    Pin {
+        regiodocent: docent.into(),
+        vacature: school.is_none().then(|| plek.into()),
+        vestigingscode: school,
+        soort,
+        fte: omvang.map(fte),
+    }
+}
+
 /// The line of a plan that continues a plaatsing of today.
 pub fn vervolg(today: &HuidigePlaatsing) -> VoorgesteldePlaatsing {
     VoorgesteldePlaatsing {
@@ -193,6 +208,23 @@ pub fn zet_modus(problem: &mut Problem, regel: &str, modus: Modus) {
 pub fn zet_parameter(problem: &mut Problem, regel: &str, naam: &str, waarde: Waarde) {
     let parameter: &mut Parameter = problem.beleid.regels.get_mut(regel).unwrap().parameters.get_mut(naam).unwrap();
     parameter.waarde = waarde;
+}
+
+/// The leerling-leraarratio with this number, or without one.
+pub fn zet_ratio(problem: &mut Problem, modus: Modus, ratio: Option<&str>) {
+    zet_modus(problem, "leerling-leraar-ratio", modus);
+    let parameters = &mut problem.beleid.regels.get_mut("leerling-leraar-ratio").unwrap().parameters;
+    parameters.clear();
+    if let Some(ratio) = ratio {
+        let parameter = Parameter {
+            waarde: Waarde::Getal(breuk(ratio)),
+            eenheid: "leerlingen".into(),
+            bron: "Besluit van de besturen".into(),
+            reden: "Een voorbeeld.".into(),
+            geldig_vanaf: dag("2026-08-01"),
+        };
+        parameters.insert("leerlingen-per-fte".into(), parameter);
+    }
 }
 
 /// Two boards, a school each that lacks 2 fte of 10, a vacature of 1 fte at each, and two persons.

@@ -28,7 +28,7 @@ fn values(plan: &Plan) -> Vec<(Tier, Breuk)> {
 }
 
 /// A small region, drawn: 3 schools of 2 boards, up to 5 persons who all go whole or not.
-fn getrokken(seed: u64) -> Problem {
+pub fn getrokken(seed: u64) -> Problem {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut below = |n: u64| rng.next_u64() % n;
     let codes = ["01AA00", "02BB00", "03CC00"];

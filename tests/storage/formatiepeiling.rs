@@ -29,6 +29,7 @@ fn full() -> Formatiepeiling {
         verwachte_uitstroom_fte: Some(Fte::from_e4(7_999)),
         eerstejaars_zij_instromers_eigen: 2,
         begeleiding_fte: Some(Fte::NUL),
+        verloop: None,
     }
 }
 

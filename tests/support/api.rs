@@ -80,9 +80,9 @@ impl Api {
         let settings = [("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key)];
         let config = load_from(None, settings).unwrap();
         let wachtrij = Wachtrij::new(&config);
-        let auth = config.auth;
+        let (auth, drempels) = (config.auth, config.monitor);
         let key = Ontwikkelsleutel::open(&auth).unwrap();
-        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij };
+        let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij, drempels };
         let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
         Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
     }

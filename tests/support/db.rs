@@ -42,7 +42,8 @@ impl TestDb {
     /// The use cases on this database, with the default settings.
     pub fn app(&self) -> App {
         let config = load_from(None, []).unwrap();
-        App { db: self.db.clone(), clock: self.db.clock().clone(), wachtrij: Wachtrij::new(&config) }
+        let (clock, drempels) = (self.db.clock().clone(), config.monitor);
+        App { db: self.db.clone(), clock, wachtrij: Wachtrij::new(&config), drempels }
     }
 }
 

@@ -28,7 +28,7 @@ pub fn inhoud(db: &Db) -> BTreeMap<String, Vec<String>> {
             let text: Vec<String> = columns.iter().map(|c| format!("coalesce(cast({c} as text), '-')")).collect();
             let query = format!("SELECT {} AS inhoud FROM {table} ORDER BY 1", text.join(" || ';' || "));
             let rows: Vec<Row> = match conn {
-                Conn::Pg(c) => sql_query(query).load(&mut ***c).unwrap(),
+                Conn::Pg(c) => sql_query(query).load(&mut ****c).unwrap(),
                 Conn::Sqlite(c) => sql_query(query).load(&mut **c).unwrap(),
             };
             (table, rows.into_iter().filter_map(|row| row.inhoud).collect())

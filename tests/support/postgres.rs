@@ -9,6 +9,7 @@
 
 use std::future::Future;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -91,6 +92,11 @@ pub fn database(template: &Template, migrate: impl FnOnce(&str)) -> Option<PgDat
 /// A fresh database without tables; `None` (after a loud message) when this machine has no PostgreSQL.
 pub fn empty_database() -> Option<PgDatabase> {
     server().map(|server| create_database(server, "template1"))
+}
+
+/// A program that came with the server, such as `pg_dump`; `None` when it is not there.
+pub fn program(name: &str) -> Option<PathBuf> {
+    find_binaries().map(|folder| folder.join(name)).filter(|program| program.is_file())
 }
 
 /// The one server of this process, started at the first call.

@@ -67,7 +67,8 @@ pub fn config(settings: &[(&str, &str)]) -> Config {
 
 /// The use cases on this database.
 pub fn app(db: &Db, settings: &[(&str, &str)]) -> App {
-    App { db: db.clone(), clock: clock(), wachtrij: Wachtrij::new(&config(settings)) }
+    let config = config(settings);
+    App { db: db.clone(), clock: clock(), wachtrij: Wachtrij::new(&config), drempels: config.monitor }
 }
 
 /// A person who calls as the coordinator of `amsterdam`.

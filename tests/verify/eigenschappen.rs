@@ -5,7 +5,7 @@ use rato::domain::punt::Punt;
 use rato::domain::uitsluiting::Uitsluiting;
 use rato::domain::vacature::Vacaturesoort;
 use rato::matching::plan::{Plan, PlanStatus, VoorgesteldePlaatsing};
-use rato::matching::problem::Problem;
+use rato::matching::problem::{Pinsoort, Problem};
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
 
@@ -125,6 +125,18 @@ fn who_has_a_place_today_may_not_lose_it_unasked() {
         .filter(|line| line.bestaand.is_some())
         .for_each(|line| line.delen[0].fte = fte("0.4"));
     assert!(gebroken(&problem, &changed).contains(&"P6"));
+}
+
+#[test]
+fn a_pin_that_the_plan_forgets_is_found_in_its_tier_and_among_the_findings() {
+    let mut problem = klein();
+    problem.pins = vec![pin("anna", Pinsoort::Vastzetten, "02BB00", Some("1"))];
+    let good = plan_voor(&problem);
+    assert_eq!(gebroken(&problem, &good), [""; 0]);
+    let mut other = good;
+    regels(&[plaats("anna", "01AA00", "v1", "1"), plaats("bram", "02BB00", "v2", "0.6")])(&mut other);
+    let found = gebroken(&problem, &other);
+    assert!(found.contains(&"P11") && found.contains(&"P13"), "{found:?}");
 }
 
 #[test]

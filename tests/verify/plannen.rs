@@ -2,11 +2,11 @@
 
 use rato::domain::beleid::{Modus, Waarde};
 use rato::matching::canonical::with_norms;
-use rato::matching::problem::Problem;
+use rato::matching::problem::{Pinsoort, Problem};
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
 
-use crate::matching::fixture::{fte, zet_modus, zet_parameter};
+use crate::matching::fixture::{fte, pin, zet_modus, zet_parameter, zet_ratio};
 use crate::matching::solve::rommelig;
 use crate::support::amsterdam::{amsterdam, data_dir};
 
@@ -25,6 +25,12 @@ fn met_beleid(seed: u64) -> Problem {
     zet_modus(&mut problem, "drieprocent", mode(1));
     zet_modus(&mut problem, "zevenprocent", mode(2));
     zet_modus(&mut problem, "bezetting", mode(4));
+    zet_ratio(&mut problem, mode(3), Some(["18", "41/2", "23"][seed as usize % 3]));
+    problem.herronde = seed % 5 == 0;
+    if seed % 4 == 3 {
+        let (who, school) = (problem.regiodocenten[2].id.clone(), problem.scholen[0].vestigingscode.to_string());
+        problem.pins = vec![pin(&who, Pinsoort::Verbieden, &school, None)];
+    }
     zet_parameter(&mut problem, "drieprocent", "grondslag", pick(&["eigen", "norm", "afstand"], 1));
     let rounding = pick(&["grootste-rest", "naar-boven", "naar-beneden", "afronden"], 1);
     zet_parameter(&mut problem, "zevenprocent", "afronding", rounding);

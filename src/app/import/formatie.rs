@@ -94,6 +94,7 @@ fn take_peiling(rij: &mut Rij<'_>) -> Option<Formatiepeiling> {
         verwachte_uitstroom_fte,
         eerstejaars_zij_instromers_eigen: eerstejaars.unwrap_or(0),
         begeleiding_fte,
+        verloop: None,
     })
 }
 

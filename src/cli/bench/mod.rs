@@ -1,6 +1,10 @@
-//! `rato bench`: how good and how fast the matcher is on fixed instances. Every number can be repeated.
+//! `rato bench`: how good and how fast the matcher and the API are on fixed instances. Every number can be repeated.
 
 mod amsterdam;
+mod http;
+mod keur;
+mod orlib;
+mod toewijzing;
 
 use std::process::ExitCode;
 
@@ -17,11 +21,23 @@ pub struct BenchArgs {
 enum Soort {
     /// amsterdam-v1: waarde, bewezen grens en verschil per tier, of van één gewogen doel.
     Amsterdam(amsterdam::AmsterdamArgs),
+    /// Toewijzingsproblemen van de OR-Library: het gepubliceerde optimum, precies.
+    Assign(toewijzing::ToewijzingArgs),
+    /// Gegeneraliseerde toewijzing (OR-Library, Yagiura), met kale HiGHS ernaast.
+    Gap(toewijzing::ToewijzingArgs),
+    /// De API: verzoeken per seconde, als verhouding tot een groet achter dezelfde tussenlagen.
+    Http(http::HttpArgs),
+    /// Wat een plan van een andere oplosser waard is: dezelfde maat en hetzelfde onafhankelijke oordeel.
+    Keur(keur::KeurArgs),
 }
 
 /// Measures and prints.
 pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     match &args.soort {
         Soort::Amsterdam(args) => amsterdam::run(args),
+        Soort::Assign(args) => toewijzing::run(args, orlib::Vorm::Assign),
+        Soort::Http(args) => http::run(args),
+        Soort::Keur(args) => keur::run(args),
+        Soort::Gap(args) => toewijzing::run(args, orlib::Vorm::Gap),
     }
 }

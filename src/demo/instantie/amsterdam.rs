@@ -47,6 +47,8 @@ pub fn amsterdam(data: &Path, aantal: usize, zaad: u64) -> Result<Problem, Insta
         regiodocenten,
         vacatures,
         plaatsingen: Vec::new(),
+        herronde: false,
+        pins: Vec::new(),
         normen: Vec::new(),
     })
 }

@@ -110,6 +110,8 @@ fn regioproblem(
         scholen,
         vacatures,
         plaatsingen: Vec::new(),
+        herronde: false,
+        pins: Vec::new(),
         normen: Vec::new(),
     };
     Ok(Regioproblem { code: regio.code.clone(), problem })

@@ -125,6 +125,7 @@ pub(super) fn regiodocent(
         voorkeuren: punt.map(|punt| wishes(punt, straal_km, scholen, kans)).unwrap_or_default(),
         uitsluitingen: Vec::new(),
         instemmingen: Vec::new(),
+        detachering: None,
         lot: lot(kans),
     }
 }

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::verloop::VerloopBody;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::stored::Stored;
+use crate::domain::verloop::Verloop;
 
 /// Query of the list.
 #[derive(Deserialize, IntoParams)]
@@ -65,6 +67,8 @@ pub struct FormatiepeilingRequest {
     pub eerstejaars_zij_instromers_eigen: i32,
     /// Fte die de school voor begeleiding heeft.
     pub begeleiding_fte: Option<Fte>,
+    /// Wie kwam, bleef en ging in het kwartaal van de peildatum.
+    pub verloop: Option<VerloopBody>,
 }
 
 impl From<FormatiepeilingRequest> for Formatiepeiling {
@@ -83,6 +87,7 @@ impl From<FormatiepeilingRequest> for Formatiepeiling {
             verwachte_uitstroom_fte: body.verwachte_uitstroom_fte,
             eerstejaars_zij_instromers_eigen: body.eerstejaars_zij_instromers_eigen,
             begeleiding_fte: body.begeleiding_fte,
+            verloop: body.verloop.map(Verloop::from),
         }
     }
 }
@@ -124,6 +129,9 @@ pub struct FormatiepeilingResponse {
     /// Fte die de school voor begeleiding heeft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begeleiding_fte: Option<Fte>,
+    /// Wie kwam, bleef en ging in het kwartaal van de peildatum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verloop: Option<VerloopBody>,
 }
 
 impl From<Stored<Formatiepeiling>> for FormatiepeilingResponse {
@@ -144,6 +152,7 @@ impl From<Stored<Formatiepeiling>> for FormatiepeilingResponse {
             verwachte_uitstroom_fte: peiling.verwachte_uitstroom_fte,
             eerstejaars_zij_instromers_eigen: peiling.eerstejaars_zij_instromers_eigen,
             begeleiding_fte: peiling.begeleiding_fte,
+            verloop: peiling.verloop.map(VerloopBody::from),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Formatiepeiling over HTTP.
 
 mod dto;
+mod verloop;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;

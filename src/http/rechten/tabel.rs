@@ -83,6 +83,9 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("withdraw_plaatsing", Some(Actie::PlaatsingIntrekken)),
     ("end_plaatsing", Some(Actie::PlaatsingBeeindigen)),
     ("transfer_plaatsing", Some(Actie::PlaatsingOverdragen)),
+    ("get_doorbelasting", Some(Actie::DoorbelastingLezen)),
+    ("close_maand", Some(Actie::DoorbelastingAfsluiten)),
+    ("get_monitor", Some(Actie::MonitorLezen)),
     ("get_drieprocent", Some(Actie::SolidariteitLezen)),
     ("get_zevenprocent", Some(Actie::SolidariteitLezen)),
 ];

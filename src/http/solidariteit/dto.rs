@@ -123,7 +123,7 @@ pub struct AnderenResponse {
     pub sector: Option<Sector>,
     /// Aantal andere besturen.
     pub aantal: usize,
-    /// Hun cijfers opgeteld; leeg als er maar één ander bestuur is.
+    /// Hun cijfers opgeteld; leeg als het er zo weinig zijn dat de cijfers van één bestuur eruit zouden volgen.
     pub stappen: Vec<StapResponse>,
 }
 

@@ -127,7 +127,8 @@ fn funnel<T>(onderwerp: Onderwerp, open: &Open<T>, rules: &[RuleInfo], conclusie
 /// Numbers of the vacatures of which plaatsingen of today leave something open.
 fn offered(feiten: &Feiten) -> Vec<usize> {
     let mut held: HashMap<&str, i64> = HashMap::new();
-    for today in feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
+    let held_today = feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
+    for today in held_today.filter(|today| feiten.verplaatsbaar(&today.regiodocent).is_none()) {
         for deel in &today.delen {
             *held.entry(&deel.vacature).or_default() += feiten.bruto_e4_dagen(deel);
         }

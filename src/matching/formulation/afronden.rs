@@ -30,6 +30,8 @@ impl Formulation {
             plekken: self.plekfeiten,
             paren: self.paarfeiten,
             constanten: self.constanten,
+            volledig: true,
+            gepind: self.gepind,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The plaatsingen of today as lines of a plan: every plan of this engine begins with them, unchanged.
+//! The plaatsingen of today as lines of a plan: those that are in every plan, unchanged, and those that may be left.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,14 @@ pub fn bestaande(feiten: &Feiten<'_>) -> Vec<VoorgesteldePlaatsing> {
     feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()).map(voortzetting).collect()
 }
 
-fn voortzetting(today: &HuidigePlaatsing) -> VoorgesteldePlaatsing {
+/// The same, of who cannot be moved: they are in every plan.
+pub fn blijvende(feiten: &Feiten<'_>) -> Vec<VoorgesteldePlaatsing> {
+    let stays = |line: &VoorgesteldePlaatsing| feiten.verplaatsbaar(&line.regiodocent).is_none();
+    bestaande(feiten).into_iter().filter(stays).collect()
+}
+
+/// The line that continues a plaatsing of today.
+pub fn voortzetting(today: &HuidigePlaatsing) -> VoorgesteldePlaatsing {
     let mut delen = today.delen.clone();
     delen.sort();
     VoorgesteldePlaatsing {

@@ -10,6 +10,8 @@ pub mod model;
 pub mod opbouw;
 pub mod paarfeit;
 
+use std::collections::BTreeSet;
+
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use model::{Bijdrage, Model, Teller};
@@ -48,6 +50,7 @@ pub struct Formulation {
     knikken: Vec<RuweKnik>,
     kosten: Vec<RuweKost>,
     constanten: Vec<Breuk>,
+    gepind: bool,
 }
 
 /// The finished model with what is needed to read answers back.
@@ -60,6 +63,10 @@ pub struct Geformuleerd {
     pub paren: Vec<PaarFeit>,
     /// Per tier what no decision changes, in domain units.
     pub constanten: Vec<Breuk>,
+    /// Does the model hold every valid plan? Else it proves no bound.
+    pub volledig: bool,
+    /// Are amounts held to pins? Then it proves nothing below the first tier while a pin is broken.
+    pub gepind: bool,
 }
 
 impl Formulation {
@@ -130,16 +137,28 @@ impl Formulation {
         self.paarfeiten = feiten;
     }
 
-    /// Every pair takes an amount between what `per_paar` says, its own limits kept.
+    /// Every pair takes an amount between what `per_paar` says, its own limits kept. Who stays where he or she is, keeps
+    /// what is there.
     pub fn begrens(&mut self, per_paar: impl Fn(&PaarFeit) -> (i64, i64)) {
         let feiten = std::mem::take(&mut self.paarfeiten);
         for (paar, feit) in feiten.iter().enumerate() {
-            let (min, max) = per_paar(feit);
+            let (min, max) = if feit.bestaand.is_some() { (0, i64::MAX) } else { per_paar(feit) };
             if let Some(paar) = self.model.paren.get_mut(paar) {
                 (paar.min, paar.max) = (paar.min.max(min), paar.max.min(max));
             }
         }
         self.paarfeiten = feiten;
+    }
+
+    /// These pairs take at most `hoogstens`, except who stays where he or she is.
+    pub fn begrens_paren(&mut self, paren: &BTreeSet<PaarId>, hoogstens: i64) {
+        let stays = |paar: usize| self.paarfeiten.get(paar).is_some_and(|feit| feit.bestaand.is_some());
+        for paar in paren.iter().copied().filter(|paar| !stays(*paar)).collect::<Vec<_>>() {
+            if let Some(paar) = self.model.paren.get_mut(paar) {
+                paar.max = paar.max.min(hoogstens);
+            }
+        }
+        self.gepind = true;
     }
 
     /// A counter never goes above `maximum`; what is above may go to a shared pool when one is given.

@@ -20,6 +20,8 @@ pub struct Persoon {
     pub max_groepen: usize,
     /// Does one pair at most hold for every plan (one school, and nowhere two places in it)?
     pub enkel: bool,
+    /// Has a place today and may leave it: the pair that stays there. In every plan this person holds some pair.
+    pub vandaag: Option<usize>,
     /// Lot: decides what nothing else decides; makes the search independent of ids and of the order of input.
     pub lot: u64,
 }
@@ -53,6 +55,8 @@ pub struct Paar {
     pub min: i64,
     /// Largest amount. Below `min`: only a piece next to others, never taken by itself.
     pub max: i64,
+    /// On this part of the place and no other (who stays where he or she is today).
+    pub deel: Option<usize>,
 }
 
 /// What a pair adds to a counter.
@@ -166,7 +170,10 @@ impl Model {
 
     /// Value of every counter without any pair: its start and what has flowed into it.
     pub fn begin(&self) -> Vec<i64> {
-        let mut begin: Vec<i64> = self.tellers.iter().map(|teller| teller.start).collect();
+        self.met_overloop(self.tellers.iter().map(|teller| teller.start).collect())
+    }
+
+    fn met_overloop(&self, mut begin: Vec<i64>) -> Vec<i64> {
         // Pools have lower numbers than what flows into them.
         for (index, teller) in self.tellers.iter().enumerate().rev() {
             let over = begin.get(index).map_or(0, |value| teller.overschot(*value));
@@ -177,7 +184,55 @@ impl Model {
         begin
     }
 
-    /// The pair of a person at a place, when there is one.
+    /// Value of every counter with everybody where they are today.
+    pub fn vandaag(&self) -> Vec<i64> {
+        let mut value: Vec<i64> = self.tellers.iter().map(|teller| teller.start).collect();
+        for paar in self.personen.iter().filter_map(|persoon| persoon.vandaag) {
+            let fte = self.paren.get(paar).map_or(0, |found| found.max);
+            for bijdrage in self.bijdragen(paar) {
+                if let Some(value) = value.get_mut(bijdrage.teller) {
+                    *value += bijdrage.per_e4 * fte + bijdrage.vast;
+                }
+            }
+        }
+        self.met_overloop(value)
+    }
+
+    /// Who may leave a place of today that is fuller than a limit allows (contract, coach time, vacature): such a place is
+    /// left as it is, since whoever came instead would be new there.
+    pub fn klem(&self) -> Vec<usize> {
+        let mut vol: Vec<bool> = (self.tellers.iter().zip(self.vandaag()))
+            .map(|(teller, value)| teller.overloop.is_none() && teller.overschot(value) > 0)
+            .collect();
+        // What flows into a pool has a higher number than the pool, and pools have pools.
+        for index in 0..self.tellers.len() {
+            let pool = self.tellers.get(index).and_then(|teller| teller.overloop);
+            let over = pool.and_then(|pool| vol.get(pool).copied()).unwrap_or(false);
+            if let (Some(vol), true) = (vol.get_mut(index), over) {
+                *vol = true;
+            }
+        }
+        let stays = || self.personen.iter().enumerate().filter_map(|(persoon, found)| Some((persoon, found.vandaag?)));
+        let mut delen: std::collections::BTreeMap<(usize, usize), (i64, usize)> = std::collections::BTreeMap::new();
+        for paar in stays().filter_map(|(_, paar)| self.paren.get(paar)) {
+            let held = delen.entry((paar.plek, paar.deel.unwrap_or(0))).or_default();
+            *held = (held.0 + paar.max, held.1 + 1);
+        }
+        let stuck = |(persoon, paar): (usize, usize)| {
+            let found = self.paren.get(paar)?;
+            let (plek, deel) = (self.plekken.get(found.plek)?, found.deel.unwrap_or(0));
+            let (fte, personen) = delen.get(&(found.plek, deel)).copied()?;
+            let limit = plek.personen_per_deel.as_ref().and_then(|limits| limits.get(deel).copied());
+            let full = fte > plek.delen.get(deel).copied()? || limit.is_some_and(|limit| personen > limit);
+            let counts = |teller: usize| vol.get(teller) == Some(&true);
+            let over =
+                self.bijdragen(paar).iter().any(|adds| counts(adds.teller) && adds.per_e4 * found.max + adds.vast > 0);
+            (full || over).then_some(persoon)
+        };
+        stays().filter_map(stuck).collect()
+    }
+
+    /// The pair of a person at a place, when there is one; of somebody who is there today and may go there anew, either.
     pub fn paar(&self, persoon: usize, plek: usize) -> Option<usize> {
         let persoon = self.personen.get(persoon)?;
         let own = self.paren.get(persoon.van..persoon.tot)?;

@@ -1,6 +1,6 @@
 //! Lays out persons, places and pairs of a Problem before any rule writes a row. A pair that a rule refuses never exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,16 +15,27 @@ use crate::domain::periode::Periode;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::dagverloop::piek;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::ProblemVacature;
+use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent, ProblemVacature};
 use crate::matching::rules::RULES;
 
-/// What vacatures of one school must share to be interchangeable; a vacature that wants one person in full stands alone.
+/// What vacatures of one school must share to be interchangeable. A vacature that wants one person in full, or that a
+/// coordinator named in a pin, stands alone.
 type Groep<'a> =
     (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<(i64, &'a str)>);
 
 /// The whole formulation of a Problem: the layout, then every rule in the order of the list.
 pub fn formulate(feiten: &Feiten<'_>) -> Result<Geformuleerd, OnvolledigBeleid> {
-    let mut formulation = Formulation::new(feiten);
+    let whole = build(feiten, &BTreeSet::new())?;
+    let stuck: BTreeSet<usize> = whole.model.klem().into_iter().collect();
+    match stuck.is_empty() {
+        true => Ok(whole),
+        false => Ok(Geformuleerd { volledig: false, ..build(feiten, &stuck)? }),
+    }
+}
+
+/// The same, with these persons (in order of lot) only where they are today.
+fn build(feiten: &Feiten<'_>, klem: &BTreeSet<usize>) -> Result<Geformuleerd, OnvolledigBeleid> {
+    let mut formulation = Formulation::new(feiten, klem);
     for rule in RULES {
         rule.formulate(feiten, &mut formulation)?;
     }
@@ -32,8 +43,8 @@ pub fn formulate(feiten: &Feiten<'_>) -> Result<Geformuleerd, OnvolledigBeleid> 
 }
 
 impl Formulation {
-    /// Persons, places and pairs; no rows yet.
-    pub fn new(feiten: &Feiten<'_>) -> Formulation {
+    /// Persons, places and pairs; no rows yet. The persons in `klem` only stay where they are.
+    pub fn new(feiten: &Feiten<'_>, klem: &BTreeSet<usize>) -> Formulation {
         let tiers = feiten.beleid().tiers.clone();
         let mut formulation = Formulation {
             constanten: vec![Breuk::nul(); tiers.len()],
@@ -44,9 +55,10 @@ impl Formulation {
             bijdragen: Vec::new(),
             knikken: Vec::new(),
             kosten: Vec::new(),
+            gepind: false,
         };
         formulation.lay_plekken(feiten);
-        formulation.lay_paren(feiten);
+        formulation.lay_paren(feiten, klem);
         formulation
     }
 
@@ -55,13 +67,18 @@ impl Formulation {
         let schools: BTreeMap<_, _> =
             problem.scholen.iter().enumerate().map(|(index, school)| (&school.vestigingscode, index)).collect();
         let mut held: BTreeMap<&str, Vec<(Periode, i64)>> = BTreeMap::new();
-        for today in problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
+        let held_today = problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
+        for today in held_today.filter(|today| feiten.verplaatsbaar(&today.regiodocent).is_none()) {
             for deel in &today.delen {
                 held.entry(&deel.vacature)
                     .or_default()
                     .push((Periode::new(deel.van, Some(deel.tot_en_met)), deel.fte.e4()));
             }
         }
+        let pinned: BTreeSet<&str> = problem.pins.iter().filter_map(|pin| pin.vacature.as_deref()).collect();
+        let may_leave = problem.regiodocenten.iter().filter_map(|docent| feiten.verplaatsbaar(&docent.id));
+        let left_open: BTreeSet<&str> =
+            may_leave.flat_map(|today| &today.delen).map(|deel| deel.vacature.as_str()).collect();
         let mut groepen: BTreeMap<Groep<'_>, Vec<(i64, usize)>> = BTreeMap::new();
         for (index, vacature) in problem.vacatures.iter().enumerate() {
             let (Some(periode), Some(school)) = (feiten.periode(vacature), schools.get(&vacature.vestigingscode))
@@ -70,8 +87,10 @@ impl Formulation {
             };
             let taken = held.get(vacature.id.as_str()).map_or(0, |stukken| taken_in(stukken, &periode));
             let left = vacature.fte.e4() - taken;
-            if left > 0 && !(vacature.alleen_geheel && taken > 0) {
-                groepen.entry(group_of(*school, vacature, &periode)).or_default().push((left, index));
+            let kept = left_open.contains(vacature.id.as_str());
+            let alone = vacature.alleen_geheel || pinned.contains(vacature.id.as_str());
+            if kept || (left > 0 && !(vacature.alleen_geheel && taken > 0)) {
+                groepen.entry(group_of(*school, vacature, &periode, alone)).or_default().push((left.max(0), index));
             }
         }
         for (groep, mut vacatures) in groepen {
@@ -87,59 +106,101 @@ impl Formulation {
         }
     }
 
-    fn lay_paren(&mut self, feiten: &Feiten<'_>) {
+    fn lay_paren(&mut self, feiten: &Feiten<'_>, klem: &BTreeSet<usize>) {
         let problem = feiten.problem;
         let mut docenten: Vec<(u64, usize)> =
             problem.regiodocenten.iter().enumerate().map(|(index, docent)| (docent.lot, index)).collect();
         docenten.sort_unstable();
         for (persoon, (lot, docent_index)) in docenten.into_iter().enumerate() {
             let van = self.model.paren.len();
-            self.lay_paren_van(feiten, persoon, docent_index);
+            let vandaag = self.lay_paren_van(feiten, persoon, docent_index, klem.contains(&persoon));
             let tot = self.model.paren.len();
-            self.model.personen.push(Persoon { van, tot, max_groepen: 1, enkel: true, lot });
+            self.model.personen.push(Persoon { van, tot, max_groepen: 1, enkel: true, vandaag, lot });
         }
     }
 
-    fn lay_paren_van(&mut self, feiten: &Feiten<'_>, persoon: usize, docent_index: usize) {
+    /// The pairs of one person; the pair that stays where this person is today is returned.
+    fn lay_paren_van(&mut self, feiten: &Feiten<'_>, persoon: usize, docent_index: usize, klem: bool) -> Option<usize> {
         let problem = feiten.problem;
-        let Some(docent) = problem.regiodocenten.get(docent_index) else { return };
-        let today = feiten.plaatsingen_van(&docent.id);
+        let docent = problem.regiodocenten.get(docent_index)?;
+        let mut vandaag = None;
         // Places of one school stand together, so the journey is judged once per school.
         let mut judged: Option<(usize, bool)> = None;
-        for (plek, feit) in self.plekfeiten.iter().enumerate() {
-            let Some(school) = problem.scholen.get(feit.school) else { continue };
-            let near = match judged {
-                Some((same, near)) if same == feit.school => near,
-                _ => !feiten.is_te_ver(docent, school),
-            };
-            judged = Some((feit.school, near));
-            let Some(vacature) = feit.vacatures.first().and_then(|index| problem.vacatures.get(*index)) else {
+        for plek in 0..self.plekfeiten.len() {
+            let Some((here, vacatures)) = self.plekfeiten.get(plek).map(|feit| (feit.school, &feit.vacatures)) else {
                 continue;
             };
-            if !near || RULES.iter().any(|rule| rule.objection(feiten, docent, vacature).is_some()) {
+            let vacature = vacatures.first().and_then(|index| problem.vacatures.get(*index));
+            let (Some(school), Some(vacature)) = (problem.scholen.get(here), vacature) else { continue };
+            if let Some((deel, at, today)) = staat_hier(feiten, docent, vacatures) {
+                vandaag = Some(self.model.paren.len());
+                self.lay_paar(feiten, persoon, plek, docent_index, vacature, (today.netto_vanaf, Some(at)));
+                let fte = today.delen.iter().map(|deel| deel.fte.e4()).sum();
+                if let Some(paar) = self.model.paren.last_mut() {
+                    (paar.min, paar.max, paar.deel) = (fte, fte, Some(deel));
+                }
+            }
+            if klem {
                 continue;
             }
-            let netto_vanaf = feiten.netto_vanaf(docent, feit.periode.van);
-            let counts = vacature.soort != Vacaturesoort::Opleidingsplaats;
-            let netto = Periode::new(
-                netto_vanaf.map_or(feit.periode.van, |day| day.max(feit.periode.van)),
-                feit.periode.tot_en_met,
-            );
-            let capaciteit = self.model.plekken.get(plek).map_or(0, Plek::capaciteit);
-            let min = if vacature.alleen_geheel { capaciteit } else { 1 };
-            self.model.paren.push(Paar { persoon, plek, min, max: capaciteit });
-            self.paarfeiten.push(PaarFeit {
-                persoon,
-                plek,
-                docent: docent_index,
-                school: feit.school,
-                loopt_hier: today.iter().any(|today| today.vestigingscode == school.vestigingscode),
-                bruto_dagen: feit.periode.dagen(),
-                netto_dagen: if counts { netto.dagen() } else { 0 },
-                netto_vanaf,
-            });
+            let near = match judged {
+                Some((same, near)) if same == here => near,
+                _ => !feiten.is_te_ver(docent, school),
+            };
+            judged = Some((here, near));
+            if near && RULES.iter().all(|rule| rule.objection(feiten, docent, vacature).is_none()) {
+                let begin = self.plekfeiten.get(plek).map(|feit| feit.periode.van);
+                let netto_vanaf = begin.and_then(|begin| feiten.netto_vanaf(docent, begin));
+                self.lay_paar(feiten, persoon, plek, docent_index, vacature, (netto_vanaf, None));
+            }
         }
+        vandaag
     }
+
+    fn lay_paar(
+        &mut self,
+        feiten: &Feiten<'_>,
+        persoon: usize,
+        plek: usize,
+        docent: usize,
+        vacature: &ProblemVacature,
+        (netto_vanaf, bestaand): (Option<NaiveDate>, Option<usize>),
+    ) {
+        let Some(feit) = self.plekfeiten.get(plek) else { return };
+        let today = feiten.problem.regiodocenten.get(docent).map(|docent| feiten.blijvende_plaatsingen_van(&docent.id));
+        let loopt_hier = today.is_some_and(|own| own.iter().any(|one| one.vestigingscode == vacature.vestigingscode));
+        let counts = vacature.soort != Vacaturesoort::Opleidingsplaats;
+        let begin = netto_vanaf.map_or(feit.periode.van, |day| day.max(feit.periode.van));
+        let netto = Periode::new(begin, feit.periode.tot_en_met);
+        let capaciteit = self.model.plekken.get(plek).map_or(0, Plek::capaciteit);
+        let min = if vacature.alleen_geheel { capaciteit } else { 1 };
+        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, deel: None });
+        self.paarfeiten.push(PaarFeit {
+            persoon,
+            plek,
+            docent,
+            school: feit.school,
+            loopt_hier,
+            bruto_dagen: feit.periode.dagen(),
+            netto_dagen: if counts { netto.dagen() } else { 0 },
+            netto_vanaf,
+            bestaand,
+        });
+    }
+}
+
+/// The plaatsing of today that this person may leave, when it is on one of these vacatures: on which one, and its position
+/// in the Problem.
+fn staat_hier<'a>(
+    feiten: &Feiten<'a>,
+    docent: &ProblemRegiodocent,
+    vacatures: &[usize],
+) -> Option<(usize, usize, &'a HuidigePlaatsing)> {
+    let (problem, today) = (feiten.problem, feiten.verplaatsbaar(&docent.id)?);
+    let on = today.delen.first()?;
+    let deel =
+        vacatures.iter().position(|index| problem.vacatures.get(*index).is_some_and(|one| one.id == on.vacature))?;
+    Some((deel, problem.plaatsingen.iter().position(|other| other.id == today.id)?, today))
 }
 
 fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {
@@ -147,9 +208,9 @@ fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {
     piek(inside).map_or(0, |top| top.totaal)
 }
 
-fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode) -> Groep<'a> {
+fn group_of<'a>(school: usize, vacature: &'a ProblemVacature, periode: &Periode, alone: bool) -> Groep<'a> {
     // By size before name: what things are called may decide between equals only.
-    let alone = vacature.alleen_geheel.then_some((vacature.fte.e4(), vacature.id.as_str()));
+    let alone = alone.then_some((vacature.fte.e4(), vacature.id.as_str()));
     (school, vacature.soort, &vacature.bevoegdheid, vacature.dagdelen, periode.van, periode.tot_en_met, alone)
 }
 
@@ -195,6 +256,7 @@ pub fn drop_dead_pairs(model: &mut Model, feiten: &mut Vec<PaarFeit>, renumber: 
     });
     let mut next = 0;
     for (persoon, range) in model.personen.iter_mut().enumerate() {
+        range.vandaag = range.vandaag.and_then(|paar| renumber.get(paar).copied().flatten());
         range.van = next;
         while model.paren.get(next).is_some_and(|paar| paar.persoon == persoon) {
             next += 1;

@@ -34,4 +34,6 @@ pub struct PaarFeit {
     pub netto_dagen: i64,
     /// First day on which this person counts as netto; absent: at once.
     pub netto_vanaf: Option<NaiveDate>,
+    /// Stays in this plaatsing of today (position in the Problem); absent: goes there anew.
+    pub bestaand: Option<usize>,
 }

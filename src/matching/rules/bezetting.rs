@@ -16,7 +16,7 @@ use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemSchool, Stap};
 
@@ -53,7 +53,7 @@ impl Rule for Regel {
             return Ok(());
         }
         let floor = feiten.beleid().getal("bezetting", "ondergrens")?;
-        let today = bestaande(feiten);
+        let today = blijvende(feiten);
         let held = feiten.netto_per_school(&today);
         let mut counters = Vec::with_capacity(feiten.problem.scholen.len());
         for school in &feiten.problem.scholen {
@@ -61,9 +61,8 @@ impl Rule for Regel {
             let teller = model.teller(format!("bezetting {}", school.vestigingscode), start);
             counters.push(teller);
             let Some(formatie) = &school.formatie else { continue };
-            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
             let needed = &floor * &Breuk::from(formatie.benodigd_fte.e4() * feiten.dagen);
-            let edge = needed - Breuk::from(own.e4() * feiten.dagen);
+            let edge = needed - Breuk::from(feiten.eigen_e4_dagen(school));
             model.onder(teller, Tier::HardeRegels, edge, Breuk::ratio(1, 10_000 * feiten.dagen));
         }
         model.tel(|paar| Some((*counters.get(paar.school)?, paar.netto_dagen, 0)));
@@ -107,7 +106,7 @@ fn shortfalls<'a>(
     for school in &feiten.problem.scholen {
         let Some(formatie) = &school.formatie else { continue };
         let placed = netto.get(&school.vestigingscode).copied().unwrap_or(0);
-        let has = (formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte).breuk() + feiten.als_fte(placed);
+        let has = feiten.als_fte(feiten.eigen_e4_dagen(school) + placed);
         let lacks = (&floor * &formatie.benodigd_fte.breuk() - has).minstens_nul();
         if !lacks.is_nul() {
             short.push((school, lacks));

@@ -65,7 +65,7 @@ impl Rule for Regel {
         let days_of = |paar: &PaarFeit| plekken.get(paar.plek).copied();
         model.begrens(|paar| {
             let (Some(docent), Some(days)) = (problem.regiodocenten.get(paar.docent), days_of(paar)) else { return (1, 0) };
-            let held = vastgehouden(feiten.plaatsingen_van(&docent.id), &days);
+            let held = vastgehouden(feiten.blijvende_plaatsingen_van(&docent.id), &days);
             (1, feiten.contract_fte(docent, &days).e4() - held)
         });
         // In the order of the lots, like the persons of the model: the order of ids means nothing.
@@ -76,7 +76,7 @@ impl Rule for Regel {
         }
         for ((_, docent), own) in by_persoon.into_iter().filter(|(_, own)| own.len() > 1) {
             let Some(docent) = problem.regiodocenten.get(docent) else { continue };
-            let today = feiten.plaatsingen_van(&docent.id);
+            let today = feiten.blijvende_plaatsingen_van(&docent.id);
             let begins = own.iter().map(|(_, days)| days.van).chain(docent.contracten.iter().map(|contract| contract.periode.van));
             for day in begins.chain(begindagen(today)).collect::<BTreeSet<_>>() {
                 let only = Periode::new(day, Some(day));

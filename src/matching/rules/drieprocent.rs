@@ -16,11 +16,12 @@
 //! - Een school zonder schoolweging telt met factor 1; een school zonder verwachte uitstroom met een deel van haar T; beide
 //!   worden genoemd. Zijn er geen gewogen leerlingen, dan is E = T.
 //! - Zij-instromers in dubbele bezetting tellen niet in T, tenzij het beleid anders zegt.
+//! - Wie is uitgeleend (detachering), telt op de dagen van de uitleen niet in T van het bestuur dat uitleent.
 //! - Een bestuur onder de drempel is vrijgesteld, maar telt mee in ΣT en ΣW.
 
-mod formulering;
-mod grootboek;
-mod uitleg;
+pub(super) mod formulering;
+pub(super) mod grootboek;
+pub(super) mod uitleg;
 
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
@@ -54,7 +55,7 @@ impl Rule for Regel {
     }
 
     fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
-        formulering::formulate(feiten, model)
+        formulering::plafonds(feiten, model, "drieprocent")
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {

@@ -17,7 +17,7 @@ use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::ProblemRegiodocent;
 
@@ -39,7 +39,7 @@ impl Rule for Regel {
 
     fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
         let rangen = Rangen::read(feiten);
-        let today = bestaande(feiten);
+        let today = blijvende(feiten);
         let placed: BTreeSet<&str> = today.iter().map(|line| line.regiodocent.as_str()).collect();
         model.beprijs(Tier::Loting, 1, |paar| {
             let docent = feiten.problem.regiodocenten.get(paar.docent);

@@ -22,8 +22,8 @@ macro_rules! rules {
 }
 
 rules! {
-    instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
-    drieprocent, zevenprocent, bezetting, tekort_eerst, voorkeur, loting,
+    pin, instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
+    drieprocent, leerling_leraar_ratio, zevenprocent, bezetting, wijzigingsbudget, tekort_eerst, voorkeur, loting,
 }
 
 /// The rule with this id.
@@ -38,6 +38,8 @@ pub enum Regelsoort {
     Structureel,
     /// A promise between boards, with a mode.
     Solidariteit,
+    /// What a coordinator decided for this one question; always hard, and a breach has a size.
+    Besluit,
     /// An agreement of the region about its own conduct, with a mode.
     Beleid,
     /// Something to improve; cannot be breached.
@@ -60,6 +62,9 @@ pub struct ParameterInfo {
 pub enum Vorm {
     /// An exact number between two whole numbers, both included.
     Getal(i64, i64),
+    /// An exact number between two whole numbers that only a region can decide: there is no default. It may be absent while
+    /// the rule is `uit`.
+    Besluit(i64, i64),
     /// A whole number between two whole numbers, both included.
     Geheel(i64, i64),
     /// A list of exact numbers, none negative.

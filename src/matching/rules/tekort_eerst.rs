@@ -19,7 +19,7 @@ use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::ProblemSchool;
 
@@ -41,7 +41,7 @@ impl Rule for Regel {
 
     fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
         let banden = Banden::read(feiten)?;
-        let today = bestaande(feiten);
+        let today = blijvende(feiten);
         let held = feiten.netto_per_school(&today);
         let unit = 10_000 * feiten.dagen;
         let mut counters = Vec::with_capacity(feiten.problem.scholen.len());
@@ -50,8 +50,7 @@ impl Rule for Regel {
             let teller = model.teller(format!("tekort {}", school.vestigingscode), start);
             counters.push(teller);
             let Some(formatie) = &school.formatie else { continue };
-            let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
-            let mut edge = Breuk::from((formatie.benodigd_fte - own).e4() * feiten.dagen);
+            let mut edge = Breuk::from(formatie.benodigd_fte.e4() * feiten.dagen - feiten.eigen_e4_dagen(school));
             let (mut previous, weging) = (Breuk::nul(), banden.weging(school));
             for (band, price) in banden.prijzen.iter().enumerate() {
                 let step = &(price - &previous) * &weging * Breuk::ratio(1, unit);

@@ -22,7 +22,7 @@ use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
 use crate::matching::problem::{ProblemRegiodocent, ProblemSchool};
 
@@ -58,15 +58,18 @@ impl Rule for Regel {
         });
         let noemer = 1_000 * 10_000 * feiten.dagen;
         let extra = (&minuten.extra_school * &milli).naar_beneden() * 10_000 * feiten.dagen;
+        // Who stays gets back what the constant counts for moving.
+        let stays = (-(&minuten.verplaatsing * &milli)).naar_beneden() * 10_000 * feiten.dagen;
         model.beprijs(Tier::Mensen, noemer, |paar| {
             let both = feiten.problem.regiodocenten.get(paar.docent).zip(feiten.problem.scholen.get(paar.school));
             let second = both.is_some_and(|(docent, school)| {
-                let today = feiten.plaatsingen_van(&docent.id);
+                let today = feiten.blijvende_plaatsingen_van(&docent.id);
                 !today.is_empty() && today.iter().all(|today| today.vestigingscode != school.vestigingscode)
             });
-            ((price.borrow_mut())(paar.docent, paar.school) * paar.bruto_dagen, if second { extra } else { 0 })
+            let once = if second { extra } else { 0 } + if paar.bestaand.is_some() { stays } else { 0 };
+            ((price.borrow_mut())(paar.docent, paar.school) * paar.bruto_dagen, once)
         });
-        let constant: Breuk = self.tier_values(feiten, &bestaande(feiten))?.into_iter().map(|(_, value)| value).sum();
+        let constant: Breuk = self.tier_values(feiten, &blijvende(feiten))?.into_iter().map(|(_, value)| value).sum();
         model.constante(Tier::Mensen, constant);
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The plan under work: who is where, the value of every counter, and what a change would do without doing it.
 
 mod proef;
+mod vandaag;
 mod verdelen;
 
 use super::rijen::{Rijen, kort};

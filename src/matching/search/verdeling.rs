@@ -28,6 +28,22 @@ pub fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
     None
 }
 
+/// The same, around persons who are on a part and stay there: part and amount of each.
+pub fn verdeel_om(plek: &Plek, vast: &[(usize, i64)], amounts: &[i64]) -> Option<Verdeling> {
+    if vast.is_empty() {
+        return verdeel(plek, amounts);
+    }
+    let mut left = plek.clone();
+    for (deel, amount) in vast {
+        let room = left.delen.get_mut(*deel)?;
+        *room = (*room - amount).max(0);
+        if let Some(limit) = left.personen_per_deel.as_mut().and_then(|limits| limits.get_mut(*deel)) {
+            *limit = limit.saturating_sub(1);
+        }
+    }
+    verdeel(&left, amounts)
+}
+
 /// Without a limit on persons the parts fill one after the other.
 fn stroom(plek: &Plek, amounts: &[i64]) -> Verdeling {
     let mut parts = plek.delen.iter().copied().enumerate();

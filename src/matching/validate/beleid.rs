@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::beleid::{Beleid, Regelinstelling, Tier, Waarde};
+use crate::domain::beleid::{Beleid, Modus, Regelinstelling, Tier, Waarde};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::matching::afspraken::{AFSPRAKEN, find_afspraak};
@@ -79,6 +79,7 @@ fn section(invoer: &mut Invoer, info: &RuleInfo, setting: &Regelinstelling) {
         let here = format!("{pointer}/parameters/{}", parameter.naam);
         let wanted = wanted(parameter.vorm);
         match setting.parameters.get(parameter.naam) {
+            None if may_wait(parameter.vorm, setting) => {}
             None => {
                 let detail = format!("parameter '{}' ontbreekt", parameter.naam);
                 invoer.fout(Invoerfout::new(&here, "parameter-ontbreekt", detail, format!("Geef {wanted}.")));
@@ -93,11 +94,18 @@ fn section(invoer: &mut Invoer, info: &RuleInfo, setting: &Regelinstelling) {
     }
 }
 
+/// Is this something only the region can decide, of a rule that is not used yet?
+fn may_wait(vorm: Vorm, setting: &Regelinstelling) -> bool {
+    matches!(vorm, Vorm::Besluit(..)) && setting.modus == Some(Modus::Uit)
+}
+
 fn fits(vorm: Vorm, waarde: &Waarde) -> bool {
     let between = |low: i64, high: i64, number: &Breuk| Breuk::from(low) <= *number && *number <= Breuk::from(high);
     match (vorm, waarde) {
-        (Vorm::Getal(low, high), Waarde::Getal(number)) => between(low, high, number),
-        (Vorm::Getal(low, high) | Vorm::Geheel(low, high), Waarde::Geheel(number)) => (low..=high).contains(number),
+        (Vorm::Getal(low, high) | Vorm::Besluit(low, high), Waarde::Getal(number)) => between(low, high, number),
+        (Vorm::Getal(low, high) | Vorm::Besluit(low, high) | Vorm::Geheel(low, high), Waarde::Geheel(number)) => {
+            (low..=high).contains(number)
+        }
         (Vorm::Lijst, Waarde::Lijst(numbers)) => numbers.iter().all(|number| !number.is_negatief()),
         (Vorm::Keuze(words), Waarde::Keuze(word)) => words.contains(&word.as_str()),
         (Vorm::JaNee, Waarde::JaNee(_)) => true,
@@ -107,7 +115,9 @@ fn fits(vorm: Vorm, waarde: &Waarde) -> bool {
 
 fn wanted(vorm: Vorm) -> String {
     match vorm {
-        Vorm::Getal(low, high) => format!("een getal of een breuk als \"3/100\" van {low} tot en met {high}"),
+        Vorm::Getal(low, high) | Vorm::Besluit(low, high) => {
+            format!("een getal of een breuk als \"3/100\" van {low} tot en met {high}")
+        }
         Vorm::Geheel(low, high) => format!("een heel getal van {low} tot en met {high}"),
         Vorm::Lijst => "een lijst van getallen van 0 of meer, elk als \"7/5\"".into(),
         Vorm::Keuze(words) => format!("een van de woorden {}", words.join(", ")),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{period, reference, unique};
+use super::{period, reference, uitleen, unique};
 use crate::domain::fte::Fte;
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::domain::kenmerk::Vestigingscode;
@@ -16,6 +16,7 @@ pub(super) fn check(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&V
         let pointer = format!("/regiodocenten/{at}");
         unique(invoer, &mut known, &docent.id, &format!("{pointer}/id"));
         contracts(invoer, &pointer, docent);
+        uitleen::check(invoer, &pointer, docent, scholen);
         wishes(invoer, &pointer, docent);
     }
     let vacatures: HashMap<_, _> =

@@ -55,7 +55,9 @@ impl Rijen<'_> {
         let problem = self.feiten.problem;
         let Some(school) = problem.scholen.get(index) else { return };
         let held = problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
-        let stays: Vec<&HuidigePlaatsing> = held.filter(|today| today.vestigingscode == school.vestigingscode).collect();
+        let here = held.filter(|today| today.vestigingscode == school.vestigingscode);
+        let stays: Vec<&HuidigePlaatsing> =
+            here.filter(|today| self.feiten.verplaatsbaar(&today.regiodocent).is_none()).collect();
         let has_pool = self.has_pool(index);
         let begins = plekken.iter().filter(|(place, _)| *place == index || has_pool).map(|(_, days)| days.van);
         let held_begins = stays.iter().flat_map(|today| &today.delen).map(|deel| deel.van);

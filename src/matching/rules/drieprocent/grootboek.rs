@@ -29,12 +29,18 @@ impl Instroom {
     }
 }
 
+/// What a board has, expects to lose and receives, in fte.
 #[derive(Default)]
-struct Rekening {
-    has: Breuk,
+pub(in crate::matching::rules) struct Rekening {
+    /// Formation at the peildatum, less what is lent.
+    pub(in crate::matching::rules) has: Breuk,
     weighted: Breuk,
-    leaves: Breuk,
-    receives: Breuk,
+    /// Pupils, unweighted.
+    pub(in crate::matching::rules) pupils: i64,
+    /// Expected outflow.
+    pub(in crate::matching::rules) leaves: Breuk,
+    /// Netto fte that the plan brings.
+    pub(in crate::matching::rules) receives: Breuk,
 }
 
 /// Every board with a formatie or an inflow, sorted by sector and board.
@@ -70,7 +76,8 @@ pub(super) fn instromen(
     Ok(accounts.iter().map(instroom).collect())
 }
 
-fn accounts<'a>(
+/// The account of every board with a school, by sector and board.
+pub(in crate::matching::rules) fn accounts<'a>(
     feiten: &Feiten<'a>,
     plan: &[VoorgesteldePlaatsing],
 ) -> Result<BTreeMap<(Sector, &'a Bestuursnummer), Rekening>, OnvolledigBeleid> {
@@ -84,7 +91,9 @@ fn accounts<'a>(
     for school in &feiten.problem.scholen {
         let account = accounts.entry((school.sector, &school.bestuursnummer)).or_default();
         let own = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
-        let has = own.unwrap_or_default().breuk() + placed.get(school.vestigingscode.as_str()).cloned().unwrap_or_default();
+        let lent = lent_out(feiten, school);
+        let has = own.unwrap_or_default().breuk() - lent + placed.get(school.vestigingscode.as_str()).cloned().unwrap_or_default();
+        account.pupils += school.formatie.as_ref().map_or(0, |formatie| i64::from(formatie.leerlingen));
         let told = school.formatie.as_ref().and_then(|formatie| formatie.verwachte_uitstroom_fte);
         account.leaves += told.map_or_else(|| &default_leave * &has, |told| told.breuk());
         account.has += has;
@@ -107,6 +116,20 @@ fn weighted(school: &ProblemSchool, alfa: &Breuk, middle: &Breuk) -> Breuk {
     let deviation = school.schoolweging_e2.map_or(Breuk::nul(), |e2| &Breuk::ratio(e2.into(), 100) - middle);
     let extra = (alfa * &deviation).gedeeld_door(middle).unwrap_or_default();
     &pupils + &(&pupils * &extra)
+}
+
+/// Fte that this school lends to the pool, over the days of the schooljaar.
+fn lent_out(feiten: &Feiten, school: &ProblemSchool) -> Breuk {
+    let year = feiten.problem.schooljaar.periode();
+    let mut lent = Breuk::nul();
+    for docent in &feiten.problem.regiodocenten {
+        let Some(loan) = docent.detachering.as_ref().filter(|loan| loan.vestigingscode == school.vestigingscode) else { continue };
+        for contract in &docent.contracten {
+            let days = contract.periode.doorsnede(&loan.periode).and_then(|both| both.doorsnede(&year));
+            lent += &contract.werktijdfactor.breuk() * &Breuk::ratio(days.map_or(0, |days| days.dagen()), feiten.dagen);
+        }
+    }
+    lent
 }
 
 /// Fte of plaatsingen per school that were part of the formation on the peildatum.

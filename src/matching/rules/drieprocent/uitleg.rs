@@ -26,44 +26,45 @@ struct Afspraak {
 
 /// What is known of one board in one sector.
 #[derive(Default)]
-struct Stand {
+pub(in crate::matching::rules) struct Stand {
     eigen: Fte,
     geplaatst: Fte,
-    leerlingen: i64,
+    uitgeleend: Breuk,
+    /// Pupils, unweighted.
+    pub(in crate::matching::rules) leerlingen: i64,
     gewogen: Breuk,
-    uitstroom: Breuk,
+    /// Expected outflow in fte.
+    pub(in crate::matching::rules) uitstroom: Breuk,
     zonder_weging: Vec<String>,
     zonder_uitstroom: Vec<String>,
 }
 
 impl Stand {
-    fn t(&self) -> Breuk {
-        (self.eigen + self.geplaatst).breuk()
+    /// Formation in fte.
+    pub(in crate::matching::rules) fn t(&self) -> Breuk {
+        &(self.eigen + self.geplaatst).breuk() - &self.uitgeleend
+    }
+
+    /// The step that shows it.
+    pub(in crate::matching::rules) fn stap_t(&self) -> Stap {
+        let t = self.t();
+        let lent = match self.uitgeleend.is_nul() {
+            true => String::new(),
+            false => format!(" − {} uitgeleend", self.uitgeleend.tekst(2)),
+        };
+        let formula = format!("{} eigen + {} geplaatst{lent} = {}", self.eigen, self.geplaatst, t.tekst(2));
+        stap("T", "formatie op de peildatum", formula, &t, "fte")
     }
 }
 
+/// The boards of a sectorkamer.
+pub(in crate::matching::rules) type Kamer<'a> = BTreeMap<&'a Bestuursnummer, Stand>;
+
 /// One norm per board and sector in which it has a formatie, sorted by sector and board.
 pub(super) fn norms(feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
-    let beleid = feiten.beleid();
-    let afspraak = Afspraak {
-        percentage: beleid.getal("drieprocent", "percentage")?,
-        grondslag: beleid.keuze("drieprocent", "grondslag")?.to_owned(),
-        alfa: beleid.getal("drieprocent", "alfa")?,
-        midden: beleid.geheel("drieprocent", "weging-midden")?,
-        uitstroom: beleid.getal("drieprocent", "uitstroom")?,
-        drempel: beleid.getal("drieprocent", "drempel")?,
-    };
-    let mut kamers: BTreeMap<Sector, BTreeMap<&Bestuursnummer, Stand>> = BTreeMap::new();
-    let placed = placed_fte(feiten)?;
-    for school in &feiten.problem.scholen {
-        let fte = placed.get(school.vestigingscode.as_str()).copied().unwrap_or_default();
-        if school.formatie.is_some() || fte > Fte::NUL {
-            let besturen = kamers.entry(school.sector).or_default();
-            add_school(besturen.entry(&school.bestuursnummer).or_default(), school, fte, &afspraak);
-        }
-    }
+    let afspraak = Afspraak::read(feiten)?;
     let mut norms = Vec::new();
-    for (sector, besturen) in kamers {
+    for (sector, besturen) in kamers(feiten)? {
         let sum_t: Breuk = besturen.values().map(Stand::t).sum();
         let sum_w: Breuk = besturen.values().map(|stand| stand.gewogen.clone()).sum();
         norms.extend(besturen.iter().map(|(bestuur, stand)| norm_of(sector, bestuur, stand, (&sum_t, &sum_w), &afspraak)));
@@ -71,8 +72,39 @@ pub(super) fn norms(feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
     Ok(norms)
 }
 
-fn add_school(stand: &mut Stand, school: &ProblemSchool, placed: Fte, afspraak: &Afspraak) {
+impl Afspraak {
+    fn read(feiten: &Feiten) -> Result<Afspraak, OnvolledigBeleid> {
+        let beleid = feiten.beleid();
+        Ok(Afspraak {
+                percentage: beleid.getal("drieprocent", "percentage")?,
+                grondslag: beleid.keuze("drieprocent", "grondslag")?.to_owned(),
+                alfa: beleid.getal("drieprocent", "alfa")?,
+                midden: beleid.geheel("drieprocent", "weging-midden")?,
+                uitstroom: beleid.getal("drieprocent", "uitstroom")?,
+                drempel: beleid.getal("drieprocent", "drempel")?,
+        })
+    }
+}
+
+/// What is known of every board, by sector, of those with a formatie or a plaatsing.
+pub(in crate::matching::rules) fn kamers<'a>(feiten: &Feiten<'a>) -> Result<BTreeMap<Sector, Kamer<'a>>, OnvolledigBeleid> {
+    let afspraak = Afspraak::read(feiten)?;
+    let mut kamers: BTreeMap<Sector, Kamer<'a>> = BTreeMap::new();
+    let placed = placed_fte(feiten)?;
+    for school in &feiten.problem.scholen {
+        let fte = placed.get(school.vestigingscode.as_str()).copied().unwrap_or_default();
+        if school.formatie.is_some() || fte > Fte::NUL {
+            let besturen = kamers.entry(school.sector).or_default();
+            let lent = feiten.als_fte(feiten.uitgeleend_e4_dagen(&school.vestigingscode));
+            add_school(besturen.entry(&school.bestuursnummer).or_default(), school, (fte, lent), &afspraak);
+        }
+    }
+    Ok(kamers)
+}
+
+fn add_school(stand: &mut Stand, school: &ProblemSchool, (placed, lent): (Fte, Breuk), afspraak: &Afspraak) {
     stand.geplaatst += placed;
+    stand.uitgeleend += lent.clone();
     let Some(formatie) = &school.formatie else {
         stand.uitstroom += &afspraak.uitstroom * &placed.breuk();
         return;
@@ -95,7 +127,7 @@ fn add_school(stand: &mut Stand, school: &ProblemSchool, placed: Fte, afspraak: 
         Some(told) => told.breuk(),
         None => {
             stand.zonder_uitstroom.push(school.naam.clone());
-            &afspraak.uitstroom * &(own + placed).breuk()
+            &afspraak.uitstroom * &(&(own + placed).breuk() - &lent)
         }
     };
 }
@@ -110,7 +142,7 @@ fn norm_of(
     let (t, w) = (stand.t(), &stand.gewogen);
     let e = (sum_t * w).gedeeld_door(sum_w).unwrap_or_else(|| t.clone());
     let mut stappen = vec![
-        stap("T", "formatie op de peildatum", format!("{} eigen + {} geplaatst = {}", stand.eigen, stand.geplaatst, t.tekst(2)), &t, "fte"),
+        stand.stap_t(),
         stap("W", "gewogen leerlingen", format!("{} leerlingen, gewogen = {}", stand.leerlingen, w.tekst(2)), w, "leerlingen"),
         stap("ΣT", "formatie van alle besturen", sum_t.tekst(2), sum_t, "fte"),
         stap("ΣW", "gewogen leerlingen van alle besturen", sum_w.tekst(2), sum_w, "leerlingen"),

@@ -54,7 +54,7 @@ fn groups_left(feiten: &Feiten, docent: &ProblemRegiodocent, school: usize, days
             && today.delen.iter().any(|deel| Periode::new(deel.van, Some(deel.tot_en_met)).overlapt(days))
     };
     let elsewhere: BTreeSet<_> =
-        feiten.plaatsingen_van(&docent.id).iter().filter(touches).map(|today| &today.vestigingscode).collect();
+        feiten.blijvende_plaatsingen_van(&docent.id).iter().filter(touches).map(|today| &today.vestigingscode).collect();
     let allowed = if agreed { with_consent } else { 1 };
     (allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX)).max(0)
 }
@@ -68,14 +68,15 @@ fn smallest(feiten: &Feiten, docent: &ProblemRegiodocent, days: &Periode) -> i64
     let contracts = docent.contracten.iter().filter(|contract| contract.periode.overlapt(days));
     let whole = contracts.map(|contract| contract.werktijdfactor.e4()).max().unwrap_or(i64::MAX);
     // Who already has a placement and wants all or nothing is only placed on top of it by hand.
-    let placed = !feiten.plaatsingen_van(&docent.id).is_empty();
+    let placed = !feiten.blijvende_plaatsingen_van(&docent.id).is_empty();
     if placed { i64::MAX } else { whole.max(floor) }
 }
 
 /// Each vacature holds so many persons at once; who is there today counts.
 fn limit_persons(feiten: &Feiten, model: &mut Formulation, maximum: usize) {
     let mut present: BTreeMap<&str, BTreeMap<&str, Vec<Periode>>> = BTreeMap::new();
-    for today in feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast()) {
+    let held = feiten.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
+    for today in held.filter(|today| feiten.verplaatsbaar(&today.regiodocent).is_none()) {
         for deel in &today.delen {
             let persons = present.entry(&deel.vacature).or_default();
             persons.entry(&today.regiodocent).or_default().push(Periode::new(deel.van, Some(deel.tot_en_met)));

@@ -6,7 +6,7 @@ use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
-use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::problem::Onderwerp;
 
 /// Writes the rows of the 7%-regeling.
@@ -15,7 +15,7 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let modus = feiten.beleid().modus("zevenprocent");
     let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { return Ok(()) };
     let first_year: Vec<bool> = problem.regiodocenten.iter().map(|docent| feiten.is_eerstejaars(docent)).collect();
-    let today = bestaande(feiten);
+    let today = blijvende(feiten);
     let mut present = BTreeSet::new();
     for line in &today {
         let counts = feiten.regiodocent(&line.regiodocent).is_some_and(|docent| feiten.is_eerstejaars(docent));

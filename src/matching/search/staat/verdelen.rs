@@ -2,7 +2,7 @@
 
 use super::{Staat, add};
 use crate::matching::search::Optie;
-use crate::matching::search::verdeling::verdeel;
+use crate::matching::search::verdeling::verdeel_om;
 use crate::matching::search::zet::Zet;
 
 impl Staat<'_> {
@@ -29,10 +29,16 @@ impl Staat<'_> {
         let arriving = zet.stappen().iter().filter_map(|(_, naar)| *naar);
         let more = self.extra.iter().map(|(_, optie)| *optie);
         let here = arriving.chain(more).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
-        let mut amounts: Vec<i64> = staying.chain(here).map(|optie| optie.fte_e4).chain(erbij).collect();
+        let (mut vast, mut amounts) = (Vec::new(), Vec::from_iter(erbij));
+        for optie in staying.chain(here) {
+            match self.model.paren.get(optie.paar).and_then(|paar| paar.deel) {
+                Some(deel) => vast.push((deel, optie.fte_e4)),
+                None => amounts.push(optie.fte_e4),
+            }
+        }
         // Always in the same order, so that the same amounts always give the same answer.
         amounts.sort_unstable_by(|a, b| b.cmp(a));
-        verdeel(place, &amounts).is_some()
+        verdeel_om(place, &vast, &amounts).is_some()
     }
 
     /// Second pieces so far: person and placement.

@@ -1,0 +1,2 @@
+DROP TABLE doorbelastingsregel;
+DROP TABLE doorbelastingsmaand;

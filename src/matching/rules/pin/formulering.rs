@@ -1,0 +1,59 @@
+//! What pins ask of the model: a counter per decision that must come true. What is forbidden never becomes a pair.
+
+use std::collections::BTreeSet;
+
+use super::{omvang, staat_er};
+use crate::domain::beleid::Tier;
+use crate::domain::breuk::Breuk;
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::bestaand::blijvende;
+use crate::matching::formulation::paarfeit::{PaarFeit, PlekFeit};
+use crate::matching::formulation::{Formulation, PaarId};
+use crate::matching::problem::{Pin, Pinsoort};
+
+/// Writes the rows of the pins.
+pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) {
+    if feiten.problem.pins.is_empty() {
+        return;
+    }
+    let today = blijvende(feiten);
+    for (at, pin) in feiten.problem.pins.iter().enumerate() {
+        let there = staat_er(pin, &today);
+        let naam = format!("pin {at} {}", pin.regiodocent);
+        let pairs: BTreeSet<PaarId> = paren_van(feiten, pin, model.paren(), model.plekken()).collect();
+        if pin.soort == Pinsoort::Verbieden {
+            model.constante(Tier::HardeRegels, omvang(pin, there).0);
+            // Who may be moved is there only by staying.
+            pairs.iter().for_each(|paar| model.kosten(*paar, Tier::HardeRegels, 1, 0, 10_000));
+        } else if let Some(asked) = pin.fte {
+            let teller = model.teller(naam, there.e4());
+            let (edge, price) = (Breuk::from(asked.e4()), Breuk::ratio(1, 10_000));
+            model.onder(teller, Tier::HardeRegels, edge.clone(), price.clone());
+            model.boven(teller, Tier::HardeRegels, edge, price);
+            pairs.iter().for_each(|paar| model.bijdrage(*paar, teller, 1, 0));
+            let left = (asked - asked.min(there)).e4();
+            model.begrens_paren(&pairs, left);
+        } else {
+            let teller = model.teller(naam, i64::from(there.e4() > 0));
+            model.onder(teller, Tier::HardeRegels, Breuk::een(), Breuk::een());
+            pairs.iter().for_each(|paar| model.bijdrage(*paar, teller, 0, 1));
+        }
+    }
+}
+
+/// The pairs that would follow a pin.
+pub(super) fn paren_van<'f>(
+    feiten: &'f Feiten,
+    pin: &'f Pin,
+    paren: &'f [PaarFeit],
+    plekken: &'f [PlekFeit],
+) -> impl Iterator<Item = PaarId> + 'f {
+    let problem = feiten.problem;
+    let follows = move |feit: &PaarFeit| {
+        let docent = problem.regiodocenten.get(feit.docent)?;
+        let school = problem.scholen.get(feit.school)?;
+        let vacature = plekken.get(feit.plek)?.vacatures.first().and_then(|at| problem.vacatures.get(*at))?;
+        Some(docent.id == pin.regiodocent && pin.raakt(&vacature.id, &school.vestigingscode))
+    };
+    paren.iter().enumerate().filter(move |(_, feit)| follows(feit) == Some(true)).map(|(paar, _)| paar)
+}
