@@ -143,6 +143,10 @@ pub struct Matching {
     pub tijdlimiet_seconden: u64,
     /// Moves tried per thread.
     pub werklimiet: u64,
+    /// Safety net for the price of an ingreep, seconds.
+    pub ingreep_seconden: u64,
+    /// Work for the price of an ingreep.
+    pub ingreep_werklimiet: u64,
     /// Searches side by side.
     pub threads: usize,
 }

@@ -6,7 +6,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::apply::{apply, choose, conflicts};
-use super::matchronde::{own, read_plan};
+use super::gewijzigd::gewijzigd;
+use super::ingreep::plan_met_ingrepen;
+use super::matchronde::{own, read_problem};
 use super::prepare::prepare;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
@@ -27,8 +29,10 @@ use crate::storage::regio::lock_regio;
 pub struct Besluit {
     /// Why; at least a few words.
     pub motivering: String,
-    /// For whom; absent: the whole plan.
+    /// For whom; absent: everybody for whom it was not decided yet.
     pub regiodocenten: Option<Vec<Uuid>>,
+    /// The ingrepen that the caller knows of: all of the matchronde, or nothing is adopted.
+    pub ingrepen: Vec<Uuid>,
 }
 
 /// What came of it.
@@ -40,8 +44,9 @@ pub struct Vastgesteld {
     pub plaatsingen: Vec<Stored<Plaatsing>>,
 }
 
-/// Adopts the plan, or the part of it for some people, after judging it against today's data in the same transaction.
-/// All or nothing: when something no longer fits, all of that is listed and nothing is written.
+/// Adopts the plan with its ingrepen, or the part of it for some people, after judging it against today's data in the same
+/// transaction. All or nothing: when something no longer fits, all of that is listed and nothing is written. What is left of
+/// a plan may be adopted later; the same line never twice.
 pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vastgesteld, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeVaststellen)?;
     check(besluit)?;
@@ -49,12 +54,12 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
         let regio = regio_of(tx.conn, &grant)?;
         lock_regio(tx, regio.id)?;
         let mut ronde = own(tx.conn, &grant, id)?;
-        require_voorstel(&ronde)?;
-        let plan = read_plan(tx.conn, &ronde)?;
+        require_voorstel(tx, regio.id, &ronde)?;
+        let plan = plan_met_ingrepen(tx.conn, &ronde, &besluit.ingrepen)?;
         if plan.status == PlanStatus::BeleidOnhaalbaar {
             return Err(infeasible());
         }
-        let nieuw = choose(&plan.plaatsingen, besluit.regiodocenten.as_deref())?;
+        let nieuw = choose(&rest(tx, &ronde, plan.plaatsingen)?, besluit.regiodocenten.as_deref())?;
         hold(tx, regio.id, &nieuw)?;
         let today = prepare(tx.conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
         let misfits = conflicts(&today, &nieuw)?;
@@ -66,6 +71,8 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             motivering: besluit.motivering.trim().to_owned(),
             door: grant.actor().id.clone(),
             vastgesteld_op: tx.clock.now(),
+            ingrepen: i32::try_from(besluit.ingrepen.len()).unwrap_or(i32::MAX),
+            gewijzigd: gewijzigd(&read_problem(tx.conn, &ronde)?, &today),
         };
         let vaststelling = storage::vaststelling::insert_vaststelling(tx, noun)?;
         let plaatsingen = apply(tx, regio.id, vaststelling.id, &today, &nieuw)?;
@@ -75,11 +82,34 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             "vaststelling": vaststelling.id,
             "plaatsingen": plaatsingen.len(),
             "heel": besluit.regiodocenten.is_none(),
+            "ingrepen": besluit.ingrepen,
+            "gewijzigdSindsdien": vaststelling.noun.gewijzigd.len(),
             "problemHash": plan.problem_hash,
         });
         let entry = AuditEntry::new("matchronde:vaststellen", "matchronde", ronde.id, what);
         Ok(tx.audited(entry, Vastgesteld { vaststelling, plaatsingen })?)
     })
+}
+
+/// The lines of the plan that no vaststelling of this matchronde took before; a conflict when none is left.
+fn rest(
+    tx: &mut Tx<'_>,
+    ronde: &Stored<Matchronde>,
+    plan: Vec<VoorgesteldePlaatsing>,
+) -> Result<Vec<VoorgesteldePlaatsing>, AppError> {
+    let done = storage::vaststelling::list_vastgesteld(tx.conn, ronde.id)?;
+    let done: BTreeSet<(String, String)> = done.into_iter().map(|(id, school)| (id.to_string(), school)).collect();
+    let is_done =
+        |line: &VoorgesteldePlaatsing| done.contains(&(line.regiodocent.clone(), line.vestigingscode.to_string()));
+    let left: Vec<_> = plan.into_iter().filter(|line| !is_done(line)).collect();
+    if !done.is_empty() && left.iter().all(|line| line.bestaand.is_some()) {
+        return Err(AppError::Conflict {
+            code: "al-vastgesteld",
+            detail: "Alles in dit plan is al vastgesteld.".into(),
+            herstel: "Start een nieuwe matchronde als er weer iets te plaatsen is.".into(),
+        });
+    }
+    Ok(left)
 }
 
 /// Nobody changes these people and vacatures between our look and our write. Two vaststellingen never wait for
@@ -104,14 +134,25 @@ fn check(besluit: &Besluit) -> Result<(), Invoerfout> {
     Err(Invoerfout::new("/motivering", "te-kort", detail, "Schrijf in een zin waarom dit plan wordt vastgesteld."))
 }
 
-fn require_voorstel(ronde: &Stored<Matchronde>) -> Result<(), AppError> {
+/// A voorstel, or one of which a part was adopted, as long as no later matchronde has taken its place.
+fn require_voorstel(tx: &mut Tx<'_>, regio_id: Uuid, ronde: &Stored<Matchronde>) -> Result<(), AppError> {
+    use Matchrondestatus::{Vastgesteld, Voorstel};
     let status = ronde.noun.status;
-    if status == Matchrondestatus::Voorstel {
-        return Ok(());
-    }
+    let detail = match status {
+        Voorstel => return Ok(()),
+        Vastgesteld => {
+            let later = [Voorstel, Vastgesteld];
+            let found = storage::matchronde::list_by_status(tx.conn, regio_id, ronde.noun.schooljaar, &later)?;
+            match found.iter().find(|other| other.id > ronde.id) {
+                None => return Ok(()),
+                Some(later) => format!("Matchronde {} is nieuwer; deze is niet meer vast te stellen.", later.id),
+            }
+        }
+        _ => format!("Alleen een voorstel kan worden vastgesteld; deze matchronde is '{status}'."),
+    };
     Err(AppError::Conflict {
         code: "geen-voorstel",
-        detail: format!("Alleen een voorstel kan worden vastgesteld; deze matchronde is '{status}'."),
+        detail,
         herstel: "Kies het nieuwste voorstel, of start een nieuwe matchronde.".into(),
     })
 }

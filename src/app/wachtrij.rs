@@ -16,6 +16,10 @@ pub struct Wachtrij {
     pub tijdlimiet_s: u64,
     /// Work limit of a matchronde that names none.
     pub werklimiet: u64,
+    /// Safety net for the price of an ingreep, seconds.
+    pub ingreep_tijdlimiet_s: u64,
+    /// Work limit for the price of an ingreep.
+    pub ingreep_werklimiet: u64,
     /// Attempts per job.
     pub max_pogingen: i32,
     seinen: Arc<Seinen>,
@@ -49,6 +53,8 @@ impl Wachtrij {
         Wachtrij {
             tijdlimiet_s: config.matching.tijdlimiet_seconden,
             werklimiet: config.matching.werklimiet,
+            ingreep_tijdlimiet_s: config.matching.ingreep_seconden,
+            ingreep_werklimiet: config.matching.ingreep_werklimiet,
             max_pogingen: i32::try_from(config.jobs.max_pogingen).unwrap_or(i32::MAX),
             seinen: Arc::new(seinen),
         }

@@ -55,6 +55,8 @@ keuze! {
         MatchrondeStoppen = "matchronde:stoppen",
         /// Adopt the plan of a matchronde; persons only.
         MatchrondeVaststellen = "matchronde:vaststellen",
+        /// Override the plan of a matchronde, or sign for an override; persons only.
+        IngreepSchrijven = "ingreep:schrijven",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

@@ -59,6 +59,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
+    (Actie::IngreepSchrijven,         &[(Regiocoordinator, EigenRegio)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::DoorbelastingLezen,       &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::DoorbelastingAfsluiten,   &[(Regiocoordinator, EigenRegio)]),
@@ -157,7 +158,7 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if actie == Actie::MatchrondeVaststellen && actor.machine {
+    if matches!(actie, Actie::MatchrondeVaststellen | Actie::IngreepSchrijven) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)? })

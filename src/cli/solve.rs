@@ -11,7 +11,7 @@ use anyhow::Context;
 use crate::jobs::bericht::{Bericht, Opdracht, STOP};
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
-use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve_from};
 use crate::verify::{Verslag, verify};
 
 /// Shortest time between two reports of progress in the same phase.
@@ -28,7 +28,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let tijd = Some(Duration::from_millis(opdracht.tijd_ms));
     let limits = Limits { werk: opdracht.werk, tijd, threads: opdracht.threads };
     let spreker = Spreker { gestopt: &seinen.gestopt, vorige: Mutex::new(None) };
-    let answer = match solve(&opdracht.problem, &limits, &spreker) {
+    let answer = match solve_from(&opdracht.problem, &opdracht.start, &limits, &spreker) {
         Ok(plan) => second_opinion(&opdracht.problem, plan),
         Err(why) => Bericht::Geen(explain(&why)),
     };

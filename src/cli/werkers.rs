@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::jobs::ingreep::Ingreepjob;
 use crate::jobs::kind::Solverstart;
 use crate::jobs::solve::Matchrondejob;
 use crate::jobs::worker::Worker;
@@ -18,7 +19,9 @@ use crate::jobs::{Job, Ritme, tijd};
 pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
     let programma = std::env::current_exe().context("het eigen programma is niet te vinden")?;
     let solver = Solverstart { programma, geheugen_mib: config.jobs.solver_geheugen_mib };
-    let jobs: [Box<dyn Job>; 1] = [Box::new(Matchrondejob { solver, threads: config.matching.threads })];
+    let threads = config.matching.threads;
+    let jobs: [Box<dyn Job>; 2] =
+        [Box::new(Matchrondejob { solver: solver.clone(), threads }), Box::new(Ingreepjob { solver, threads })];
     let ritme = Ritme {
         lease: Duration::from_secs(config.jobs.lease_seconden),
         hartslag: Duration::from_secs(config.jobs.hartslag_seconden),

@@ -37,6 +37,8 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("jobs.solver-geheugen-mib", 128, 1_048_576),
     ("matching.tijdlimiet-seconden", 1, 86_400),
     ("matching.werklimiet", 0, 1_000_000_000_000),
+    ("matching.ingreep-seconden", 1, 600),
+    ("matching.ingreep-werklimiet", 0, 1_000_000_000_000),
     ("matching.threads", 1, 64),
     ("monitor.kleinste-groep", 1, 20),
     ("monitor.kleinste-aantal-personen", 1, 50),

@@ -144,6 +144,14 @@ impl Beleid {
         }
     }
 
+    /// One of a list of words; when a stored beleid is older than the parameter, that of the default policy.
+    pub fn keuze_of_standaard(&self, regel: &str, naam: &str) -> Result<String, String> {
+        match self.keuze(regel, naam) {
+            Ok(woord) => Ok(woord.to_owned()),
+            Err(_) => Beleid::standaard()?.keuze(regel, naam).map(str::to_owned).map_err(|why| why.to_string()),
+        }
+    }
+
     /// A list of exact numbers.
     pub fn lijst(&self, regel: &str, naam: &str) -> Result<Vec<Breuk>, OnvolledigBeleid> {
         match self.waarde(regel, naam) {

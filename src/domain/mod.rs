@@ -12,6 +12,7 @@ pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod fte;
 pub mod indicator;
+pub mod ingreep;
 pub mod instemming;
 pub mod invoer;
 pub mod kenmerk;

@@ -12,6 +12,7 @@ pub mod etag;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
+pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
 pub mod monitor;

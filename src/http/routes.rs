@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, matchronde, monitor, openapi, plaatsing, regio,
-    regiodocent, school, schoolbestuur, solidariteit, vacature,
+    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi, plaatsing,
+    regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -117,6 +117,9 @@ routes! {
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
     "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
     "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
+    "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }

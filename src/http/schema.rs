@@ -7,7 +7,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{beleid, contract, formatiepeiling, indicator, kwartaal, levensloop, maand, schooljaar};
+use crate::domain::{
+    beleid, contract, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, schooljaar, vaststelling,
+};
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
 /// A closed list of words.
@@ -37,6 +39,9 @@ woorden! {
     vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
+    ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
+    vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matching::plan::Plan;
+use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::Problem;
 use crate::matching::voortgang::Voortgang;
 
@@ -18,6 +18,9 @@ pub struct Opdracht {
     pub tijd_ms: u64,
     /// Threads to use.
     pub threads: usize,
+    /// A plan to begin with; empty: none.
+    #[serde(default)]
+    pub start: Vec<VoorgesteldePlaatsing>,
 }
 
 /// Asks the child for the best plan it has.

@@ -3,7 +3,9 @@
 //! The table is the queue; nothing here remembers a job. Which rows a job changes is the business of `app`.
 
 pub mod bericht;
+pub mod ingreep;
 pub mod kind;
+mod rekenen;
 pub mod solve;
 pub mod tijd;
 pub mod worker;
@@ -73,6 +75,11 @@ pub type Belofte<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Job: Send + Sync {
     /// Its name in the table.
     fn soort(&self) -> &'static str;
+
+    /// Is it short, and does somebody wait for it? Then it never waits for a place behind long jobs.
+    fn is_vlot(&self) -> bool {
+        false
+    }
 
     /// Does the work and stores its end, fenced by the claim.
     fn run<'a>(&'a self, werk: &'a mut Werk) -> Belofte<'a, Result<(), Mislukking>>;

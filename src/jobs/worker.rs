@@ -9,7 +9,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use super::{Job, Mislukking, Ritme, Signaal, Werk};
 use crate::app::App;
 use crate::storage::StorageError;
-use crate::storage::job::{Claim, Hartslag, beat_job, claim_job, release_job};
+use crate::storage::job::{Claim, Hartslag, beat_job, claim_job_of, release_job};
 
 /// Everything a worker works with; cheap to clone.
 #[derive(Clone)]
@@ -23,12 +23,18 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Works with `aantal` jobs at the same time until the service closes and every job is done or released.
+    /// Works with `aantal` jobs at the same time until the service closes and every job is done or released. Short jobs
+    /// for which somebody waits have a place of their own beside those.
     pub async fn run(self, aantal: usize) {
-        self.app.wachtrij.verwacht(aantal);
+        let vlot: Vec<&'static str> =
+            self.jobs.iter().filter(|job| aantal > 0 && job.is_vlot()).map(|job| job.soort()).collect();
+        self.app.wachtrij.verwacht(aantal + vlot.len());
         let mut slots = JoinSet::new();
+        for soort in vlot {
+            slots.spawn(self.clone().slot(Some(soort)));
+        }
         for _ in 0..aantal {
-            slots.spawn(self.clone().slot());
+            slots.spawn(self.clone().slot(None));
         }
         while let Some(ended) = slots.join_next().await {
             if let Err(why) = ended {
@@ -37,14 +43,14 @@ impl Worker {
         }
     }
 
-    /// One job after another.
-    async fn slot(self) {
+    /// One job after another; only of this kind, when one is given.
+    async fn slot(self, soort: Option<&'static str>) {
         let _levend = self.app.wachtrij.meld_aan();
         let mut wek = self.app.wachtrij.luister();
         let mut sluiting = self.app.wachtrij.sluiting();
         while !*sluiting.borrow_and_update() {
             wek.mark_unchanged();
-            match self.claim().await {
+            match self.claim(soort).await {
                 Ok(Some(claim)) => {
                     if !self.attend(claim).await {
                         // What just failed is not tried again in the same breath.
@@ -68,9 +74,9 @@ impl Worker {
         }
     }
 
-    async fn claim(&self) -> Result<Option<Claim>, StorageError> {
+    async fn claim(&self, soort: Option<&'static str>) -> Result<Option<Claim>, StorageError> {
         let (db, lease) = (self.app.db.clone(), self.ritme.lease);
-        storage(move || claim_job(&db, lease)).await
+        storage(move || claim_job_of(&db, lease, soort)).await
     }
 
     /// One attempt, from claim to its end. True when it ended the job.

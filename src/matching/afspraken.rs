@@ -5,7 +5,9 @@
 use super::rules::{ParameterInfo, Regelsoort, RuleInfo, Vorm};
 
 /// Every afspraak. One that a stored beleid does not mention has the value of `config/beleid.toml`.
-pub const AFSPRAKEN: &[RuleInfo] = &[RuleInfo {
+pub const AFSPRAKEN: &[RuleInfo] = &[INGREEP, PLAATSING];
+
+const PLAATSING: RuleInfo = RuleInfo {
     id: "plaatsing",
     titel: "Plaatsing",
     soort: Regelsoort::Beleid,
@@ -17,7 +19,21 @@ pub const AFSPRAKEN: &[RuleInfo] = &[RuleInfo {
         uitleg: "Werkdagen waarin school en regiodocent akkoord kunnen geven; daarna verloopt het voorstel.",
     }],
     weigert: false,
-}];
+};
+
+const INGREEP: RuleInfo = RuleInfo {
+    id: "ingreep",
+    titel: "Ingreep",
+    soort: Regelsoort::Beleid,
+    modi: &[],
+    bron: "Keuze van dit project; de bronnen laten het open",
+    parameters: &[ParameterInfo {
+        naam: "tweede-persoon",
+        vorm: Vorm::Keuze(&["nooit", "plaatsen", "altijd"]),
+        uitleg: "Voor welke ingrepen in een plan een tweede coördinator akkoord geeft.",
+    }],
+    weigert: false,
+};
 
 /// The afspraak with this id.
 pub fn find_afspraak(id: &str) -> Option<&'static RuleInfo> {

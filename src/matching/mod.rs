@@ -17,6 +17,7 @@ pub mod greedy;
 pub mod grens;
 pub mod handmatig;
 pub mod knapzak;
+pub mod overname;
 pub mod plan;
 pub mod problem;
 pub mod rules;
@@ -31,5 +32,5 @@ pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 
-pub use solve::{ENGINE_VERSIE, Gewogen, SolveError, solve, solve_gewogen};
+pub use solve::{ENGINE_VERSIE, Gewogen, SolveError, solve, solve_from, solve_gewogen};
 pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};

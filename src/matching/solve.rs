@@ -16,6 +16,7 @@ use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
 use super::grens::Prijzen;
+use super::overname::neem_over;
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
@@ -31,7 +32,7 @@ use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
-use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
 
@@ -72,10 +73,21 @@ impl From<OnvolledigBeleid> for SolveError {
 
 /// Solves `problem`. Norms are added when they are not there yet.
 pub fn solve(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Plan, SolveError> {
+    solve_from(problem, &[], limits, waarnemer)
+}
+
+/// Solves `problem` from a plan of before, such as the plan without the pins that `problem` has. People move only as far
+/// as that mends what the pins break, or betters a tier above that of people. Without a plan it is [`solve`].
+pub fn solve_from(
+    problem: &Problem,
+    start: &[VoorgesteldePlaatsing],
+    limits: &Limits,
+    waarnemer: &dyn Waarnemer,
+) -> Result<Plan, SolveError> {
     let begin = Begin::new(problem)?;
     let feiten = Feiten::new(&begin.problem)?;
     let geformuleerd = formulate(&feiten)?;
-    let rit = begin.rit(&feiten, &geformuleerd, limits, waarnemer);
+    let rit = Rit { start, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
     let (plaatsingen, found) = rit.solve();
     rit.plan(&begin.hash, plaatsingen, &found)
 }
@@ -143,7 +155,7 @@ impl Begin {
     ) -> Rit<'a> {
         // Judging the plan at the end takes about twice as long as getting ready did.
         let deadline = limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
-        Rit { feiten, geformuleerd, limits, waarnemer, deadline }
+        Rit { feiten, geformuleerd, start: &[], limits, waarnemer, deadline }
     }
 }
 
@@ -159,6 +171,8 @@ struct Gevonden {
 struct Rit<'a> {
     feiten: &'a Feiten<'a>,
     geformuleerd: &'a Geformuleerd,
+    /// A plan to begin with; empty: none.
+    start: &'a [VoorgesteldePlaatsing],
     limits: &'a Limits,
     waarnemer: &'a dyn Waarnemer,
     deadline: Option<Instant>,
@@ -173,7 +187,10 @@ impl Rit<'_> {
         self.meld(Fase::Voorbereiden, 0, None);
         let rijen = Rijen::new(self.model());
         let mut staat = Staat::new(self.model(), &rijen);
-        begin_gretig(&mut staat, self.feiten, self.geformuleerd);
+        match self.start {
+            [] => begin_gretig(&mut staat, self.feiten, self.geformuleerd),
+            plan => neem_over(&mut staat, self.feiten, self.geformuleerd, plan),
+        }
         self.meld(Fase::Lp, 20, Some(&staat));
         let model = Arc::new(self.model().clone());
         let tot = self.deel_van_tijd(0.4);
@@ -249,6 +266,9 @@ impl Rit<'_> {
             }
             (werk, _) => werk,
         };
+        if !self.start.is_empty() {
+            daal_af(staat, kandidaten, &|| self.is_voorbij());
+        }
         // Leave time for descent, bounds and checker.
         let tot = self.deel_van_tijd(0.7);
         let gestopt = || self.is_gestopt();
@@ -261,10 +281,18 @@ impl Rit<'_> {
             meld: &|deel, staat| self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(staat)),
         };
         let best = zoek(&opdracht);
-        herstel(staat, &best);
+        if self.start.is_empty() || self.is_hoger_beter(&best.waarden, staat.tuple()) {
+            herstel(staat, &best);
+        }
         if self.limits.werk != Some(0) {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
+    }
+
+    /// Is `een` better than `ander` in a tier above that of people?
+    fn is_hoger_beter(&self, een: &Waarden, ander: &Waarden) -> bool {
+        let tiers = self.feiten.beleid().tiers.iter().position(|tier| *tier == Tier::Mensen).unwrap_or(TIERS);
+        een.iter().zip(ander).take(tiers).find(|(een, ander)| een != ander).is_some_and(|(een, ander)| een < ander)
     }
 
     /// What each pair costs at the prices of the LP, or where the plan stands without one.

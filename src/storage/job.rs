@@ -141,12 +141,18 @@ pub fn insert_job(
 /// Takes the next job: one that waits, or one whose owner gave no sign of life for a whole lease.
 /// The regio with the fewest running jobs goes first, then the oldest job. `None`: nothing to do.
 pub fn claim_job(db: &Db, lease: Duration) -> Result<Option<Claim>, StorageError> {
+    claim_job_of(db, lease, None)
+}
+
+/// The same, of one kind of work only when one is given.
+pub fn claim_job_of(db: &Db, lease: Duration, soort: Option<&str>) -> Result<Option<Claim>, StorageError> {
     let mut conn = db.write_conn()?;
     let Taal { nu, lease: tot, overslaan } = taal(&conn);
     let sql = format!(
         "UPDATE job SET status = 'loopt', lease_tot = {tot}, eigenaar = $2, pogingen = pogingen + 1, voortgang = NULL \
          WHERE id = (SELECT wacht.id FROM job wacht \
-           WHERE wacht.status = 'wachtend' OR (wacht.status = 'loopt' AND wacht.lease_tot < {nu}) \
+           WHERE (wacht.status = 'wachtend' OR (wacht.status = 'loopt' AND wacht.lease_tot < {nu})) \
+             AND wacht.soort = coalesce($3, wacht.soort) \
            ORDER BY (SELECT count(*) FROM job loopt WHERE loopt.regio_id = wacht.regio_id AND loopt.status = 'loopt' \
              AND loopt.lease_tot >= {nu}), \
              wacht.aangemaakt_op, wacht.id \
@@ -158,6 +164,7 @@ pub fn claim_job(db: &Db, lease: Duration) -> Result<Option<Claim>, StorageError
     let row: Option<ClaimRow> = with_db!(c = &mut conn => sql_query(sql.as_str())
         .bind::<BigInt, _>(millis(lease))
         .bind::<Text, _>(&eigenaar)
+        .bind::<Nullable<Text>, _>(soort)
         .get_result(c)
         .optional())?;
     Ok(row.map(|row| Claim {

@@ -9,6 +9,7 @@ pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod formatieverloop;
 pub mod huidige_plaatsing;
+pub mod ingreep;
 pub mod job;
 pub mod matchronde;
 pub mod migrations;

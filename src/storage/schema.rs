@@ -293,6 +293,8 @@ diesel::table! {
         motivering -> Text,
         door -> Text,
         vastgesteld_op -> InstantSql,
+        ingrepen -> Integer,
+        gewijzigd -> Text,
     }
 }
 
@@ -360,6 +362,31 @@ diesel::table! {
         object_id -> Text,
         samenvatting -> Text,
         trace_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    ingreep (id) {
+        id -> UuidSql,
+        matchronde_id -> UuidSql,
+        volgnummer -> Integer,
+        soort -> Text,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Nullable<Text>,
+        vacature_id -> Nullable<UuidSql>,
+        fte_e4 -> Nullable<BigInt>,
+        motivering -> Text,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        status -> Text,
+        reden -> Nullable<Text>,
+        tweede_nodig -> Bool,
+        tweede_door -> Nullable<Text>,
+        plan -> Nullable<Text>,
+        versie -> Integer,
     }
 }
 
@@ -435,6 +462,7 @@ diesel::joinable!(matchronde -> regio (regio_id));
 diesel::joinable!(matchronde_document -> matchronde (matchronde_id));
 diesel::joinable!(job -> regio (regio_id));
 diesel::joinable!(vaststelling -> matchronde (matchronde_id));
+diesel::joinable!(ingreep -> matchronde (matchronde_id));
 diesel::joinable!(plaatsing -> regio (regio_id));
 diesel::joinable!(plaatsing -> regiodocent (regiodocent_id));
 diesel::joinable!(plaatsing -> school (vestigingscode));
@@ -454,6 +482,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     doorbelastingsregel,
     formatiepeiling,
     formatieverloop,
+    ingreep,
     instemming,
     job,
     matchronde,

@@ -35,6 +35,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:starten",         "R-------"),
     ("matchronde:stoppen",         "R-------"),
     ("matchronde:vaststellen",     "R-------"),
+    ("ingreep:schrijven",          "R-------"),
     ("solidariteit:lezen",         "RB--T---"),
     ("doorbelasting:lezen",        "RB--T---"),
     ("doorbelasting:afsluiten",    "R-------"),
@@ -154,6 +155,7 @@ fn a_beheerder_may_narrow_to_one_region() {
 fn only_a_person_adopts_a_plan() {
     let machine = Actor { machine: true, ..actor(Rol::Regiocoordinator) };
     assert_eq!(authorize(&machine, Actie::MatchrondeVaststellen, None), Err(Geweigerd::MensVereist));
+    assert_eq!(authorize(&machine, Actie::IngreepSchrijven, None), Err(Geweigerd::MensVereist));
     assert!(authorize(&machine, Actie::MatchrondeStarten, None).is_ok(), "starting a ronde changes nothing");
     assert!(authorize(&actor(Rol::Regiocoordinator), Actie::MatchrondeVaststellen, None).is_ok());
 }

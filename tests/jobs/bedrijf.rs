@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rato::app::App;
 use rato::app::matchronde::{Rondeaanvraag, Rondestand, find_stand, start_matchronde};
+use rato::jobs::ingreep::Ingreepjob;
 use rato::jobs::kind::Solverstart;
 use rato::jobs::solve::Matchrondejob;
 use rato::jobs::worker::Worker;
@@ -40,7 +41,10 @@ impl Werkers {
     /// The same, with so much memory for the solver.
     pub fn met_geheugen(app: &App, programma: PathBuf, geheugen_mib: u64) -> Werkers {
         let solver = Solverstart { programma, geheugen_mib };
-        let jobs: [Box<dyn Job>; 1] = [Box::new(Matchrondejob { solver, threads: 2 })];
+        let jobs: [Box<dyn Job>; 2] = [
+            Box::new(Matchrondejob { solver: solver.clone(), threads: 2 }),
+            Box::new(Ingreepjob { solver, threads: 2 }),
+        ];
         let ritme = Ritme {
             lease: Duration::from_secs(20),
             hartslag: Duration::from_millis(200),

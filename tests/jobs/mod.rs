@@ -2,6 +2,7 @@
 
 mod bedrijf;
 mod herstart;
+mod ingreep;
 mod ronde;
 mod solverproces;
 mod vloot;

@@ -8,6 +8,7 @@ mod brute;
 mod checker;
 mod eigenschap;
 mod explain;
+mod overname;
 mod rules_amsterdam;
 mod rules_beginners;
 mod rules_detachering;

@@ -3,8 +3,8 @@
 pub mod resultaat;
 mod werk;
 
-pub(super) use resultaat::read_plan;
 pub use resultaat::{Resultaat, benoem, find_bevindingen, find_redenen, find_resultaat};
+pub(super) use resultaat::{read_plan, read_problem};
 pub use werk::{Begin, begin, fail, finish_plan, finish_stopped};
 
 use chrono::NaiveDate;

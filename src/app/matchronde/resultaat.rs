@@ -36,7 +36,7 @@ pub fn find_resultaat(ctx: &Ctx, id: Uuid) -> Result<Resultaat, AppError> {
     ctx.app.db.read(&grant, |conn| {
         let ronde = own(conn, &grant, id)?;
         let plan = read_plan(conn, &ronde)?;
-        let problem: Problem = read(conn, id, Documentsoort::Problem)?.ok_or_else(|| no_plan(&ronde))?;
+        let problem = read_problem(conn, &ronde)?;
         let scholen = problem.scholen.into_iter().map(|s| (s.vestigingscode, (s.naam, s.bestuursnummer))).collect();
         let besturen = problem.schoolbesturen.into_iter().map(|b| (b.bestuursnummer, b.naam)).collect();
         Ok(Resultaat { ronde, plan, scholen, besturen })
@@ -85,6 +85,11 @@ fn own_plan(ctx: &Ctx, id: Uuid) -> Result<Plan, AppError> {
 /// The stored plan of a ronde, or a conflict that says why there is none.
 pub(in crate::app) fn read_plan(conn: &mut Conn, ronde: &Stored<Matchronde>) -> Result<Plan, AppError> {
     read(conn, ronde.id, Documentsoort::Plan)?.ok_or_else(|| no_plan(ronde))
+}
+
+/// The frozen question of a ronde that has a plan.
+pub(in crate::app) fn read_problem(conn: &mut Conn, ronde: &Stored<Matchronde>) -> Result<Problem, AppError> {
+    read(conn, ronde.id, Documentsoort::Problem)?.ok_or_else(|| no_plan(ronde))
 }
 
 fn read<T: serde::de::DeserializeOwned>(

@@ -15,7 +15,7 @@ use super::super::plaatsing::PlaatsingResponse;
 use crate::app;
 use crate::app::vaststelling::{Besluit, Vastgesteld};
 use crate::domain::stored::Stored;
-use crate::domain::vaststelling::Vaststelling;
+use crate::domain::vaststelling::{Vaststelling, Wijziging, Wijzigingsoort};
 
 /// Een besluit over een voorstel.
 #[derive(Deserialize, ToSchema)]
@@ -28,9 +28,13 @@ pub struct VaststellingRequest {
         example = "Besproken met alle besturen op 12 mei; iedereen is akkoord."
     )]
     pub motivering: String,
-    /// Alleen voor deze regiodocenten; zonder: het hele plan.
+    /// Alleen voor deze regiodocenten; zonder: iedereen voor wie nog niets is vastgesteld.
     #[schema(min_items = 1, max_items = 10000)]
     pub regiodocenten: Option<Vec<Uuid>>,
+    /// De ingrepen in dit plan: alle ids uit `/ingrepen`. Staan er andere dan u noemt, dan wordt er niets vastgesteld.
+    #[serde(default)]
+    #[schema(max_items = 10000)]
+    pub ingrepen: Vec<Uuid>,
 }
 
 /// Een vaststelling.
@@ -47,9 +51,34 @@ pub struct VaststellingResponse {
     pub door: String,
     /// Wanneer.
     pub vastgesteld_op: DateTime<Utc>,
+    /// Hoeveel ingrepen het plan heeft.
+    #[schema(minimum = 0)]
+    pub ingrepen: i32,
+    /// Wat sinds het bevriezen van de gegevens is veranderd; het past nog, en niets ervan is overschreven.
+    pub gewijzigd: Vec<WijzigingResponse>,
     /// De plaatsingen die het opleverde; alleen in het antwoord op het vaststellen zelf.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plaatsingen: Option<Vec<PlaatsingResponse>>,
+}
+
+/// Iets dat anders is dan toen de gegevens werden bevroren.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WijzigingResponse {
+    /// school, regiodocent, vacature, plaatsing of beleid.
+    #[schema(example = "vacature")]
+    pub onderwerp: String,
+    /// Het id; ontbreekt bij het beleid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Wat er gebeurde.
+    pub wat: Wijzigingsoort,
+}
+
+impl From<Wijziging> for WijzigingResponse {
+    fn from(one: Wijziging) -> Self {
+        WijzigingResponse { onderwerp: one.onderwerp, id: one.id, wat: one.wat }
+    }
 }
 
 impl From<Stored<Vaststelling>> for VaststellingResponse {
@@ -60,6 +89,8 @@ impl From<Stored<Vaststelling>> for VaststellingResponse {
             motivering: stored.noun.motivering,
             door: stored.noun.door,
             vastgesteld_op: stored.noun.vastgesteld_op,
+            ingrepen: stored.noun.ingrepen,
+            gewijzigd: stored.noun.gewijzigd.into_iter().map(WijzigingResponse::from).collect(),
             plaatsingen: None,
         }
     }
@@ -74,9 +105,9 @@ impl From<Vastgesteld> for VaststellingResponse {
 
 /// Plan vaststellen
 ///
-/// Maakt van een voorstel plaatsingen, voor iedereen of voor de genoemde regiodocenten. Alleen een mens mag dit, met een
-/// motivering. Het plan wordt eerst langs de gegevens van nu gelegd: past iets niet meer, dan staat alles wat niet past
-/// in het antwoord (409) en wordt er niets vastgelegd.
+/// Maakt van een voorstel plaatsingen, voor iedereen of voor de genoemde regiodocenten; de rest kan later. Alleen een mens mag
+/// dit, met een motivering, en met kennis van alle ingrepen. Het plan wordt eerst langs de gegevens van nu gelegd: past iets niet meer, dan staat alles wat niet past
+/// in het antwoord (409) en wordt er niets vastgelegd. Wat veranderde maar niet hindert, staat in `gewijzigd`.
 #[utoipa::path(post, path = "/v1/matchrondes/{id}/vaststellingen", tag = "Matchronde",
     params(("id" = Uuid, Path, description = "Id van de matchronde.")),
     request_body = VaststellingRequest, responses(
@@ -88,7 +119,8 @@ pub async fn create_vaststelling(
     id: web::Path<Uuid>,
     body: Body<VaststellingRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let besluit = Besluit { motivering: body.0.motivering, regiodocenten: body.0.regiodocenten };
+    let VaststellingRequest { motivering, regiodocenten, ingrepen } = body.0;
+    let besluit = Besluit { motivering, regiodocenten, ingrepen };
     let ronde = *id;
     let done = blocking(move || app::vaststelling::create_vaststelling(&caller.0, ronde, &besluit)).await?;
     let location = format!("/v1/matchrondes/{ronde}/vaststellingen");
