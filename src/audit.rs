@@ -1,6 +1,8 @@
 //! What is written down about every change: who did what to which object.
 //!
-//! Only the content; storing it, in the transaction of the change itself, is the work of `storage`.
+//! Only the content and its seal; storing it, in the transaction of the change itself, is the work of `storage`.
+
+use sha2::{Digest, Sha256};
 
 /// One line of the audit log. Who, when and the trace id are added by `storage` from the grant and the clock.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,4 +27,15 @@ impl AuditEntry {
     ) -> Self {
         AuditEntry { actie, object_soort, object_id: object_id.to_string(), samenvatting }
     }
+}
+
+/// The hash of a link in the chain: of the hash before it and every field of the row, each with its length, so that
+/// nothing can move from one field to the next. 64 hexadecimal digits.
+pub fn schakel(vorige: &str, velden: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for veld in std::iter::once(&vorige).chain(velden) {
+        hash.update(veld.len().to_be_bytes());
+        hash.update(veld.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

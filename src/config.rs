@@ -49,6 +49,12 @@ pub struct Server {
     pub leestijd_seconden: u64,
     /// Seconds to finish on stop.
     pub stoptijd_seconden: u64,
+    /// Requests per caller and minute; 0 = no limit.
+    pub verzoeken_per_minuut: u32,
+    /// Hours for which the answer to an Idempotency-Key is kept.
+    pub idempotentie_uren: i64,
+    /// Origins whose pages may call us.
+    pub cors_oorsprongen: Vec<String>,
 }
 
 /// `[database]`
@@ -79,7 +85,13 @@ pub struct Auth {
     pub leeway_seconden: i64,
     /// File of the development key.
     pub ontwikkelsleutel: PathBuf,
-    /// Public keys of the issuer. A JWKS address will come beside this list.
+    /// Where the issuer publishes its keys, or `geen`.
+    pub jwks_url: String,
+    /// Least seconds between two fetches of those keys.
+    pub jwks_pauze_seconden: i64,
+    /// Seconds after which fetched keys are fetched again.
+    pub jwks_levensduur_seconden: i64,
+    /// Public keys of the issuer, besides those it publishes.
     pub sleutels: Vec<Sleutel>,
 }
 
@@ -87,7 +99,12 @@ impl Auth {
     /// Are tokens made and checked with the local development key? Not on a real installation,
     /// and not once the keys of an issuer are configured.
     pub fn is_ontwikkeling(&self) -> bool {
-        !self.productie && self.sleutels.is_empty()
+        !self.productie && self.sleutels.is_empty() && self.jwks().is_none()
+    }
+
+    /// Where the issuer publishes its keys.
+    pub fn jwks(&self) -> Option<&str> {
+        (self.jwks_url != "geen").then_some(&self.jwks_url)
     }
 }
 

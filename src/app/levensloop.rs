@@ -28,6 +28,7 @@ pub struct Stapgegevens {
 pub fn partij(actor: &Actor) -> Partij {
     match actor.rol {
         Rol::Schoolbestuur => Partij::School,
+        Rol::HrSysteem if actor.bestuursnummer.is_some() => Partij::School,
         Rol::Regiodocent => Partij::Docent,
         _ => Partij::Coordinator,
     }

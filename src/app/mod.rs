@@ -1,6 +1,7 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
 pub mod apply;
+pub mod auditregel;
 pub mod beleid;
 pub mod deelname;
 pub mod document;
@@ -9,6 +10,7 @@ pub mod error;
 pub mod formatiepeiling;
 mod gewijzigd;
 pub mod gezondheid;
+pub mod idempotentie;
 pub mod import;
 pub mod ingreep;
 pub mod levensloop;
@@ -21,9 +23,12 @@ pub mod regiodocent;
 pub mod school;
 pub mod schoolbestuur;
 pub mod solidariteit;
+pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;
+
+use chrono::{DateTime, Utc};
 
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
@@ -56,12 +61,16 @@ pub struct Ctx {
     pub actor: Actor,
     /// The regio the caller chose, by code; needed when the token is for several.
     pub regio: Option<String>,
+    /// The trace of the request (32 hexadecimal digits); it comes back in the log and the audit log.
+    pub spoor: Option<String>,
+    /// Until when the token of the caller is valid; a stream ends then.
+    pub geldig_tot: Option<DateTime<Utc>>,
 }
 
 impl Ctx {
     /// May the caller do this, and how far does it reach? Without a grant there is no connection.
     pub fn authorize(&self, actie: Actie) -> Result<Grant, AppError> {
-        Ok(authorize(&self.actor, actie, self.regio.as_deref())?)
+        Ok(authorize(&self.actor, actie, self.regio.as_deref())?.with_spoor(self.spoor.clone()))
     }
 }
 

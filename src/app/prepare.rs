@@ -73,6 +73,36 @@ pub fn prepare(
     }))
 }
 
+/// Only what one vacature has to do with who could fill it: its school and the pool, without vacatures or plaatsingen of
+/// others. In a constant number of queries too, and smaller.
+pub fn prepare_pool(
+    conn: &mut Conn,
+    regio: &Stored<Regio>,
+    schooljaar: Schooljaar,
+    peildatum: NaiveDate,
+    vacature: &Stored<VolledigeVacature>,
+) -> Result<Problem, AppError> {
+    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
+    let mut scholen = scholen_of_regio(conn, regio.id, &schooljaar.periode())?;
+    scholen.retain(|school| school.vestigingscode == vacature.noun.vacature.vestigingscode);
+    let pool = pool_of_regio(conn, regio.id)?;
+    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
+    Ok(Problem {
+        versie: PROBLEM_VERSIE,
+        schooljaar,
+        peildatum,
+        beleid,
+        schoolbesturen: schoolbesturen(&scholen, ""),
+        scholen: problem_scholen(scholen, Vec::new(), &punten),
+        regiodocenten: regiodocenten(pool, &punten, ""),
+        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
+        plaatsingen: Vec::new(),
+        herronde: false,
+        pins: Vec::new(),
+        normen: Vec::new(),
+    })
+}
+
 /// Every postcode of which the centroid may be needed.
 fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
     let schools = scholen.iter().filter(|school| school.punt.is_none());

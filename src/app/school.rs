@@ -91,8 +91,18 @@ pub fn update_school(ctx: &Ctx, seen: i32, school: &School) -> Result<StoredScho
         require_versie(&stored, seen)?;
         check(tx.conn, school, None)?;
         let stored = storage::school::update_school(tx, seen, school)?;
+        follow_bestuur(tx)?;
         Ok(tx.audited(entry(&stored), stored)?)
     })
+}
+
+/// Lets vacatures and plaatsingen of a school that changed boards go along, each with its audit row.
+pub(crate) fn follow_bestuur(tx: &mut Tx<'_>) -> Result<(), AppError> {
+    for moved in storage::school::follow_bestuur(tx)? {
+        let what = json!({ "bestuursnummer": moved.bestuursnummer });
+        tx.audit(AuditEntry::new("school:schrijven", moved.soort, moved.id, what))?;
+    }
+    Ok(())
 }
 
 fn find_within(conn: &mut Conn, bereik: &Bereik, code: &Vestigingscode) -> Result<StoredSchool, AppError> {

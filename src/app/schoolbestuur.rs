@@ -1,11 +1,13 @@
-//! Schoolbestuur: read by everybody within reach, made and named by the coordinator.
+//! Schoolbestuur: read by everybody within reach, made and named by the coordinator; by the beheerder when several
+//! regios share it.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::error::AppError;
 use super::{Ctx, require_versie};
 use crate::audit::AuditEntry;
-use crate::auth::policy::{Actie, Bereik};
+use crate::auth::policy::{Actie, Bereik, Grant};
 use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::pagina::{Lijst, Pagina};
@@ -49,9 +51,24 @@ pub fn update_schoolbestuur(ctx: &Ctx, seen: i32, bestuur: &Schoolbestuur) -> Re
     ctx.app.db.write(&grant, |tx| {
         let stored = find_within(tx.conn, grant.bereik(), &bestuur.bestuursnummer)?;
         require_versie(&stored, seen)?;
+        require_alone(tx.conn, &grant, &bestuur.bestuursnummer, ctx.app.clock.today())?;
         let stored = storage::update_schoolbestuur(tx, seen, bestuur)?;
         let entry = AuditEntry::new("schoolbestuur:schrijven", SOORT, &stored.id, json!({ "versie": stored.versie }));
         Ok(tx.audited(entry, stored)?)
+    })
+}
+
+/// A board with schools in another regio, today or later, is not for one coordinator to change: its data are everybody's,
+/// and anybody could bring it within reach by making a school under it.
+fn require_alone(conn: &mut Conn, grant: &Grant, nummer: &Bestuursnummer, today: NaiveDate) -> Result<(), AppError> {
+    let Some(regio) = grant.regio() else { return Ok(()) };
+    if !storage::takes_part_elsewhere(conn, nummer, regio, today)? {
+        return Ok(());
+    }
+    Err(AppError::Conflict {
+        code: "gedeeld-schoolbestuur",
+        detail: "Dit schoolbestuur heeft ook scholen in een andere regio.".into(),
+        herstel: "Vraag de beheerder om de wijziging.".into(),
     })
 }
 

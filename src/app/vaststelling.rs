@@ -9,6 +9,7 @@ use super::apply::{apply, choose, conflicts};
 use super::gewijzigd::gewijzigd;
 use super::ingreep::plan_met_ingrepen;
 use super::matchronde::{own, read_problem};
+use super::plaatsing::withdraw_moved;
 use super::prepare::prepare;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
@@ -18,8 +19,9 @@ use crate::domain::invoer::Invoerfout;
 use crate::domain::matchronde::{Matchronde, Matchrondestatus};
 use crate::domain::plaatsing::Plaatsing;
 use crate::domain::stored::Stored;
-use crate::domain::vaststelling::Vaststelling;
+use crate::domain::vaststelling::{Vaststelling, Wijziging};
 use crate::matching::plan::{PlanStatus, VoorgesteldePlaatsing};
+use crate::matching::problem::Problem;
 use crate::storage;
 use crate::storage::connection::Tx;
 use crate::storage::regio::lock_regio;
@@ -59,8 +61,13 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
         if plan.status == PlanStatus::BeleidOnhaalbaar {
             return Err(infeasible());
         }
-        let nieuw = choose(&rest(tx, &ronde, plan.plaatsingen)?, besluit.regiodocenten.as_deref())?;
+        let toen = read_problem(tx.conn, &ronde)?;
+        let nieuw = choose(&rest(tx, &ronde, plan.plaatsingen.clone())?, besluit.regiodocenten.as_deref())?;
         hold(tx, regio.id, &nieuw)?;
+        let verplaatst = verplaatst(&toen, &plan.plaatsingen, &nieuw);
+        for id in verplaatst.iter().filter_map(|id| id.parse().ok()) {
+            withdraw_moved(tx, regio.id, id, besluit.motivering.trim())?;
+        }
         let today = prepare(tx.conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
         let misfits = conflicts(&today, &nieuw)?;
         if !misfits.is_empty() {
@@ -72,7 +79,7 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             door: grant.actor().id.clone(),
             vastgesteld_op: tx.clock.now(),
             ingrepen: i32::try_from(besluit.ingrepen.len()).unwrap_or(i32::MAX),
-            gewijzigd: gewijzigd(&read_problem(tx.conn, &ronde)?, &today),
+            gewijzigd: since(&toen, &today, &verplaatst),
         };
         let vaststelling = storage::vaststelling::insert_vaststelling(tx, noun)?;
         let plaatsingen = apply(tx, regio.id, vaststelling.id, &today, &nieuw)?;
@@ -83,12 +90,29 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             "plaatsingen": plaatsingen.len(),
             "heel": besluit.regiodocenten.is_none(),
             "ingrepen": besluit.ingrepen,
+            "verplaatst": verplaatst,
             "gewijzigdSindsdien": vaststelling.noun.gewijzigd.len(),
             "problemHash": plan.problem_hash,
         });
         let entry = AuditEntry::new("matchronde:vaststellen", "matchronde", ronde.id, what);
         Ok(tx.audited(entry, Vastgesteld { vaststelling, plaatsingen })?)
     })
+}
+
+/// Plaatsingen of who goes elsewhere in this plan: held when the data were frozen, and not continued.
+fn verplaatst(toen: &Problem, plan: &[VoorgesteldePlaatsing], nieuw: &[VoorgesteldePlaatsing]) -> BTreeSet<String> {
+    let kept: BTreeSet<&str> = plan.iter().filter_map(|line| line.bestaand.as_deref()).collect();
+    let moved: BTreeSet<&str> = nieuw.iter().map(|line| line.regiodocent.as_str()).collect();
+    let held = toen.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
+    let left = held.filter(|today| moved.contains(today.regiodocent.as_str()) && !kept.contains(today.id.as_str()));
+    left.map(|today| today.id.clone()).collect()
+}
+
+/// What changed since the data were frozen, but for what this vaststelling itself just moved.
+fn since(toen: &Problem, today: &Problem, verplaatst: &BTreeSet<String>) -> Vec<Wijziging> {
+    let mut found = gewijzigd(toen, today);
+    found.retain(|one| one.onderwerp != "plaatsing" || one.id.as_ref().is_none_or(|id| !verplaatst.contains(id)));
+    found
 }
 
 /// The lines of the plan that no vaststelling of this matchronde took before; a conflict when none is left.

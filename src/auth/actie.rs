@@ -45,8 +45,10 @@ keuze! {
         VacatureIntrekken = "vacature:intrekken",
         /// See the regelset.
         BeleidLezen = "beleid:lezen",
-        /// Publish a new version of the regelset.
+        /// Propose a new version of the regelset, or take the proposal back.
         BeleidSchrijven = "beleid:schrijven",
+        /// Decide about a version somebody else proposed; persons only.
+        BeleidVaststellen = "beleid:vaststellen",
         /// See a matchronde, its result and its explanations.
         MatchrondeLezen = "matchronde:lezen",
         /// Start a matchronde.

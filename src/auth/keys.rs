@@ -1,13 +1,15 @@
 //! The public keys that tokens are checked with, each with its one algorithm.
 //!
-//! Keys come from the settings only; nothing a token says (`jku`, `x5u`, `jwk`) adds one. A JWKS set would be a second
-//! way to fill `Sleutelbos`.
+//! Keys come from the settings, or from the one address that the settings name; nothing a token says (`jku`, `x5u`, `jwk`)
+//! adds one.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jsonwebtoken::{Algorithm, DecodingKey};
 
 use super::dev_key::Ontwikkelsleutel;
+use super::jwks::Jwks;
 use crate::config::{Algoritme, Auth};
 
 /// A key cannot be used.
@@ -58,21 +60,28 @@ pub(super) struct Sleutel {
 }
 
 /// The keys that are trusted now.
-pub(super) struct Sleutelbos(Vec<Sleutel>);
+pub(super) struct Sleutelbos {
+    /// Those of the settings.
+    vast: Vec<Arc<Sleutel>>,
+    /// Those the issuer publishes.
+    pub(super) jwks: Option<Jwks>,
+}
 
 impl Sleutelbos {
     /// The keys of the settings: those of the issuer, or the local development key (made when it is not there).
     pub(super) fn open(auth: &Auth) -> Result<Self, Sleutelfout> {
         if auth.is_ontwikkeling() {
-            return Ok(Sleutelbos(vec![Ontwikkelsleutel::open(auth)?.public()]));
+            return Ok(Sleutelbos { vast: vec![Arc::new(Ontwikkelsleutel::open(auth)?.public())], jwks: None });
         }
-        let read = |s: &crate::config::Sleutel| read_public(&s.kid, s.algoritme, &s.pem_bestand);
-        auth.sleutels.iter().map(read).collect::<Result<_, _>>().map(Sleutelbos)
+        let read = |s: &crate::config::Sleutel| read_public(&s.kid, s.algoritme, &s.pem_bestand).map(Arc::new);
+        let vast = auth.sleutels.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Sleutelbos { vast, jwks: auth.jwks().map(|url| Jwks::open(url, auth)) })
     }
 
     /// The key a token says it is signed with.
-    pub(super) fn find(&self, kid: &str) -> Option<&Sleutel> {
-        self.0.iter().find(|sleutel| sleutel.kid == kid)
+    pub(super) fn find(&self, kid: &str) -> Option<Arc<Sleutel>> {
+        let known = self.vast.iter().find(|sleutel| sleutel.kid == kid).cloned();
+        known.or_else(|| self.jwks.as_ref()?.find(kid))
     }
 }
 

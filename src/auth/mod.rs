@@ -1,6 +1,6 @@
 //! Who is calling and what may they do: strict tokens in, one table of rights, a [`policy::Grant`] out.
 //!
-//! Knows no HTTP and no database. Without a grant the storage layer gives no connection.
+//! Serves no HTTP and knows no database; the keys of an issuer are the one thing it fetches. Without a grant the storage layer gives no connection.
 
 pub mod actie;
 pub mod actor;
@@ -9,6 +9,7 @@ mod claims;
 pub mod dev_key;
 mod gekend;
 pub mod issue;
+mod jwks;
 pub mod keys;
 pub mod policy;
 mod seen;

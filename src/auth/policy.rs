@@ -39,7 +39,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::DeelnameLezen,            &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::DeelnameSchrijven,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::SchoolbestuurLezen,       &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, EigenRegio)]),
-    (Actie::SchoolbestuurSchrijven,   &[(Regiocoordinator, EigenRegio)]),
+    (Actie::SchoolbestuurSchrijven,   &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio)]),
     (Actie::SchoolLezen,              &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling), (Regiodocent, EigenRegio)]),
     (Actie::SchoolSchrijven,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::FormatiepeilingLezen,     &[(Beheerder, Landelijk), (Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
@@ -55,6 +55,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::VacatureIntrekken,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, EigenRegio), (Auditor, EigenRegio)]),
     (Actie::BeleidSchrijven,          &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BeleidVaststellen,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeLezen,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
@@ -114,6 +115,7 @@ pub struct Grant {
     actor: Actor,
     actie: Actie,
     bereik: Bereik,
+    spoor: Option<String>,
 }
 
 impl Grant {
@@ -131,7 +133,17 @@ impl Grant {
             regiodocent: None,
             machine: true,
         };
-        Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land }
+        Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land, spoor: None }
+    }
+
+    /// The same right, for the request with this trace.
+    pub fn with_spoor(self, spoor: Option<String>) -> Grant {
+        Grant { spoor, ..self }
+    }
+
+    /// The trace of the request, for the audit log.
+    pub fn spoor(&self) -> Option<&str> {
+        self.spoor.as_deref()
     }
 
     /// Who may.
@@ -158,10 +170,11 @@ impl Grant {
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    if matches!(actie, Actie::MatchrondeVaststellen | Actie::IngreepSchrijven) && actor.machine {
+    let human = [Actie::MatchrondeVaststellen, Actie::IngreepSchrijven, Actie::BeleidVaststellen];
+    if human.contains(&actie) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
-    Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)? })
+    Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)?, spoor: None })
 }
 
 /// What lies within `reikwijdte` for this actor. A token that is narrower than the right is refused: ignoring the

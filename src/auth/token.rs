@@ -3,6 +3,8 @@
 //! The crate accepts tokens without `aud` or `iss` unless they are listed as required, and does not look at `typ`,
 //! `iat`, `jti` or the life of a token at all: those are checked here, and time against the `now` that is passed in.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Header, Validation, decode, decode_header};
@@ -76,6 +78,22 @@ impl TokenFout {
     }
 }
 
+/// Who a good token lets in, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toegang {
+    /// Who.
+    pub actor: Actor,
+    /// The moment from which the token is refused.
+    pub geldig_tot: DateTime<Utc>,
+}
+
+impl From<Bekend> for Toegang {
+    fn from(known: Bekend) -> Self {
+        let geldig_tot = DateTime::from_timestamp(known.until, 0).unwrap_or_default();
+        Toegang { actor: known.actor, geldig_tot }
+    }
+}
+
 /// Checks tokens against the settings and keys it was made with. Make one and share it: it remembers `jti`s.
 pub struct Verifier {
     keys: Sleutelbos,
@@ -102,25 +120,26 @@ impl Verifier {
     }
 
     /// Who holds `bearer` (the token without the word Bearer), or why it is refused.
-    pub fn verify(&self, bearer: &str, now: DateTime<Utc>) -> Result<Actor, TokenFout> {
+    pub fn verify(&self, bearer: &str, now: DateTime<Utc>) -> Result<Toegang, TokenFout> {
         if bearer.len() > MAX_LENGTH {
             return Err(TokenFout::Onleesbaar);
         }
         let now = now.timestamp();
         let known = self.gekend.find(bearer, now).filter(|known| self.keys.find(&known.kid).is_some());
         if let Some(known) = known {
-            return Ok(known.actor);
+            return Ok(known.into());
         }
         let bekend = self.check(bearer, now)?;
         self.gekend.remember(bearer, bekend.clone(), now);
-        Ok(bekend.actor)
+        Ok(bekend.into())
     }
 
     /// Every check there is, at second `now`.
     fn check(&self, bearer: &str, now: i64) -> Result<Bekend, TokenFout> {
         let header = decode_header(bearer).map_err(|_| TokenFout::Onleesbaar)?;
         let key = self.check_header(&header)?;
-        let claims = decode::<Claims>(bearer, &key.key, &self.validation(key)).map_err(|why| named(why.kind()))?.claims;
+        let claims =
+            decode::<Claims>(bearer, &key.key, &self.validation(&key)).map_err(|why| named(why.kind()))?.claims;
         // The crate also takes a list of issuers that holds the right one.
         if claims.get("iss").and_then(Value::as_str) != Some(&self.issuer) {
             return Err(TokenFout::Claim("iss"));
@@ -137,7 +156,20 @@ impl Verifier {
         Ok(Bekend { actor, kid: key.kid.clone(), until })
     }
 
-    fn check_header(&self, header: &Header) -> Result<&Sleutel, TokenFout> {
+    /// Should the keys of the issuer be fetched again after this outcome? Then [`Verifier::refresh`], and verify again.
+    pub fn is_refresh_due(&self, outcome: &Result<Toegang, TokenFout>, now: DateTime<Utc>) -> bool {
+        let unknown = matches!(outcome, Err(TokenFout::Kid));
+        self.keys.jwks.as_ref().is_some_and(|jwks| jwks.is_due(unknown, now))
+    }
+
+    /// Fetches the keys of the issuer again. Blocks: call it on the blocking pool.
+    pub fn refresh(&self, now: DateTime<Utc>) {
+        if let Some(jwks) = &self.keys.jwks {
+            jwks.refresh(now);
+        }
+    }
+
+    fn check_header(&self, header: &Header) -> Result<Arc<Sleutel>, TokenFout> {
         let typ = header.typ.as_deref().unwrap_or_default().to_ascii_lowercase();
         if typ != "at+jwt" && typ != "application/at+jwt" {
             return Err(TokenFout::Typ);

@@ -95,7 +95,8 @@ fn prepare(app: &App, args: &DemoArgs) -> anyhow::Result<(Ctx, Uuid, crate::demo
     let inhoud = fill(app, omvang, schooljaar, &|deel| bar.set_position(deel as u64))?;
     bar.finish_and_clear();
     let ctx = as_role(app, Rol::Regiocoordinator);
-    let asked = Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None };
+    let asked =
+        Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None, wijzigingsbudget: None };
     let ronde = start_matchronde(&ctx, &asked)?;
     Ok((ctx, ronde.id, inhoud))
 }
@@ -144,8 +145,8 @@ fn serve(app: &App, config: &Config, folder: &Path, summary: &Samenvatting) -> a
     let header = folder.join("coordinator");
     write_header(app, config, &header)?;
     let verifier = Verifier::new(&config.auth)?;
-    let max_body = config.server.body_limiet_kib * 1024;
-    let server = Server::new(app.clone(), verifier, max_body).map_err(|why| anyhow!("de API-beschrijving: {why}"))?;
+    let server =
+        Server::new(app.clone(), verifier, &config.server).map_err(|why| anyhow!("de API-beschrijving: {why}"))?;
     let port = free_port(config)?;
     let base = format!("http://{}:{port}", config.server.adres);
     println!("De API luistert op {base} (stop met Ctrl-C). Plak in een ander venster:\n");

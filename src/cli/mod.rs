@@ -1,5 +1,6 @@
 //! The commands of `rato`, one file each: what a person types, and how it is wired to the rest.
 
+mod audit;
 mod backup;
 mod bench;
 mod demo;
@@ -39,6 +40,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Rekent het auditlog na: is er geen regel gewijzigd of verdwenen?
+    Audit,
     /// Maakt een kopie van de SQLite-database, terwijl de dienst draait.
     Backup(backup::BackupArgs),
     /// Meet de matcher en de API op vaste gevallen; alles is na te maken.
@@ -74,6 +77,7 @@ enum Command {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.command {
+        Command::Audit => audit::run(config),
         Command::Backup(args) => backup::run(config, &args),
         Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),

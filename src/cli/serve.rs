@@ -14,7 +14,7 @@ pub fn run(config: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = setup::config(config)?;
     let app = setup::app(&config)?;
     let verifier = Verifier::new(&config.auth).context("de sleutels voor tokens zijn niet te lezen")?;
-    let server = Server::new(app.clone(), verifier, config.server.body_limiet_kib * 1024)
+    let server = Server::new(app.clone(), verifier, &config.server)
         .map_err(|why| anyhow!("de API-beschrijving klopt niet: {why}"))?;
     let crew = werkers::start(&app, &config)?;
     let settings = &config.server;

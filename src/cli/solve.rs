@@ -115,3 +115,41 @@ pub(super) fn explain(why: &SolveError) -> String {
         SolveError::Solver(why) => format!("De rekenmotor kwam er niet uit: {why}."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::beleid::Beleid;
+    use crate::matching::{Limits, Niemand, solve};
+
+    /// A question without anybody in it.
+    fn leeg() -> Problem {
+        Problem {
+            versie: crate::matching::problem::PROBLEM_VERSIE,
+            schooljaar: "2026-2027".parse().unwrap(),
+            peildatum: "2026-10-01".parse().unwrap(),
+            beleid: Beleid::standaard().unwrap(),
+            schoolbesturen: vec![],
+            scholen: vec![],
+            regiodocenten: vec![],
+            vacatures: vec![],
+            plaatsingen: vec![],
+            normen: vec![],
+            pins: vec![],
+            herronde: false,
+        }
+    }
+
+    #[test]
+    fn a_plan_that_the_second_opinion_refuses_is_not_handed_in_and_the_property_is_named() {
+        let problem = leeg();
+        let plan = solve(&problem, &Limits { werk: Some(0), ..Limits::default() }, &Niemand).unwrap();
+        assert!(matches!(second_opinion(&problem, plan.clone()), Bericht::Plan(good) if *good == plan));
+        let broken = Plan { problem_hash: "0".repeat(64), ..plan };
+        let Bericht::Geen(why) = second_opinion(&problem, broken) else { panic!("it was handed in") };
+        assert!(
+            why.starts_with("Het plan is bij de tweede controle afgekeurd. P1 (Het plan hoort bij deze vraag):"),
+            "{why}"
+        );
+    }
+}

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::document::write_stroom;
 use super::problemdocument::{read_plan, read_problem, refuse};
-use crate::verify::{Verslag, verify};
+use crate::verify::{Oordeel, Verslag, verify};
 
 /// The question and the answer.
 #[derive(Args)]
@@ -48,6 +48,17 @@ fn tekst(verslag: &Verslag) -> String {
         if let Some(more @ 1..) = uitslag.gebreken.len().checked_sub(SHOWN) {
             lines.push(format!("           en nog {more}"));
         }
+    }
+    lines.push("Bewijs per trap, nagerekend uit de prijzen in het plan:".to_owned());
+    for trap in &verslag.bewijs {
+        let mark = match trap.oordeel {
+            Oordeel::BewezenOptimaal => "bewezen, beter bestaat niet",
+            Oordeel::Bewezen => "bewezen",
+            Oordeel::GeenGrens => "geen grens",
+            Oordeel::NietNaTeRekenen => "niet na te rekenen",
+            Oordeel::TeHoog => "FOUT",
+        };
+        lines.push(format!("  {:<14} {mark}. {}", trap.tier.as_str(), trap.uitleg));
     }
     let broken = verslag.gebroken().count();
     lines.push(match broken {

@@ -25,10 +25,14 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("server.body-limiet-kib", 1, 65_536),
     ("server.leestijd-seconden", 1, 300),
     ("server.stoptijd-seconden", 0, 600),
+    ("server.verzoeken-per-minuut", 0, 10_000_000),
+    ("server.idempotentie-uren", 1, 168),
     ("database.lees-verbindingen", 1, 64),
     ("database.wacht-seconden", 1, 60),
     ("auth.max-levensduur-seconden", 60, 86_400),
     ("auth.leeway-seconden", 0, 5),
+    ("auth.jwks-pauze-seconden", 10, 3_600),
+    ("auth.jwks-levensduur-seconden", 60, 86_400),
     ("jobs.werkers", 0, 64),
     ("jobs.lease-seconden", 5, 3_600),
     ("jobs.hartslag-seconden", 1, 1_800),
@@ -53,6 +57,7 @@ pub(super) fn check_value(path: &str, default: &Value, value: &Value) -> Result<
     match value {
         Value::Integer(number) => check_number(path, *number),
         Value::String(text) => check_text(path, text),
+        Value::Array(items) if path == "server.cors-oorsprongen" => items.iter().try_for_each(check_oorsprong),
         Value::Array(items) => items.iter().try_for_each(check_sleutel),
         _ => Ok(()),
     }
@@ -79,6 +84,10 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
         "database.url" => {
             ["sqlite://", "postgres://"].iter().any(|s| text.strip_prefix(s).is_some_and(|r| !r.is_empty()))
         }
+        "auth.jwks-url" => {
+            let on_machine = ["http://127.0.0.1:", "http://localhost:"].iter().any(|start| text.starts_with(start));
+            text == "geen" || on_machine || text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+        }
         "log.formaat" => ["tekst", "json"].contains(&text),
         "log.niveau" => tracing_subscriber::EnvFilter::try_new(text).is_ok(),
         _ => true,
@@ -92,9 +101,23 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
             "het adres van de database begint niet met sqlite:// of postgres://, of er volgt niets",
             "geef bijvoorbeeld sqlite://rato.sqlite of postgres://gebruiker:wachtwoord@host/rato",
         ),
+        "auth.jwks-url" => bezwaar(
+            format!("'{text}' is geen adres met https"),
+            "geef bijvoorbeeld https://idp.example.nl/jwks.json, of geen",
+        ),
         "log.formaat" => bezwaar(format!("'{text}' bestaat niet"), "kies tekst of json"),
         _ => bezwaar(format!("'{text}' is geen logfilter"), "geef bijvoorbeeld info of info,rato=debug"),
     })
+}
+
+fn check_oorsprong(item: &Value) -> Result<(), Bezwaar> {
+    let text = item.as_str().unwrap_or_default();
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let fits = !host.is_empty() && !host.contains(['/', '*', '?', '#', '@', ' ']);
+    if fits {
+        return Ok(());
+    }
+    Err(bezwaar(format!("'{text}' is geen oorsprong"), "geef bijvoorbeeld \"https://portaal.example.nl\", zonder pad"))
 }
 
 fn check_sleutel(item: &Value) -> Result<(), Bezwaar> {
@@ -131,21 +154,31 @@ pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'st
         );
         found.push(("jobs.hartslag-seconden", bezwaar(reden, "verklein de hartslag of vergroot de lease")));
     }
-    if auth.productie && auth.sleutels.is_empty() {
+    let no_keys = auth.sleutels.is_empty() && auth.jwks().is_none();
+    if auth.productie && no_keys {
         found.push((
             "auth.sleutels",
-            bezwaar("in productie is een sleutel van de uitgever verplicht", "voeg een blok [[auth.sleutels]] toe"),
+            bezwaar(
+                "in productie is een sleutel van de uitgever verplicht",
+                "geef auth.jwks-url, of een blok [[auth.sleutels]]",
+            ),
         ));
     }
-    if !auth.productie && auth.sleutels.is_empty() && auth.issuer != default_issuer {
+    if !auth.productie && no_keys && auth.issuer != default_issuer {
         let reden = "er is een uitgever ingesteld maar geen sleutel van die uitgever";
-        found.push(("auth.sleutels", bezwaar(reden, "voeg een blok [[auth.sleutels]] toe of laat auth.issuer weg")));
+        found.push((
+            "auth.sleutels",
+            bezwaar(reden, "geef auth.jwks-url, voeg een blok [[auth.sleutels]] toe of laat auth.issuer weg"),
+        ));
     }
     if !auth.is_ontwikkeling() && auth.issuer == default_issuer {
         found.push((
             "auth.issuer",
             bezwaar("dit is de uitgever van ontwikkeltokens", "geef de 'iss' van de uitgever van de sleutels"),
         ));
+    }
+    if auth.productie && auth.jwks().is_some_and(|url| !url.starts_with("https://")) {
+        found.push(("auth.jwks-url", bezwaar("in productie gaat dit over https", "geef een adres met https")));
     }
     for (i, sleutel) in auth.sleutels.iter().enumerate() {
         if auth.sleutels.iter().take(i).any(|other| other.kid == sleutel.kid) {

@@ -196,9 +196,7 @@ fn from_text(default: &Value, text: &str) -> Result<Value, Bezwaar> {
             .parse()
             .map(Value::Boolean)
             .map_err(|_| wrong("hier hoort true of false", "schrijf true of false")),
-        Value::Array(_) => {
-            Err(wrong("sleutels passen niet in een omgevingsvariabele", "zet ze in het bestand, als [[auth.sleutels]]"))
-        }
+        Value::Array(_) => Err(wrong("een lijst past niet in een omgevingsvariabele", "zet haar in het bestand")),
         _ => Ok(Value::String(text.to_owned())),
     }
 }

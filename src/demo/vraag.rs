@@ -4,6 +4,7 @@ use super::kans::Kans;
 use crate::domain::bevoegdheid::Vakbevoegdheid;
 use crate::domain::formatiepeiling::Formatiepeiling;
 use crate::domain::fte::Fte;
+use crate::domain::prikkel::Prikkels;
 use crate::domain::school::School;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::{Graad, Sector};
@@ -47,5 +48,6 @@ fn vacature(school: &School, soort: Vacaturesoort, fte: Fte, schooljaar: Schoolj
         periode: schooljaar.periode(),
         dagdelen: None,
         alleen_geheel: false,
+        prikkels: Prikkels::default(),
     }
 }

@@ -51,7 +51,7 @@ pub fn as_role(app: &App, rol: Rol) -> Ctx {
         regiodocent: None,
         machine: false,
     };
-    Ctx { app: app.clone(), actor, regio: None }
+    Ctx { app: app.clone(), actor, regio: None, spoor: None, geldig_tot: None }
 }
 
 /// Makes the region for `schooljaar`; `meld` hears the share that is done, in thousandths.
@@ -111,7 +111,7 @@ fn fill_vacatures(
             asked.push(vraag::make_opleidingsplaats(school, schooljaar));
         }
         for vacature in &asked {
-            app::vacature::create_vacature(coordinator, vacature)?;
+            app::vacature::create_vacature(coordinator, vacature, false)?;
         }
         count += asked.len();
     }

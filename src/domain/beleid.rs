@@ -1,5 +1,9 @@
 //! Beleid: the versioned, dated agreement of a regio about its rules. Every number a rule uses stands here.
 
+mod levensloop;
+
+pub use levensloop::{Beleidstap, Beleidstatus};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -181,7 +185,7 @@ impl Beleid {
     }
 }
 
-/// A beleid of a regio from a day on. Once stored it never changes: a correction is a new version.
+/// A beleid of a regio from a day on, once a second coordinator agreed. Its rules never change: a correction is a new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beleidsversie {
     /// First day on which it holds.
@@ -192,4 +196,12 @@ pub struct Beleidsversie {
     pub bestuursbesluit: String,
     /// Why it differs from what was.
     pub reden: String,
+    /// Where it stands.
+    pub status: Beleidstatus,
+    /// Who proposed it: subject of the token.
+    pub voorgesteld_door: String,
+    /// Who decided about it.
+    pub besloten_door: Option<String>,
+    /// Why it was refused.
+    pub motivering: Option<String>,
 }

@@ -2,6 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+mod levensloop;
+
+pub use levensloop::Matchrondestap;
+
 use super::keuze::keuze;
 use super::schooljaar::Schooljaar;
 
@@ -49,6 +53,8 @@ pub struct Matchronde {
     pub tijdlimiet_s: i32,
     /// Work after which the search stops, moves per thread; absent: only the time limits it.
     pub werklimiet: Option<i64>,
+    /// How many people may be moved against today; absent: what the beleid says.
+    pub wijzigingsbudget: Option<i32>,
     /// Version of the engine that solves it.
     pub engine_versie: String,
     /// SHA-256 of the frozen Problem, hexadecimal; absent until it is frozen.

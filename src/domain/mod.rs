@@ -26,6 +26,7 @@ pub mod onderdrukking;
 pub mod pagina;
 pub mod periode;
 pub mod plaatsing;
+pub mod prikkel;
 pub mod punt;
 pub mod regio;
 pub mod regiodocent;

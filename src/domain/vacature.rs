@@ -1,5 +1,9 @@
 //! Vacature: what a school asks for.
 
+mod levensloop;
+
+pub use levensloop::{Vacaturestap, stap_door_vulling};
+
 use super::bevoegdheid::{Vakbevoegdheid, is_vak};
 use super::dagdeel::Dagdelen;
 use super::fte::Fte;
@@ -7,6 +11,7 @@ use super::invoer::{Invoer, Invoerfout};
 use super::kenmerk::{Bestuursnummer, Vestigingscode};
 use super::keuze::keuze;
 use super::periode::Periode;
+use super::prikkel::{MAX_BONUS_CENT, Prikkels};
 
 keuze! {
     /// Kind of demand.
@@ -23,13 +28,22 @@ keuze! {
 keuze! {
     /// Where a vacature stands.
     Vacaturestatus {
+        /// Not asked yet; nobody is placed on it.
+        Concept = "concept",
         /// May be filled.
         Open = "open",
-        /// Withdrawn by the board.
-        Ingetrokken = "ingetrokken",
+        /// Filled for a part.
+        DeelsVervuld = "deels-vervuld",
         /// Filled in full.
         Vervuld = "vervuld",
+        /// Withdrawn by the board.
+        Ingetrokken = "ingetrokken",
     }
+}
+
+impl Vacaturestatus {
+    /// The states in which somebody can still be placed on it.
+    pub const TE_VERVULLEN: [Vacaturestatus; 2] = [Vacaturestatus::Open, Vacaturestatus::DeelsVervuld];
 }
 
 /// A demand of one school.
@@ -49,6 +63,8 @@ pub struct Vacature {
     pub dagdelen: Option<Dagdelen>,
     /// Must be filled by one person in full or not at all.
     pub alleen_geheel: bool,
+    /// What it offers on top.
+    pub prikkels: Prikkels,
 }
 
 impl Vacature {
@@ -87,6 +103,10 @@ impl Vacature {
                 "Noem de dagdelen, of laat dagdelen weg als ze er niet toe doen.",
             )
         });
+        invoer.eis(self.prikkels.bonus_cent.is_none_or(|cent| (0..=MAX_BONUS_CENT).contains(&cent)), || {
+            let detail = format!("de bonus is 0 tot en met {MAX_BONUS_CENT} cent per jaar");
+            Invoerfout::new("/bonusCent", "buiten-bereik", detail, "Geef het bedrag in centen voor een volledige baan.")
+        });
         invoer.af()
     }
 }
@@ -118,6 +138,7 @@ mod tests {
             periode: Periode::new("2026-08-02".parse().unwrap(), "2026-08-01".parse().ok()),
             dagdelen: Some(Dagdelen::default()),
             alleen_geheel: false,
+            prikkels: Prikkels::default(),
         };
         let pointers: Vec<String> = vacature.check().unwrap_err().into_iter().map(|fout| fout.pointer).collect();
         assert_eq!(pointers, ["/fte", "/bevoegdheid/vak", "/totEnMet", "/dagdelen"]);

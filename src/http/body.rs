@@ -45,7 +45,8 @@ fn is_json(req: &HttpRequest) -> bool {
     header.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn receive(mut payload: Payload, max: usize) -> Result<Vec<u8>, ApiError> {
+/// The whole body, up to `max` bytes.
+pub(super) async fn receive(mut payload: Payload, max: usize) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk =

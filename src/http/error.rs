@@ -37,6 +37,15 @@ pub enum ApiError {
     /// The body is larger than allowed, in bytes.
     #[error("body too large")]
     TeGroot(usize),
+    /// More requests than a caller may send; holds the seconds until the next window.
+    #[error("too many requests")]
+    TeVaak(i64),
+    /// The request with this Idempotency-Key is being done.
+    #[error("idempotency key in flight")]
+    SleutelBezig,
+    /// This Idempotency-Key stands for another request.
+    #[error("idempotency key reused")]
+    SleutelHergebruikt,
     /// This process cannot work now; holds what is wrong, in Dutch.
     #[error("not ready: {0}")]
     NietGereed(String),
@@ -165,6 +174,27 @@ impl ApiError {
                 "De body is te groot",
                 &format!("De body is groter dan {max} bytes."),
                 "Stuur minder in één keer.",
+            ),
+            ApiError::TeVaak(seconden) => tekst(
+                S::TOO_MANY_REQUESTS,
+                "te-veel-verzoeken",
+                "Te veel verzoeken",
+                "U stuurt meer verzoeken dan is afgesproken.",
+                &format!("Wacht {seconden} seconden; de kop RateLimit zegt hoeveel u nog mag."),
+            ),
+            ApiError::SleutelBezig => tekst(
+                S::CONFLICT,
+                "verzoek-loopt-nog",
+                "Dit verzoek loopt nog",
+                "Het verzoek met deze Idempotency-Key is nog niet afgehandeld.",
+                "Stuur het zo opnieuw. Blijft dit zo, kijk dan of het gelukt is, en neem anders een nieuwe sleutel.",
+            ),
+            ApiError::SleutelHergebruikt => tekst(
+                S::UNPROCESSABLE_ENTITY,
+                "sleutel-hergebruikt",
+                "Deze sleutel is al gebruikt",
+                "Deze Idempotency-Key hoort bij een ander verzoek.",
+                "Neem voor elk nieuw verzoek een nieuwe sleutel.",
             ),
             ApiError::NietGereed(why) => tekst(
                 S::SERVICE_UNAVAILABLE,
@@ -327,6 +357,11 @@ impl ResponseError for ApiError {
         }
         answer.insert_header((CONTENT_TYPE, "application/problem+json")).json(body)
     }
+}
+
+/// An answer with a status that was kept before.
+pub(super) fn with_status(status: u16) -> HttpResponseBuilder {
+    HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
 }
 
 impl From<Invoerfout> for Probleemfout {

@@ -6,6 +6,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 
+use super::spoor::spoor;
+
 /// Version of the API, equal to `info.version` of the description.
 pub const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -23,10 +25,14 @@ pub async fn add_headers(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let spoor = HeaderValue::try_from(spoor(req.request())).ok();
     let mut answer = match next.call(req).await {
         Ok(answer) => answer.map_into_boxed_body(),
         Err(why) => return Err(why),
     };
+    if let Some(spoor) = spoor {
+        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), spoor);
+    }
     for (name, value) in FIXED {
         answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

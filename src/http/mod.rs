@@ -1,9 +1,11 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+pub mod auditregel;
 pub mod beleid;
 pub mod blocking;
 pub mod body;
 pub mod caller;
+pub mod cors;
 pub mod csv;
 pub mod deelname;
 pub mod doorbelasting;
@@ -12,6 +14,7 @@ pub mod etag;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
+pub mod idempotentie;
 pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
@@ -29,12 +32,17 @@ pub mod schoolbestuur;
 pub mod server;
 pub mod solidariteit;
 pub mod spoor;
+pub mod tempo;
+pub mod toegang;
 pub mod vacature;
 pub mod validation;
+
+use actix_web::http::header::HeaderValue;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
 use rechten::Rechten;
+use tempo::Tempo;
 use validation::Schemas;
 
 /// What every request can reach.
@@ -49,4 +57,17 @@ pub struct State {
     pub schemas: Schemas,
     /// Largest body in bytes.
     pub max_body: usize,
+    /// Counts requests per caller.
+    pub tempo: Tempo,
+    /// How long the answer to an Idempotency-Key is kept, hours.
+    pub idempotentie_uren: i64,
+    /// Origins whose pages may call us.
+    pub oorsprongen: Vec<String>,
+}
+
+impl State {
+    /// May pages of this origin call us?
+    pub fn is_listed(&self, origin: &HeaderValue) -> bool {
+        self.oorsprongen.iter().any(|known| known.as_bytes() == origin.as_bytes())
+    }
 }

@@ -46,6 +46,7 @@ pub fn api_description() -> utoipa::openapi::OpenApi {
     api.info.version = API_VERSION.to_owned();
     api.merge(Paths::openapi());
     add_regio_key(&mut api);
+    add_idempotency_key(&mut api);
     rechten::describe(&mut api);
     api
 }
@@ -68,6 +69,22 @@ fn add_regio_key(api: &mut utoipa::openapi::OpenApi) {
                 parameters.push(key.clone().into());
             }
         }
+    }
+}
+
+/// Every POST may carry a key; the middleware reads it, so that no handler has to.
+fn add_idempotency_key(api: &mut utoipa::openapi::OpenApi) {
+    let key = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .description(Some(
+            "Een zelfgekozen sleutel, liefst een UUID. Hetzelfde verzoek met dezelfde sleutel wordt één keer gedaan; de \
+             tweede keer komt het eerste antwoord terug.",
+        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(255))))
+        .build();
+    for operation in api.paths.paths.values_mut().filter_map(|item| item.post.as_mut()) {
+        operation.parameters.get_or_insert_default().push(key.clone().into());
     }
 }
 

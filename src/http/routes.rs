@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    beleid, deelname, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi, plaatsing,
-    regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
+    plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -109,9 +109,14 @@ routes! {
     "/v1/vacatures"                                                    => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"                                               => { get vacature::find_vacature, put vacature::update_vacature }
     "/v1/vacatures/{id}/intrekkingen"                                  => { post vacature::withdraw_vacature }
+    "/v1/vacatures/{id}/openstellingen"                                => { post vacature::open_vacature }
+    "/v1/vacatures/{id}/kandidaten"                                    => { get vacature::list_kandidaten }
 
     "/v1/beleid"                                                       => { get beleid::list_beleid, post beleid::create_beleid }
     "/v1/beleid/{id}"                                                  => { get beleid::find_beleid }
+    "/v1/beleid/{id}/vaststellingen"                                   => { post beleid::adopt_beleid }
+    "/v1/beleid/{id}/afwijzingen"                                      => { post beleid::refuse_beleid }
+    "/v1/beleid/{id}/intrekkingen"                                     => { post beleid::withdraw_beleid }
 
     "/v1/matchrondes"                                                  => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
@@ -132,6 +137,10 @@ routes! {
     "/v1/plaatsingen/{id}/intrekkingen"                                => { post plaatsing::withdraw_plaatsing }
     "/v1/plaatsingen/{id}/beeindigingen"                               => { post plaatsing::end_plaatsing }
     "/v1/plaatsingen/{id}/overdrachten"                                => { post plaatsing::transfer_plaatsing }
+
+    "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
+    "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
+    "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

@@ -8,7 +8,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
 use crate::domain::{
-    beleid, contract, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, schooljaar, vaststelling,
+    beleid, contract, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel, schooljaar,
+    vaststelling,
 };
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
@@ -39,6 +40,7 @@ woorden! {
     vacature::Vacaturestatus = "Vacaturestatus": "Waar de vacature staat.",
     formatiepeiling::Peilingsoort = "Peilingsoort": "Geteld of voorzien.",
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
+    prikkel::Schaal = "Schaal": "Functieschaal; L10 en LB zijn evenveel waard, L11 en LC, L12 en LD.",
     ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
@@ -48,6 +50,7 @@ woorden! {
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",
     plaatsing::Plaatsingstap = "Plaatsingstap": "Wat er met een plaatsing kan gebeuren.",
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
+    beleid::Beleidstatus = "Beleidstatus": "Waar een versie van het beleid staat.",
     indicator::Indicator = "Indicator": "Een cijfer van de monitor.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",

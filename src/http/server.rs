@@ -9,10 +9,14 @@ use actix_web::{App as ActixApp, Error, HttpServer, web};
 use serde_json::Value;
 use tracing_actix_web::TracingLogger;
 
+use super::cors::allow_origins;
 use super::error::ApiError;
 use super::headers::add_headers;
+use super::idempotentie::replay;
 use super::rechten::Rechten;
 use super::spoor::Verzoekspoor;
+use super::tempo::Tempo;
+use super::toegang::guard;
 use super::validation::Schemas;
 use super::{State, openapi, routes};
 use crate::app::App;
@@ -32,10 +36,19 @@ pub struct Server {
 
 impl Server {
     /// Prepares the server; compiles the API description.
-    pub fn new(app: App, verifier: Verifier, max_body: usize) -> Result<Self, String> {
+    pub fn new(app: App, verifier: Verifier, settings: &Settings) -> Result<Self, String> {
         let description = openapi::api_json().map_err(|why| why.to_string())?;
         let (schemas, rechten) = (Schemas::compile(&description)?, Rechten::compile(&description)?);
-        let state = web::Data::new(State { app, verifier, rechten, schemas, max_body });
+        let state = web::Data::new(State {
+            app,
+            verifier,
+            rechten,
+            schemas,
+            max_body: settings.body_limiet_kib * 1024,
+            tempo: Tempo::new(settings.verzoeken_per_minuut),
+            idempotentie_uren: settings.idempotentie_uren,
+            oorsprongen: settings.cors_oorsprongen.clone(),
+        });
         Ok(Server { state, description: web::Data::new(description), groet: false })
     }
 
@@ -60,6 +73,9 @@ impl Server {
             .app_data(self.state.clone())
             .app_data(self.description.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
+            .wrap(from_fn(replay))
+            .wrap(from_fn(guard))
+            .wrap(from_fn(allow_origins))
             .wrap(from_fn(add_headers))
             .wrap(TracingLogger::<Verzoekspoor>::new())
             .configure(routes::configure)

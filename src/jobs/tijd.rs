@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use crate::app::App;
-use crate::app::plaatsing::tijd::follow_tijd;
+use crate::app::tijd::follow_tijd;
 
 /// Time between looks at the calendar. A step is due on a day, so minutes do not matter.
 const RUST: Duration = Duration::from_secs(300);
@@ -20,7 +20,7 @@ pub async fn run(app: App) {
         let look = app.clone();
         match spawn_blocking(move || follow_tijd(&look)).await {
             Ok(Ok(0)) => {}
-            Ok(Ok(stappen)) => tracing::info!(stappen, "plaatsingen followed the calendar"),
+            Ok(Ok(stappen)) => tracing::info!(stappen, "the calendar was followed"),
             Ok(Err(why)) => tracing::warn!(oorzaak = %why, "the calendar could not be followed"),
             Err(why) => tracing::error!(oorzaak = %why, "following the calendar ended unexpectedly"),
         }

@@ -6,14 +6,17 @@
 //!    well in the tiers above. Small, and exact where the tier is a flow (the 7%-regeling).
 //! 3. The tier with the tiers above held at the values of this plan, first over the likely pairs; pairs that turn out
 //!    to matter are added and it is solved again.
-//! 4. The same prices with whole sets of persons per school (`knapzak`), and from there uphill (`stijging`).
+//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices after that (`stijging`)
+//!    are for one weighted objective only: a certificate holds the prices of the LP, and per tier they gained nothing
+//!    worth their time.
 
+use super::certificaat::Bewezen;
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::grens::{Exact, Prijzen, gemist, grens};
 use super::knapzak::Knapzakken;
 use super::search::tabel::Gewichten;
 use super::solver::{LpUitkomst, LpVraag};
-use super::stijging::Stijging;
+use super::stijging::{Klim, Stijging};
 
 /// How often pairs are added.
 const RONDEN: usize = 3;
@@ -28,48 +31,33 @@ pub struct Bewijs<'a> {
     pub kansrijk: Vec<bool>,
     /// Solves a relaxation; `None` when there is no time or no answer.
     pub lp: &'a dyn Fn(LpVraag) -> Option<LpUitkomst>,
-    /// Prices at hand without another LP: of the one that guided, or how costs change where the plan stands.
-    pub gids: Prijzen,
-    /// Rounds uphill per tier, and whether there is time for another.
-    pub rondes: u32,
-    /// See `rondes`.
-    pub door: &'a dyn Fn() -> bool,
-    /// Threads to use at once; does not change the answer.
-    pub threads: usize,
 }
 
 impl Bewijs<'_> {
     /// Highest proven bound of a tier, in model units; `diep`: also with LPs.
-    pub fn tier(&self, tier: usize, diep: bool) -> Option<i64> {
+    pub fn tier(&self, tier: usize, diep: bool) -> Option<Bewezen> {
         let reached = self.waarden.get(tier).copied();
         let own = self.alleen(tier);
         let mut best = self.grens(&Prijzen { gewichten: own, tellers: Vec::new() }, tier);
-        if best == reached || !diep {
+        if raakt(&best, reached) || !diep {
             return best;
-        }
-        best = best.max(self.grens(&self.gids, tier));
-        if self.model.tiers == 1 {
-            // The LP that guided asked exactly this.
-            return best.max(self.geheel(&self.gids, tier));
         }
         let helpt: Vec<bool> = (0..self.model.paren.len()).map(|paar| helpt(self.model, paar, tier)).collect();
         if helpt.iter().filter(|helps| **helps).count() * 3 <= helpt.len() {
             let vraag = LpVraag { gewichten: own, paren: helpt, ..LpVraag::default() };
             if let Some(lp) = (self.lp)(vraag) {
-                best = best.max(self.grens(&Prijzen { gewichten: own, tellers: lp.prijzen }, tier));
+                let prijzen = Prijzen { gewichten: own, tellers: lp.prijzen };
+                best = Bewezen::hoogste(best, self.grens(&prijzen, tier));
             }
         }
-        if best == reached || tier == 0 {
+        if raakt(&best, reached) || tier == 0 {
             return best;
         }
-        match self.voorwaardelijk(tier, own) {
-            None => best.max(self.geheel(&self.gids, tier)),
-            found => best.max(found),
-        }
+        Bewezen::hoogste(best, self.voorwaardelijk(tier, own))
     }
 
     /// With the tiers above at what they are.
-    fn voorwaardelijk(&self, tier: usize, own: Gewichten) -> Option<i64> {
+    fn voorwaardelijk(&self, tier: usize, own: Gewichten) -> Option<Bewezen> {
         let plafonds: Vec<(usize, i64)> = self.waarden.iter().copied().enumerate().take(tier).collect();
         let mut mee = self.kansrijk.clone();
         let mut best = None;
@@ -82,10 +70,10 @@ impl Bewijs<'_> {
                 *weight = *own;
             }
             let prijzen = Prijzen { gewichten, tellers: lp.prijzen };
-            best = best.max(self.grens(&prijzen, tier));
+            best = Bewezen::hoogste(best, self.grens(&prijzen, tier));
             let more = gemist(self.model, &prijzen, tier, &mee);
             last = Some(prijzen);
-            if more.is_empty() || best == self.waarden.get(tier).copied() {
+            if more.is_empty() || raakt(&best, self.waarden.get(tier).copied()) {
                 break;
             }
             for paar in more {
@@ -94,32 +82,42 @@ impl Bewijs<'_> {
                 }
             }
         }
-        match last.filter(|_| best < self.waarden.get(tier).copied()) {
-            Some(prijzen) => best.max(self.geheel(&prijzen, tier)),
+        match last.filter(|_| !raakt(&best, self.waarden.get(tier).copied())) {
+            Some(prijzen) => Bewezen::hoogste(best, self.geheel(&prijzen, tier)),
             None => best,
         }
     }
 
-    /// Whole sets per school, from the prices of the LP uphill.
-    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
+    /// Whole sets per school at the prices of the LP.
+    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
         let knapzakken = Knapzakken::new(self.model);
-        let own = *prijzen.gewichten.get(tier)?;
         let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
-        let mut gewichten = prijzen.gewichten.map(|weight| weight / own);
-        gewichten.iter_mut().skip(tier + 1).for_each(|weight| *weight = 0.0);
-        let costs = gewichten.iter().zip(self.waarden).take(tier + 1);
+        let paren = knapzakken.paarprijzen(self.model, &exact);
+        let personen = Knapzakken::persoonsprijzen(self.model, &exact);
+        let keuze = knapzakken.waardeer((self.model, &exact), (&paren, &personen), &mut Vec::new(), 1);
+        let grens = exact.als_grens(keuze.totaal, tier, self.waarden)?;
+        Some(Bewezen { grens, prijzen: exact })
+    }
+
+    /// One weighted objective: from the prices of the LP that guided, which asked exactly this, uphill. The prices that
+    /// come with it are those at the start: there is no certificate of it.
+    pub fn gewogen(&self, gids: &Prijzen, klim: &Klim<'_>) -> Option<Bewezen> {
+        let least = Bewezen::hoogste(self.tier(0, false), self.grens(gids, 0));
+        let knapzakken = Knapzakken::new(self.model);
+        let exact = Exact::new(self.model, gids, 0).filter(|_| !knapzakken.is_leeg());
         let stijging = Stijging {
             model: self.model,
             knapzakken: &knapzakken,
-            gewichten,
-            tier,
-            plan: costs.map(|(weight, value)| weight * *value as f64).sum(),
-            threads: self.threads,
+            plan: self.waarden.first().map_or(0.0, |value| *value as f64),
         };
-        exact.als_grens(stijging.beste(prijzen, self.rondes, self.door)?, tier, self.waarden)
+        let uphill = exact.and_then(|prijzen| {
+            let grens = prijzen.als_grens(stijging.beste(gids, klim)?, 0, self.waarden)?;
+            Some(Bewezen { grens, prijzen })
+        });
+        Bewezen::hoogste(least, uphill)
     }
 
-    fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<i64> {
+    fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
         grens(self.model, prijzen, tier, self.waarden)
     }
 
@@ -131,6 +129,11 @@ impl Bewijs<'_> {
         }
         gewichten
     }
+}
+
+/// Is the bound as high as can be: the value itself?
+fn raakt(best: &Option<Bewezen>, reached: Option<i64>) -> bool {
+    best.as_ref().map(|best| best.grens) >= reached
 }
 
 /// Can this pair make the tier smaller?

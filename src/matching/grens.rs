@@ -5,11 +5,15 @@
 //! convex line and, per person, the cheapest pair. Thresholds are taken on their lenient side.
 
 use super::bereik::bereik;
+use super::certificaat::Bewezen;
 use super::formulation::model::{Model, TIERS, Teller, Waarden};
 use super::search::tabel::Gewichten;
 
 /// Binary places of weights and prices.
-const PLAATSEN: f64 = 1_099_511_627_776.0; // 2^40
+pub const PLAATSEN_BITS: u32 = 40;
+
+/// The same as a factor.
+const PLAATSEN: f64 = (1u64 << PLAATSEN_BITS) as f64;
 
 /// A weight or price as a whole number; out of range counts as 0, which is always allowed.
 fn vast(value: f64) -> i128 {
@@ -27,6 +31,7 @@ pub struct Prijzen {
 }
 
 /// The same prices in whole numbers, with one model unit of the bounded tier as the unit.
+#[derive(Debug, Clone)]
 pub struct Exact {
     gewichten: [i128; TIERS],
     tellers: Vec<i128>,
@@ -60,6 +65,11 @@ impl Exact {
         amount as f64 / PLAATSEN
     }
 
+    /// Weight of a model unit of a tier.
+    pub fn gewicht(&self, tier: usize) -> i128 {
+        self.gewichten.get(tier).copied().unwrap_or(0)
+    }
+
     /// Price of a unit of a counter or place.
     pub fn prijs(&self, teller: usize) -> i128 {
         self.tellers.get(teller).copied().unwrap_or(0)
@@ -87,9 +97,10 @@ impl Exact {
 
 /// Lower bound on the value of tier `tier` (in model units) for every plan that does as well as `waarden` in the
 /// tiers before it. `None` when nothing is proven.
-pub fn grens(model: &Model, prijzen: &Prijzen, tier: usize, waarden: &Waarden) -> Option<i64> {
+pub fn grens(model: &Model, prijzen: &Prijzen, tier: usize, waarden: &Waarden) -> Option<Bewezen> {
     let exact = Exact::new(model, prijzen, tier)?;
-    exact.als_grens(lagrange(model, &exact), tier, waarden)
+    let grens = exact.als_grens(lagrange(model, &exact), tier, waarden)?;
+    Some(Bewezen { grens, prijzen: exact })
 }
 
 /// Per person the pairs outside `mee` that beat, at these prices, all of this person's pairs in it: adding them to

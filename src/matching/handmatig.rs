@@ -28,6 +28,7 @@ pub fn plan_van(problem: &Problem, mut plaatsingen: Vec<VoorgesteldePlaatsing>) 
         waarde,
         grens: None,
         eenheid: eenheid(tier).to_owned(),
+        certificaat: None,
     });
     Ok(Plan {
         versie: PLAN_VERSIE,

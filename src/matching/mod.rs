@@ -7,6 +7,7 @@ pub mod afspraken;
 pub mod bereik;
 pub mod bewijs;
 pub mod canonical;
+pub mod certificaat;
 pub mod checker;
 pub mod cijfers;
 pub mod dagverloop;

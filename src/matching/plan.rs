@@ -1,5 +1,7 @@
 //! Plan: the answer to a Problem. It changes nothing by itself; a person adopts it or does not.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -94,6 +96,27 @@ pub struct TierUitkomst {
     pub grens: Option<Breuk>,
     /// Unit of value and bound: `omvang`, `fte`, `gewogen fte`, `personen`, `minuten` or `lotpunten`.
     pub eenheid: String,
+    /// The prices that prove the bound; absent when there is no bound, or none that prices prove.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificaat: Option<Certificaat>,
+}
+
+/// Prices that prove a bound (weak duality): the demands that tie people and schools together are taken out of the
+/// question and priced. Any prices give a bound that holds, so whoever reckons it again need not trust them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Certificaat {
+    /// Every amount below is a whole number of `1 / noemer` of the unit of this tier.
+    pub noemer: Breuk,
+    /// What one unit of each tier above weighs, in their order.
+    pub gewichten: Vec<Breuk>,
+    /// By name of what is counted: per netto fte × day in ten-thousandths (`tekort`, `bezetting`, `drieprocent`), per person
+    /// (`zevenprocent`), per smallest common part of coach time (`begeleiding`), per ten-thousandth of an fte (`plek` with
+    /// the first vacature of those that are alike, `contract`). What is not named costs nothing.
+    pub prijzen: BTreeMap<String, Breuk>,
+    /// Price of the one place that somebody can take, by regiodocent; empty: what that is worth at the other prices.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub personen: BTreeMap<Id, Breuk>,
 }
 
 /// Where one subject stands against what a rule demands of it, with this plan.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::bewijs::Bewijs;
 use super::canonical::{canonical, problem_hash, with_norms};
+use super::certificaat::Bewezen;
 use super::checker::check_feiten;
 use super::cijfers::cijfers;
 use super::explain::trechter::trechters;
@@ -29,6 +30,7 @@ use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
+use super::stijging::Klim;
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
@@ -113,16 +115,15 @@ pub fn solve_gewogen(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnem
     let model = gewogen(&strict.model, tiers).ok_or_else(wrong)?;
     let constanten = strict.constanten.clone();
     let geformuleerd = Geformuleerd { model, ..strict };
-    let rit = begin.rit(&feiten, &geformuleerd, limits, waarnemer);
+    let rit = Rit { gewogen: true, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
     let (plaatsingen, mut found) = rit.solve();
-    let grens = found.grenzen.first().copied().flatten();
-    found.grenzen = [None; TIERS];
+    let [whole, ..] = std::mem::replace(&mut found.grenzen, [const { None }; TIERS]);
     let plan = rit.plan(&begin.hash, plaatsingen, &found)?;
     let sum = |values: &mut dyn Iterator<Item = &Breuk>| -> Breuk {
         values.zip(tiers).map(|(value, tier)| value * &Breuk::from(gewicht(*tier))).sum()
     };
     let schaal = geformuleerd.model.schaal.first().copied().unwrap_or(1);
-    let grens = grens.map(|grens| Breuk::ratio(grens, schaal) + sum(&mut constanten.iter()));
+    let grens = whole.map(|whole| Breuk::ratio(whole.grens, schaal) + sum(&mut constanten.iter()));
     Ok(Gewogen { waarde: sum(&mut plan.tiers.iter().map(|tier| &tier.waarde)), grens, plan })
 }
 
@@ -154,15 +155,16 @@ impl Begin {
         waarnemer: &'a dyn Waarnemer,
     ) -> Rit<'a> {
         // Judging the plan at the end takes about twice as long as getting ready did.
-        let deadline = limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
-        Rit { feiten, geformuleerd, start: &[], limits, waarnemer, deadline }
+        let deadline =
+            limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
+        Rit { feiten, geformuleerd, gewogen: false, start: &[], limits, waarnemer, deadline }
     }
 }
 
 /// What a solve found beside the placements.
 struct Gevonden {
     /// Proven bound per tier in model units.
-    grenzen: [Option<i64>; TIERS],
+    grenzen: [Option<Bewezen>; TIERS],
     /// The LP that guided.
     gids: Option<LpUitkomst>,
 }
@@ -171,6 +173,8 @@ struct Gevonden {
 struct Rit<'a> {
     feiten: &'a Feiten<'a>,
     geformuleerd: &'a Geformuleerd,
+    /// Is it one weighted objective?
+    gewogen: bool,
     /// A plan to begin with; empty: none.
     start: &'a [VoorgesteldePlaatsing],
     limits: &'a Limits,
@@ -226,6 +230,7 @@ impl Rit<'_> {
                 waarde: &Breuk::ratio(*value, *schaal) + constante,
                 grens: None,
                 eenheid: super::tiers::eenheid(*tier).to_owned(),
+                certificaat: None,
             })
             .collect()
     }
@@ -250,8 +255,7 @@ impl Rit<'_> {
         loop {
             match receive.recv_timeout(Duration::from_millis(20)) {
                 Ok(answer) => return answer.ok(),
-                Err(RecvTimeoutError::Timeout)
-                    if !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot) => {}
+                Err(RecvTimeoutError::Timeout) if !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot) => {}
                 Err(_) => return None,
             }
         }
@@ -326,19 +330,20 @@ impl Rit<'_> {
         staat: &Staat<'_>,
         kandidaten: &Kandidaten,
         gids: Option<&LpUitkomst>,
-    ) -> [Option<i64>; TIERS] {
-        let mut grenzen = [None; TIERS];
+    ) -> [Option<Bewezen>; TIERS] {
+        let mut grenzen = [const { None }; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
         let bewijs = Bewijs {
             model,
             waarden: staat.tuple(),
             kansrijk: kandidaten.meedoend(staat),
             lp: &|vraag| self.lp(model, vraag, self.deadline),
-            gids: self.gidsprijzen(staat, gids),
-            rondes: self.rondes(),
-            door: &|| !self.is_voorbij(),
-            threads: self.limits.threads,
         };
+        if let (true, [whole, ..]) = (self.gewogen, &mut grenzen) {
+            let klim = Klim { rondes: self.rondes(), door: &|| !self.is_voorbij(), threads: self.limits.threads };
+            *whole = bewijs.gewogen(&self.gidsprijzen(staat, gids), &klim);
+            return grenzen;
+        }
         for (tier, found) in grenzen.iter_mut().enumerate().take(model.tiers) {
             // Lots only break ties: what they could have been is not worth an LP.
             *found = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
@@ -357,7 +362,7 @@ impl Rit<'_> {
         Prijzen { tellers: gids.map_or_else(slopes, |lp| lp.prijzen.clone()), gewichten }
     }
 
-    /// Rounds uphill for the bound of one tier: they count as work, so that a work limit gives the same bounds again.
+    /// Rounds uphill for the bound: they count as work, so that a work limit gives the same bounds again.
     fn rondes(&self) -> u32 {
         let all = match (self.limits.werk, self.deadline) {
             (None, Some(_)) => RONDES.1,
@@ -366,17 +371,12 @@ impl Rit<'_> {
         all.clamp(RONDES.0, RONDES.1)
     }
 
-    fn plan(
-        &self,
-        hash: &str,
-        plaatsingen: Vec<VoorgesteldePlaatsing>,
-        found: &Gevonden,
-    ) -> Result<Plan, SolveError> {
+    fn plan(&self, hash: &str, plaatsingen: Vec<VoorgesteldePlaatsing>, found: &Gevonden) -> Result<Plan, SolveError> {
         let oordeel = check_feiten(self.feiten, &plaatsingen)?;
         if !oordeel.geldig {
             return Err(SolveError::Controle(oordeel.gebreken().cloned().collect()));
         }
-        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, &found.grenzen);
+        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, &found.grenzen, self.feiten.problem);
         let mut cijfers = cijfers(self.feiten, &plaatsingen);
         cijfers.lp_netto_fte = found.gids.as_ref().map(|lp| self.lp_netto(lp));
         Ok(Plan {

@@ -1,13 +1,12 @@
-//! Better prices for a bound: a walk uphill. At any prices the bound is proven (`knapzak`); where a person is in two best
+//! Better prices for the bound of one weighted objective (a model with one tier): a walk uphill. At any prices the bound is proven (`knapzak`); where a person is in two best
 //! sets at once the price of that person goes up, where in none it goes down, and so for every counter that ties schools
 //! together. Steps are a share of the distance to the plan's value (Polyak), along a direction that keeps some of the one
 //! before. The highest bound on the way counts. From the prices of the LP 90 rounds lift the bound of amsterdam-v1 with
 //! 600 regiodocenten by 0.021 %; a first step of the whole distance, as is usual, never came above the start.
 
-use super::formulation::model::{Model, Teller};
+use super::formulation::model::{Model, TIERS, Teller};
 use super::grens::{Exact, Prijzen};
 use super::knapzak::{Keuze, Knapzakken};
-use super::search::tabel::Gewichten;
 
 /// Rounds without a higher bound before the walk begins again from the best prices with shorter steps.
 const GEDULD: u32 = 5;
@@ -24,12 +23,16 @@ pub struct Stijging<'a> {
     pub model: &'a Model,
     /// Its schools as wholes.
     pub knapzakken: &'a Knapzakken,
-    /// Per tier, with one model unit of the bounded tier as unit.
-    pub gewichten: Gewichten,
-    /// The bounded tier.
-    pub tier: usize,
-    /// What the plan costs at these weights: no bound is above it.
+    /// What the plan costs, in model units: no bound is above it.
     pub plan: f64,
+}
+
+/// How far to walk.
+pub struct Klim<'a> {
+    /// Rounds at most; one is always done.
+    pub rondes: u32,
+    /// Is there time for another?
+    pub door: &'a dyn Fn() -> bool,
     /// Threads to use at once; does not change the answer.
     pub threads: usize,
 }
@@ -42,9 +45,9 @@ struct Punt {
 }
 
 impl Stijging<'_> {
-    /// Highest total on the way, at most `rondes` rounds and as long as `door` says so; at least one round.
-    pub fn beste(&self, prijzen: &Prijzen, rondes: u32, door: &dyn Fn() -> bool) -> Option<i128> {
-        let own = *prijzen.gewichten.get(self.tier).filter(|weight| **weight > 0.0)?;
+    /// Highest total on the way, from these prices.
+    pub fn beste(&self, prijzen: &Prijzen, klim: &Klim<'_>) -> Option<i128> {
+        let own = *prijzen.gewichten.first().filter(|weight| **weight > 0.0)?;
         let mut tellers: Vec<f64> = prijzen.tellers.iter().map(|price| price / own).collect();
         tellers.resize(self.model.tellers.len() + self.model.plekken.len(), 0.0);
         let first = self.exact(&tellers)?;
@@ -56,14 +59,14 @@ impl Stijging<'_> {
         let mut sets = Vec::new();
         let mut top = punt.clone();
         let (mut best, mut stap, mut since) = (None, EERSTE_STAP, 0);
-        for ronde in 0..rondes.max(1) {
-            if ronde > 0 && !door() {
+        for ronde in 0..klim.rondes.max(1) {
+            if ronde > 0 && !(klim.door)() {
                 break;
             }
             let exact = self.exact(&punt.tellers)?;
             let personen: Vec<i128> = punt.personen.iter().map(|price| Exact::bedrag(*price).max(0)).collect();
             let paren = self.knapzakken.paarprijzen(self.model, &exact);
-            let keuze = self.knapzakken.waardeer((self.model, &exact), (&paren, &personen), &mut sets, self.threads);
+            let keuze = self.knapzakken.waardeer((self.model, &exact), (&paren, &personen), &mut sets, klim.threads);
             since += 1;
             if best.is_none_or(|best| keuze.totaal > best) {
                 (best, since) = (Some(keuze.totaal), 0);
@@ -87,8 +90,9 @@ impl Stijging<'_> {
     }
 
     fn exact(&self, tellers: &[f64]) -> Option<Exact> {
-        let prijzen = Prijzen { gewichten: self.gewichten, tellers: tellers.to_vec() };
-        Exact::new(self.model, &prijzen, self.tier)
+        let mut gewichten = [0.0; TIERS];
+        *gewichten.first_mut()? = 1.0;
+        Exact::new(self.model, &Prijzen { gewichten, tellers: tellers.to_vec() }, 0)
     }
 
     /// Largest amount that a pair adds to each counter and place, so that steps are alike in all of them.
@@ -117,7 +121,8 @@ impl Stijging<'_> {
                 *part += amount;
             }
         };
-        for (index, teller) in model.tellers.iter().enumerate().filter(|(index, _)| !self.knapzakken.is_lokaal(*index)) {
+        for (index, teller) in model.tellers.iter().enumerate().filter(|(index, _)| !self.knapzakken.is_lokaal(*index))
+        {
             let value = laagste_punt(teller, self.knapzakken.bereik(index), exact, exact.prijs(index));
             add(index, (teller.start - value) as f64);
         }

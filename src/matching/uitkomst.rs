@@ -1,8 +1,10 @@
 //! What may be said of a plan: per tier value, proven bound and status.
 
+use super::certificaat::{Bewezen, certificaat};
 use super::formulation::Geformuleerd;
 use super::formulation::model::TIERS;
 use super::plan::{PlanStatus, TierUitkomst};
+use super::problem::Problem;
 use super::tiers::eenheid;
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
@@ -12,13 +14,15 @@ use crate::domain::breuk::Breuk;
 pub fn uitkomsten(
     waarden: &[(Tier, Breuk)],
     geformuleerd: &Geformuleerd,
-    grenzen: &[Option<i64>; TIERS],
+    grenzen: &[Option<Bewezen>; TIERS],
+    problem: &Problem,
 ) -> Vec<TierUitkomst> {
     let model = &geformuleerd.model;
     let broken = waarden.first().is_some_and(|(_, value)| !value.is_nul());
     (waarden.iter().enumerate())
         .map(|(index, (tier, waarde))| {
-            let units = grenzen.get(index).copied().flatten().zip(model.schaal.get(index));
+            let bewezen = grenzen.get(index).and_then(Option::as_ref);
+            let units = bewezen.map(|bewezen| bewezen.grens).zip(model.schaal.get(index));
             let constante = geformuleerd.constanten.get(index).cloned().unwrap_or_default();
             let grens = units.map(|(grens, schaal)| Breuk::ratio(grens, *schaal) + constante);
             // Only wishes can bring a tier below zero.
@@ -29,7 +33,9 @@ pub fn uitkomsten(
             let grens = grens.filter(|_| geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken)));
             // A bound above the value would be a mistake in the model: then nothing is proven.
             let grens = grens.filter(|grens| grens <= waarde);
-            TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned() }
+            let certificaat =
+                bewezen.filter(|_| grens.is_some()).map(|one| certificaat(problem, geformuleerd, index, one));
+            TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned(), certificaat }
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
 
+use super::auditregel::AuditregelRow;
 use super::postgres::{PgConn, PgManager};
 use super::{Audited, StorageError};
 use crate::auth::policy::Grant;
@@ -171,8 +172,10 @@ impl Db {
     ) -> Result<T, E> {
         let mut conn = self.write_conn()?;
         conn.begin()?;
-        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock() };
-        match body(&mut tx) {
+        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), regels: Vec::new() };
+        // The rows of the audit log go last: see `Tx::audit`.
+        let outcome = body(&mut tx).and_then(|audited| Ok(super::auditregel::append(&mut tx).map(|()| audited)?));
+        match outcome {
             Ok(audited) => {
                 conn.commit()?;
                 Ok(audited.into_value())
@@ -193,6 +196,8 @@ pub struct Tx<'a> {
     pub grant: &'a Grant,
     /// The time of what is written.
     pub clock: &'a Clock,
+    /// Audit rows to write at the end.
+    pub(super) regels: Vec<AuditregelRow>,
 }
 
 /// Names the turn of [`Conn::with_turn`] on a PostgreSQL server: "rato" in ASCII.

@@ -1,5 +1,7 @@
 //! The plaatsingen of today as others see them: what holds fte, where and when. Reads only.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -20,10 +22,19 @@ pub(super) fn holding() -> Vec<&'static str> {
 
 /// The parts of plaatsingen that hold fte of this vacature, in order of first day.
 pub fn list_delen_of_vacature(conn: &mut Conn, vacature_id: Uuid) -> Result<Vec<Plaatsingsdeel>, StorageError> {
+    delen_of_vacature(conn, vacature_id, &holding())
+}
+
+/// The parts of active plaatsingen on this vacature, in order of first day.
+pub fn list_actieve_delen(conn: &mut Conn, vacature_id: Uuid) -> Result<Vec<Plaatsingsdeel>, StorageError> {
+    delen_of_vacature(conn, vacature_id, &[Plaatsingstatus::Actief.as_str()])
+}
+
+fn delen_of_vacature(conn: &mut Conn, vacature_id: Uuid, status: &[&str]) -> Result<Vec<Plaatsingsdeel>, StorageError> {
     let rows: Vec<(i64, NaiveDate, NaiveDate)> = with_db!(c = conn => plaatsing_deel::table
         .inner_join(plaatsing::table)
         .filter(plaatsing_deel::vacature_id.eq(DbUuid(vacature_id)))
-        .filter(plaatsing::status.eq_any(holding()))
+        .filter(plaatsing::status.eq_any(status))
         .order((plaatsing_deel::van, plaatsing_deel::plaatsing_id))
         .select((plaatsing_deel::fte_e4, plaatsing_deel::van, plaatsing_deel::tot_en_met))
         .load(c))?;
@@ -33,6 +44,15 @@ pub fn list_delen_of_vacature(conn: &mut Conn, vacature_id: Uuid) -> Result<Vec<
         periode: Periode::new(van, Some(tot_en_met)),
     };
     Ok(rows.into_iter().map(deel).collect())
+}
+
+/// The vacatures that a plaatsing is on.
+pub fn list_vacatures_of(conn: &mut Conn, plaatsing_id: Uuid) -> Result<BTreeSet<Uuid>, StorageError> {
+    let ids: Vec<DbUuid> = with_db!(c = conn => plaatsing_deel::table
+        .filter(plaatsing_deel::plaatsing_id.eq(DbUuid(plaatsing_id)))
+        .select(plaatsing_deel::vacature_id)
+        .load(c))?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
 /// Another plaatsing of this person that holds fte on `day` or later.

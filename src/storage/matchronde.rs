@@ -32,6 +32,7 @@ struct MatchrondeRow {
     aangemaakt_op: DbInstant,
     klaar_op: Option<DbInstant>,
     versie: i32,
+    wijzigingsbudget: Option<i32>,
 }
 
 impl MatchrondeRow {
@@ -44,6 +45,7 @@ impl MatchrondeRow {
             zaad_hash: self.zaad_hash,
             tijdlimiet_s: self.tijdlimiet_s,
             werklimiet: self.werklimiet,
+            wijzigingsbudget: self.wijzigingsbudget,
             engine_versie: self.engine_versie,
             problem_hash: self.problem_hash,
             plan_status: self.plan_status,
@@ -71,6 +73,7 @@ pub fn insert_matchronde(
         zaad_hash: ronde.zaad_hash,
         tijdlimiet_s: ronde.tijdlimiet_s,
         werklimiet: ronde.werklimiet,
+        wijzigingsbudget: ronde.wijzigingsbudget,
         engine_versie: ronde.engine_versie,
         problem_hash: ronde.problem_hash,
         plan_status: ronde.plan_status,
@@ -138,6 +141,16 @@ pub fn list_by_status(
         .select(MatchrondeRow::as_select())
         .load(c))?;
     rows.into_iter().map(MatchrondeRow::stored).collect()
+}
+
+/// Every voorstel of the country, as regio and id.
+pub fn list_voorstellen(conn: &mut Conn) -> Result<Vec<(Uuid, Uuid)>, StorageError> {
+    let rows: Vec<(DbUuid, DbUuid)> = with_db!(c = conn => matchronde::table
+        .filter(matchronde::status.eq(Matchrondestatus::Voorstel.as_str()))
+        .order(matchronde::id)
+        .select((matchronde::regio_id, matchronde::id))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(regio, id)| (regio.0, id.0)).collect())
 }
 
 /// Stores where a matchronde stands now; refused when somebody changed it since it was read.

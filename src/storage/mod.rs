@@ -9,6 +9,7 @@ pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod formatieverloop;
 pub mod huidige_plaatsing;
+pub mod idempotentie;
 pub mod ingreep;
 pub mod job;
 pub mod matchronde;

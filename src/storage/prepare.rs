@@ -216,7 +216,7 @@ pub fn vacatures_of_regio(
     let rows: Vec<VacatureRow> = with_db!(c = conn => {
         let held = houdend!(regio_id, days).select(plaatsing_deel::vacature_id);
         let open = vacature::regio_id.eq(DbUuid(regio_id))
-            .and(vacature::status.eq(Vacaturestatus::Open.as_str()))
+            .and(vacature::status.eq_any(Vacaturestatus::TE_VERVULLEN.map(Vacaturestatus::as_str)))
             .and(vacature::van.le(days.einde()))
             .and(vacature::tot_en_met.is_null().or(vacature::tot_en_met.ge(days.van)))
             .and(vacature::vestigingscode.eq_any(deelnemers!(regio_id, days)));

@@ -208,6 +208,9 @@ diesel::table! {
         status -> Text,
         intrekkingsreden -> Nullable<Text>,
         versie -> Integer,
+        schaal -> Nullable<Text>,
+        bonus_cent -> Nullable<BigInt>,
+        arbeidsmarkttoelage -> Bool,
     }
 }
 
@@ -223,6 +226,10 @@ diesel::table! {
         bestuursbesluit -> Text,
         reden -> Text,
         versie -> Integer,
+        status -> Text,
+        voorgesteld_door -> Text,
+        besloten_door -> Nullable<Text>,
+        motivering -> Nullable<Text>,
     }
 }
 
@@ -247,6 +254,7 @@ diesel::table! {
         aangemaakt_op -> InstantSql,
         klaar_op -> Nullable<InstantSql>,
         versie -> Integer,
+        wijzigingsbudget -> Nullable<Integer>,
     }
 }
 
@@ -362,6 +370,34 @@ diesel::table! {
         object_id -> Text,
         samenvatting -> Text,
         trace_id -> Nullable<Text>,
+        volgnummer -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    auditketen (keten) {
+        keten -> Text,
+        volgnummer -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    idempotentie (beller, sleutel) {
+        beller -> Text,
+        sleutel -> Text,
+        verzoek -> Text,
+        status -> Nullable<Integer>,
+        koppen -> Nullable<Text>,
+        antwoord -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
     }
 }
 
@@ -473,6 +509,7 @@ diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
 diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    auditketen,
     auditregel,
     beleid,
     bevoegdheid,
@@ -481,6 +518,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     doorbelastingsmaand,
     doorbelastingsregel,
     formatiepeiling,
+    idempotentie,
     formatieverloop,
     ingreep,
     instemming,

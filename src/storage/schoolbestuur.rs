@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
-use super::schema::{school, schoolbestuur};
+use super::schema::{deelname, regio, school, schoolbestuur};
 use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -108,6 +109,24 @@ pub fn list_schoolbesturen(
     })?;
     let items = rows.into_iter().map(SchoolbestuurRow::stored).collect::<Result<_, _>>()?;
     Ok(Lijst::from_rows(items, pagina, |bestuur: &StoredSchoolbestuur| bestuur.id.to_string()))
+}
+
+/// Does a school of this board take part in another regio than this one, on `today` or later?
+pub fn takes_part_elsewhere(
+    conn: &mut Conn,
+    nummer: &Bestuursnummer,
+    own: &str,
+    today: NaiveDate,
+) -> Result<bool, StorageError> {
+    let count: i64 = with_db!(c = conn => deelname::table
+        .inner_join(regio::table)
+        .inner_join(school::table)
+        .filter(school::bestuursnummer.eq(nummer.as_str()))
+        .filter(regio::code.ne(own))
+        .filter(deelname::tot_en_met.is_null().or(deelname::tot_en_met.ge(today)))
+        .count()
+        .get_result(c))?;
+    Ok(count > 0)
 }
 
 /// Every schoolbestuur of the country, by number; for an import.

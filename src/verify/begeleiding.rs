@@ -9,6 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::regiodocent::Regiodocentsoort;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
+use crate::matching::problem::{ProblemRegiodocent, ProblemSchool};
 
 /// A beginner at a school: who, where, how much coach time, on which lines.
 struct Beginner<'p> {
@@ -36,15 +37,23 @@ fn beginners<'p>(gegevens: &Gegevens, plan: &'p Plan) -> Vec<Beginner<'p>> {
     let mut found = Vec::new();
     for line in &plan.plaatsingen {
         let Some(persoon) = gegevens.persoon(&line.regiodocent) else { continue };
-        let vraagt = match persoon.soort {
-            Regiodocentsoort::Starter => gegevens.getal("begeleiding", "starter"),
-            _ if gegevens.eerstejaars(persoon) => gegevens.getal("begeleiding", "eerstejaars"),
-            _ => continue,
-        };
+        let vraagt = vraagt(gegevens, persoon);
+        if vraagt.is_nul() {
+            continue;
+        }
         let (persoon, school) = (line.regiodocent.as_str(), &line.vestigingscode);
         found.push(Beginner { persoon, school, vraagt, line, loopt_al: gegevens.loopt_al(line) });
     }
     found
+}
+
+/// Coach time that this person asks.
+pub(super) fn vraagt(gegevens: &Gegevens, persoon: &ProblemRegiodocent) -> Breuk {
+    match persoon.soort {
+        Regiodocentsoort::Starter => gegevens.getal("begeleiding", "starter"),
+        _ if gegevens.eerstejaars(persoon) => gegevens.getal("begeleiding", "eerstejaars"),
+        _ => Breuk::nul(),
+    }
 }
 
 /// Coach time that nobody can give on a day; with `only_running` of what runs already.
@@ -74,7 +83,7 @@ fn shortage(gegevens: &Gegevens, beginners: &[Beginner<'_>], day: NaiveDate, onl
 }
 
 /// What a school has itself: as told, else places per so many groups, at least one.
-fn own(gegevens: &Gegevens, school: &crate::matching::problem::ProblemSchool) -> Breuk {
+pub(super) fn own(gegevens: &Gegevens, school: &ProblemSchool) -> Breuk {
     if let Some(told) = school.formatie.as_ref().and_then(|formatie| formatie.begeleiding_fte) {
         return told.breuk();
     }

@@ -3,10 +3,10 @@
 //! Written a second time from the description of the domain: it shares no rule, fact, formulation, search or checker with
 //! the engine, only the two documents and plain nouns (days, fte, fractions). Exact arithmetic, no floats. Each property
 //! has a code, a title and where it comes from. The Problem must have passed its own validation; the plan may hold
-//! anything. That a bound itself is right is not proven here: that needs the prices it was computed with, and those are
-//! not in the plan.
+//! anything. A bound is reckoned again from the prices that the plan carries (`certificaat`).
 
 mod begeleiding;
+mod certificaat;
 mod cijfers;
 mod drieprocent;
 mod gegevens;
@@ -23,6 +23,7 @@ mod zevenprocent;
 
 use serde::Serialize;
 
+pub use self::certificaat::{Oordeel, Trapbewijs};
 use self::gegevens::Gegevens;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
@@ -55,6 +56,8 @@ pub struct Verslag {
     pub geldig: bool,
     /// Every property, in order.
     pub eigenschappen: Vec<Uitslag>,
+    /// Per tier what may be believed of its bound.
+    pub bewijs: Vec<Trapbewijs>,
 }
 
 impl Verslag {
@@ -114,6 +117,13 @@ const EIGENSCHAPPEN: &[(Eigenschap, Toets)] = &[
     (eigenschap("P16", "De cijfers volgen uit het plan", "Cijfers van het Plan"), cijfers::cijfers),
 ];
 
+/// The last property comes with a verdict per tier.
+const NAGEREKEND: Eigenschap = eigenschap(
+    "P17",
+    "Geen grens is hoger dan haar prijzen bewijzen",
+    "Zwakke dualiteit: elke prijs geeft een geldige grens",
+);
+
 const fn eigenschap(code: &'static str, titel: &'static str, bron: &'static str) -> Eigenschap {
     Eigenschap { code, titel, bron }
 }
@@ -127,6 +137,10 @@ pub fn verify(problem: &Problem, plan: &Plan) -> Verslag {
         gebreken.dedup();
         Uitslag { eigenschap: *eigenschap, gebreken }
     };
-    let eigenschappen: Vec<Uitslag> = EIGENSCHAPPEN.iter().map(judge).collect();
-    Verslag { geldig: eigenschappen.iter().all(|uitslag| uitslag.gebreken.is_empty()), eigenschappen }
+    let mut eigenschappen: Vec<Uitslag> = EIGENSCHAPPEN.iter().map(judge).collect();
+    let bewijs = certificaat::bewijzen(&gegevens, plan);
+    let too_high = bewijs.iter().filter(|trap| trap.oordeel == Oordeel::TeHoog);
+    let gebreken = too_high.map(|trap| format!("Trap {}: {}", trap.tier, trap.uitleg)).collect();
+    eigenschappen.push(Uitslag { eigenschap: NAGEREKEND, gebreken });
+    Verslag { geldig: eigenschappen.iter().all(|uitslag| uitslag.gebreken.is_empty()), eigenschappen, bewijs }
 }

@@ -9,7 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::instemming::Instemmingsoort;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemVacature};
+use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemSchool, ProblemVacature};
 
 /// P3: a bevoegdheid that suffices on every day, a VOG on the first, and half days that fit.
 pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
@@ -24,6 +24,19 @@ pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         }
     }
     found
+}
+
+/// Would this part fit this person?
+pub(super) fn past(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> bool {
+    unfit(persoon, vacature, deel).is_none()
+}
+
+/// Did this person not shut this school out?
+pub(super) fn mag_hier(persoon: &ProblemRegiodocent, school: &ProblemSchool) -> bool {
+    !persoon.uitsluitingen.iter().any(|not| match not {
+        Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
+        Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
+    })
 }
 
 fn unfit(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> Option<String> {
@@ -97,14 +110,10 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         else {
             continue;
         };
-        let refuses = persoon.uitsluitingen.iter().any(|not| match not {
-            Uitsluiting::Vestigingscode(code) => *code == school.vestigingscode,
-            Uitsluiting::Bestuursnummer(nummer) => *nummer == school.bestuursnummer,
-        });
         if persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode) {
             found.push(format!("Regiodocent {} is uitgeleend door school {}.", persoon.id, school.vestigingscode));
         }
-        if refuses {
+        if !mag_hier(persoon, school) {
             found.push(format!("Regiodocent {} sloot school {} uit.", persoon.id, school.vestigingscode));
         }
     }
@@ -164,11 +173,7 @@ pub(super) fn reistijd(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
 }
 
 /// Journey in minutes; `None` when an end of it is unknown.
-pub(super) fn minuten(
-    gegevens: &Gegevens,
-    persoon: &ProblemRegiodocent,
-    school: &crate::matching::problem::ProblemSchool,
-) -> Option<Breuk> {
+pub(super) fn minuten(gegevens: &Gegevens, persoon: &ProblemRegiodocent, school: &ProblemSchool) -> Option<Breuk> {
     let kilometres = Breuk::ratio(persoon.punt?.meters_to(school.punt?), 1_000);
     let by_road = &kilometres * &gegevens.getal("reistijd", "omwegfactor");
     by_road.gedeeld_door(&gegevens.getal("reistijd", "snelheid")).map(|hours| &hours * &Breuk::from(60))

@@ -94,7 +94,9 @@ fn shared(gegevens: &Gegevens, vacature: &ProblemVacature, parts: &[Bezet<'_>], 
     if vacature.alleen_geheel
         && let Some((van, tot)) = gegevens.dagen_van(vacature)
     {
-        let one = parts.iter().map(|part| part.persoon).collect::<BTreeSet<_>>().len() == 1;
+        // What runs outside its days, since its period was changed, fills nothing of it.
+        let touches = |part: &&Bezet| part.deel.van <= tot && van <= part.deel.tot_en_met;
+        let one = parts.iter().filter(touches).map(|part| part.persoon).collect::<BTreeSet<_>>().len() == 1;
         let inside = days.iter().copied().chain([van]).filter(|day| van <= *day && *day <= tot);
         let whole = |day| {
             som_e4(parts.iter().map(|part| part.deel).filter(|deel| ligt_op(deel, day)))

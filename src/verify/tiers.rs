@@ -29,7 +29,7 @@ pub(super) fn waarden(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
+pub(super) fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
     let mut sums: BTreeMap<Tier, Breuk> = BTreeMap::new();
     let policy = [
         ("drieprocent", Tier::Solidariteit, drieprocent::besturen(gegevens, plan).iter().map(|one| one.boven()).sum()),

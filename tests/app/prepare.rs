@@ -117,7 +117,7 @@ fn vraag(test: &TestDb) {
         execute(
             &test.db,
             &format!(
-                "INSERT INTO vacature SELECT '{id}', id, '{code}', '{bestuur}', 'regulier', 10000, 'bo', 'groepsleraar', \
+                "INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, tot_en_met, dagdelen, alleen_geheel, status, intrekkingsreden, versie) SELECT '{id}', id, '{code}', '{bestuur}', 'regulier', 10000, 'bo', 'groepsleraar', \
                  'pabo', '{van}', {tot}, NULL, FALSE, '{status}', NULL, 1 FROM regio WHERE code = 'amsterdam'"
             ),
         );
@@ -232,7 +232,7 @@ fn the_beleid_of_the_peildatum_counts(#[values(Engine::Sqlite, Engine::Postgres)
     execute(
         &test.db,
         &format!(
-            "INSERT INTO beleid SELECT '{id}', id, '2026-11-01', '{text}', 'B', 'R', 1 FROM regio WHERE code = 'amsterdam'"
+            "INSERT INTO beleid SELECT '{id}', id, '2026-11-01', '{text}', 'B', 'R', 1, 'vastgesteld', 'x', NULL, NULL FROM regio WHERE code = 'amsterdam'"
         ),
     );
     assert_eq!(problem(&test, "2026-10-31", "zaad").beleid, Beleid::standaard().unwrap());

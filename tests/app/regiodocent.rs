@@ -29,7 +29,7 @@ fn coordinator(test: &TestDb) -> Ctx {
         regiodocent: None,
         machine: false,
     };
-    Ctx { app: test.app(), actor, regio: None }
+    Ctx { app: test.app(), actor, regio: None, spoor: None, geldig_tot: None }
 }
 
 fn contract() -> Contract {

@@ -42,12 +42,12 @@ fn a_development_token_is_accepted_by_the_service_with_the_same_key() {
     let mut bestuur = aanvraag(Rol::Schoolbestuur);
     bestuur.bestuursnummer = Some("41797".parse().unwrap());
     for aanvraag in [aanvraag(Rol::Regiocoordinator), bestuur, aanvraag(Rol::Beheerder)] {
-        let actor = verifier.verify(&issue(&key, &auth, &aanvraag, now()).unwrap(), now()).unwrap();
+        let actor = verifier.verify(&issue(&key, &auth, &aanvraag, now()).unwrap(), now()).unwrap().actor;
         assert_eq!((&actor.id, actor.rol, &actor.regios), (&aanvraag.id, aanvraag.rol, &aanvraag.regios));
         assert_eq!((actor.machine, actor.bestuursnummer), (false, aanvraag.bestuursnummer));
     }
     let machine = Tokenaanvraag { machine: true, ..aanvraag(Rol::Regiocoordinator) };
-    assert!(verifier.verify(&issue(&key, &auth, &machine, now()).unwrap(), now()).unwrap().machine);
+    assert!(verifier.verify(&issue(&key, &auth, &machine, now()).unwrap(), now()).unwrap().actor.machine);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of `src/auth`.
 
 mod issue;
+mod jwks;
 mod policy;
 mod token;

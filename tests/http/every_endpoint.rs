@@ -89,14 +89,20 @@ fn the_rights_in_the_documentation_are_those_of_the_code() {
     }
 }
 
+/// Token of somebody who may read this path: the coordinator, or who else has the right.
+fn reader(api: &Api, path: &str) -> String {
+    let may = |rol: &Rol| actie_of(path, &Method::GET).is_none_or(|actie| reikwijdte(*rol, actie).is_some());
+    let rol = [Rol::Regiocoordinator, Rol::Auditor, Rol::Privacyfunctionaris, Rol::Beheerder].into_iter().find(may);
+    api.ander(rol.unwrap_or_else(|| panic!("nobody reads {path}: add who does to `reader`")), "amsterdam")
+}
+
 #[actix_web::test]
 async fn what_does_not_exist_is_404_for_who_may_look() {
     let api = Api::new();
     api.make_regio("amsterdam").await;
-    let token = api.coordinator(&["amsterdam"]);
     for (path, url, method) in calls() {
         if method == Method::GET && path.contains('{') {
-            let answer = api.get(&url, &token).await;
+            let answer = api.get(&url, &reader(&api, path)).await;
             assert_eq!(answer.status.as_u16(), 404, "{path}: {}", answer.text);
         }
     }
@@ -106,9 +112,9 @@ async fn what_does_not_exist_is_404_for_who_may_look() {
 async fn a_slash_too_many_is_404_and_an_unknown_key_400() {
     let api = Api::new();
     api.make_regio("amsterdam").await;
-    let token = api.coordinator(&["amsterdam"]);
     for (path, url, method) in calls() {
         if method == Method::GET {
+            let token = reader(&api, path);
             assert_eq!(api.get(&format!("{url}/"), &token).await.status.as_u16(), 404, "{path}/");
             if !PUBLIC.contains(&path) {
                 let answer = api.get(&format!("{url}?onbekendeSleutel=1"), &token).await;

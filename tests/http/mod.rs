@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod auditregel;
 mod beleid;
 mod conventions;
 mod deelname;
@@ -7,6 +8,7 @@ mod doorbelasting;
 mod every_endpoint;
 mod formatiepeiling;
 mod gelijktijdig;
+mod idempotentie;
 mod matchronde;
 mod monitor;
 mod onderdeel;
@@ -16,5 +18,7 @@ mod regiodocent;
 mod school;
 mod schoolbestuur;
 mod solidariteit;
+mod toegang;
 mod vacature;
+mod vacature_leven;
 mod wrong_input;

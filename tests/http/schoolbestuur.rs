@@ -64,3 +64,18 @@ async fn a_name_is_changed_on_the_version_that_was_read(#[values(Engine::Sqlite,
         ["/bestuursnummer"]
     );
 }
+
+#[actix_web::test]
+async fn a_board_that_two_regios_share_is_renamed_by_the_beheerder_only() {
+    let api = two_regios(Engine::Sqlite).await.unwrap();
+    let (amsterdam, utrecht) = (api.coordinator(&["amsterdam"]), api.coordinator(&["utrecht"]));
+    make_bestuur(&api, &amsterdam, "90001").await;
+    make_school(&api, &amsterdam, "90ZA00", "90001").await;
+    make_school(&api, &utrecht, "90ZB00", "90001").await;
+    let body = json!({ "naam": "Van ons nu" });
+    for token in [&amsterdam, &utrecht] {
+        let refused = api.put("/v1/schoolbesturen/90001", token, "\"1\"", &body).await.expect_status(409);
+        assert_eq!(refused.json()["code"], "gedeeld-schoolbestuur");
+    }
+    api.put("/v1/schoolbesturen/90001", &api.beheerder(), "\"1\"", &body).await.expect_status(200);
+}

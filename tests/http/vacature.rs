@@ -46,11 +46,15 @@ async fn a_bestuur_makes_a_vacature_and_reads_it_back() {
     let made = api.post("/v1/vacatures", &bestuur, &vacature("00AP00")).await.expect_status(201);
     assert_eq!(made.header("etag"), "\"1\"");
     let found = api.get(made.header("location"), &bestuur).await.expect_status(200);
-    assert_eq!(found.json(), made.json());
+    let telling = json!("Er zijn nog geen regiodocenten.");
+    assert_eq!(made.json()["kandidaten"]["tekst"], telling);
     let mut expected = vacature("00AP00");
-    for (field, value) in
-        [("alleenGeheel", json!(false)), ("status", json!("open")), ("bestuursnummer", json!("41797"))]
-    {
+    for (field, value) in [
+        ("alleenGeheel", json!(false)),
+        ("status", json!("open")),
+        ("bestuursnummer", json!("41797")),
+        ("arbeidsmarkttoelage", json!(false)),
+    ] {
         expected[field] = value;
     }
     expected["id"] = made.json()["id"].clone();
@@ -71,7 +75,7 @@ async fn another_board_sees_nothing_of_it() {
     let list = api.get("/v1/vacatures", &other).await.expect_status(200).json();
     assert_eq!(list["resultaten"], json!([]));
     let coordinator = api.coordinator(&["amsterdam"]);
-    assert_eq!(api.get("/v1/vacatures", &coordinator).await.json()["resultaten"], json!([made.json()]));
+    assert_eq!(api.get("/v1/vacatures", &coordinator).await.json()["resultaten"][0]["id"], made.json()["id"]);
 }
 
 #[actix_web::test]
@@ -162,8 +166,8 @@ async fn a_vacature_is_withdrawn_once_and_then_stays_as_it_is() {
         (json!("ingetrokken"), reden["reden"].clone())
     );
     let again = api.post(&withdraw, &bestuur, &json!({})).await.expect_status(409).json();
-    assert_eq!(again["code"], "vacature-ingetrokken");
-    assert!(again["repair"].as_str().unwrap().contains("nieuwe vacature"), "{again}");
+    assert_eq!(again["code"], "overgang-niet-mogelijk");
+    assert_eq!(again["detail"], "Deze vacature is 'ingetrokken'; 'intrekken' kan dan niet.");
     api.put(path, &bestuur, gone.header("etag"), &vacature("00AP00")).await.expect_status(409);
     let open = api.get("/v1/vacatures?status=open", &bestuur).await.expect_status(200).json();
     assert_eq!(open["resultaten"], json!([]));

@@ -86,6 +86,7 @@ pub fn start(app: &App, werklimiet: i64) -> Uuid {
         peildatum: None,
         tijdlimiet_s: None,
         werklimiet: Some(werklimiet),
+        wijzigingsbudget: None,
     };
     aside(|| start_matchronde(&coordinator(app), &aanvraag)).unwrap().id
 }

@@ -209,3 +209,23 @@ async fn a_price_does_not_wait_behind_a_long_ronde() {
     assert_eq!(ingreep["status"], "geprijsd", "{ingreep}");
     assert!(!is_done(&stand(&voorstel.api.app, lang)));
 }
+
+#[actix_web::test]
+async fn a_re_run_says_how_many_people_it_may_move_and_its_plan_is_held_to_that() {
+    let voorstel = Voorstel::on(Engine::Sqlite).await.unwrap();
+    voorstel.stel_vast(201, json!({})).await;
+    let (api, token) = (&voorstel.api, &voorstel.token);
+    for (asked, norm) in [(json!({}), "0"), (json!({ "wijzigingsbudget": 3 }), "3")] {
+        let mut body = json!({ "schooljaar": "2026-2027", "werklimiet": EVEN });
+        body.as_object_mut().unwrap().extend(asked.as_object().unwrap().clone());
+        let made = api.post("/v1/matchrondes", token, &body).await.expect_status(201).json();
+        assert_eq!(made.get("wijzigingsbudget"), asked.get("wijzigingsbudget"));
+        let ronde: Uuid = made["id"].as_str().unwrap().parse().unwrap();
+        wait_until(&api.app, ronde, "the re-run", is_done);
+        let path = format!("/v1/matchrondes/{ronde}/resultaat");
+        let resultaat = api.get(&path, token).await.expect_status(200).json();
+        let budget = resultaat["standen"].as_array().unwrap().iter().find(|one| one["regel"] == "wijzigingsbudget");
+        let budget = budget.expect("the budget is in the plan");
+        assert_eq!((&budget["norm"], &budget["waarde"]), (&json!(norm), &json!("0")));
+    }
+}

@@ -168,6 +168,27 @@ fn a_solver_that_dies_is_tried_again_and_then_given_up_with_the_reason() {
     assert!(done.ronde.noun.reden.unwrap().starts_with("De rekenmotor"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_plan_that_the_second_opinion_refused_is_not_stored_and_the_ronde_names_the_property() {
+    use std::os::unix::fs::PermissionsExt;
+    let test = Engine::Sqlite.fresh().unwrap();
+    wereld(&test.db, 10);
+    let app = app(&test.db, &[]);
+    // Stands in for a solver whose plan breaks a promise: what it then says is what `rato solve` says.
+    let folder = tempfile::TempDir::new().unwrap();
+    let solver = folder.path().join("solver");
+    let refused = "Het plan is bij de tweede controle afgekeurd. P5 (Geen vacature is meer dan vol): v1.";
+    let script = format!("#!/bin/sh\nread question\nprintf '%s\\n' '{{\"geen\": \"{refused}\"}}'\n");
+    std::fs::write(&solver, script).unwrap();
+    std::fs::set_permissions(&solver, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let _werkers = Werkers::start(&app, solver);
+    let ronde = start(&app, EVEN);
+    let done = wait_until(&app, ronde, "the end", is_done).ronde.noun;
+    assert_eq!((done.status, done.plan_status.as_deref()), (Matchrondestatus::Mislukt, None));
+    assert_eq!(done.reden.as_deref(), Some(refused));
+}
+
 #[test]
 fn when_the_service_closes_a_running_ronde_goes_back_to_the_queue_without_losing_an_attempt() {
     let test = Engine::Sqlite.fresh().unwrap();

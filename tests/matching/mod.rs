@@ -4,9 +4,9 @@
 pub mod fixture;
 mod solve_amsterdam;
 
-mod brute;
+pub mod brute;
 mod checker;
-mod eigenschap;
+pub mod eigenschap;
 mod explain;
 mod overname;
 mod rules_amsterdam;

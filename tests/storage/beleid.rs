@@ -2,7 +2,7 @@
 
 use rato::audit::AuditEntry;
 use rato::auth::policy::Grant;
-use rato::domain::beleid::{Beleid, Beleidsversie};
+use rato::domain::beleid::{Beleid, Beleidstatus, Beleidsversie};
 use rato::domain::pagina::Pagina;
 use rato::domain::stored::Stored;
 use rato::storage::StorageError;
@@ -21,6 +21,10 @@ fn versie(day: &str) -> Beleidsversie {
         inhoud: Beleid::standaard().unwrap(),
         bestuursbesluit: "Stuurgroep, besluit 4".into(),
         reden: format!("Nieuw vanaf {day}; 't mag scherper"),
+        status: Beleidstatus::Vastgesteld,
+        voorgesteld_door: "een coordinator".into(),
+        besloten_door: Some("een ander".into()),
+        motivering: None,
     }
 }
 
@@ -52,7 +56,7 @@ fn the_last_version_that_began_holds_in_its_own_regio(#[values(Engine::Sqlite, E
 }
 
 #[rstest]
-fn a_day_is_taken_once_and_pages_go_by_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn a_day_is_taken_once_and_pages_go_in_order_of_making(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = engine.fresh() else { return };
     let regio = rows::regio(&test.db, "amsterdam");
     for day in ["2026-12-01", "2026-11-01", "2027-01-01"] {
@@ -61,12 +65,12 @@ fn a_day_is_taken_once_and_pages_go_by_day(#[values(Engine::Sqlite, Engine::Post
     assert!(matches!(insert(&test.db, regio, "2026-12-01"), Err(StorageError::Dubbel(_))));
     let page = |na: Option<String>| {
         let pagina = Pagina { na, aantal: 2 };
-        test.db.read(&Grant::systeem("test"), |conn| list_beleid(conn, regio, &pagina)).unwrap()
+        test.db.read(&Grant::systeem("test"), |conn| list_beleid(conn, regio, None, &pagina)).unwrap()
     };
     let first = page(None);
     let days = |items: &[Stored<Beleidsversie>]| -> Vec<String> {
         items.iter().map(|versie| versie.noun.geldig_vanaf.to_string()).collect()
     };
-    assert_eq!(days(&first.items), ["2026-11-01", "2026-12-01"]);
+    assert_eq!(days(&first.items), ["2026-12-01", "2026-11-01"]);
     assert_eq!(days(&page(first.volgende).items), ["2027-01-01"]);
 }

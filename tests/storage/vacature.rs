@@ -6,6 +6,7 @@ use rato::domain::fte::Fte;
 use rato::domain::pagina::Pagina;
 use rato::domain::periode::Periode;
 use rato::domain::plaatsing::hoogste_fte;
+use rato::domain::prikkel::{Prikkels, Schaal};
 use rato::domain::stored::Stored;
 use rato::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
 use rato::storage::StorageError;
@@ -36,6 +37,7 @@ fn vacature(code: &str) -> Vacature {
         periode: Periode::new("2026-08-01".parse().unwrap(), "2027-07-31".parse().ok()),
         dagdelen: Some("ma-o ma-m".parse().unwrap()),
         alleen_geheel: true,
+        prikkels: Prikkels { schaal: Some(Schaal::Lb), bonus_cent: Some(150_000), arbeidsmarkttoelage: true },
     }
 }
 
@@ -58,7 +60,8 @@ fn write<T>(db: &Db, body: impl FnOnce(&mut Tx<'_>) -> Result<T, StorageError>) 
 }
 
 fn insert(db: &Db, regio: Uuid, code: &str, bestuur: &str) -> Stored<VolledigeVacature> {
-    write(db, |tx| insert_vacature(tx, regio, &bestuur.parse().unwrap(), &vacature(code))).unwrap()
+    write(db, |tx| insert_vacature(tx, regio, &bestuur.parse().unwrap(), &vacature(code), Vacaturestatus::Open))
+        .unwrap()
 }
 
 fn scope(regio_id: Uuid, bestuur: Option<&str>) -> VacatureScope {

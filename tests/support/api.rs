@@ -11,7 +11,7 @@ use rato::auth::actor::Rol;
 use rato::auth::dev_key::Ontwikkelsleutel;
 use rato::auth::issue::{Tokenaanvraag, issue};
 use rato::auth::token::Verifier;
-use rato::config::{Auth, load_from};
+use rato::config::{Auth, Server as Settings, load_from};
 use rato::http::server::Server;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -25,6 +25,7 @@ pub struct Api {
     pub app: App,
     server: Server,
     auth: Auth,
+    settings: Settings,
     key: Ontwikkelsleutel,
     next: RefCell<u32>,
     _folder: TempDir,
@@ -73,18 +74,36 @@ impl Api {
 
     /// On an engine; `None` when it is not on this machine.
     pub fn on(engine: Engine) -> Option<Api> {
+        Api::with(engine, "")
+    }
+
+    /// On an engine, with the settings of this file.
+    pub fn with(engine: Engine, file: &str) -> Option<Api> {
         // The first to come fills the template, and an async test may not block its thread on PostgreSQL.
         let test = std::thread::scope(|scope| scope.spawn(|| engine.fresh()).join()).unwrap()?;
         let folder = tempfile::tempdir().unwrap();
         let key = folder.path().join("sleutel.pem").display().to_string();
-        let settings = [("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key)];
-        let config = load_from(None, settings).unwrap();
+        let settings = [
+            ("RATO__AUTH__ONTWIKKELSLEUTEL".to_owned(), key),
+            ("RATO__SERVER__BODY_LIMIET_KIB".to_owned(), "256".to_owned()),
+        ];
+        let config = load_from(Some(("test.toml", file)), settings).unwrap();
         let wachtrij = Wachtrij::new(&config);
-        let (auth, drempels) = (config.auth, config.monitor);
+        let (auth, settings, drempels) = (config.auth, config.server, config.monitor);
         let key = Ontwikkelsleutel::open(&auth).unwrap();
         let app = App { db: test.db.clone(), clock: test.db.clock().clone(), wachtrij, drempels };
-        let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), 256 * 1024).unwrap();
-        Some(Api { test, app, server, auth, key, next: RefCell::new(0), _folder: folder })
+        let server = Server::new(app.clone(), Verifier::new(&auth).unwrap(), &settings).unwrap();
+        Some(Api { test, app, server, auth, settings, key, next: RefCell::new(0), _folder: folder })
+    }
+
+    /// From now on another process answers, on the same database.
+    pub fn restart(&mut self) {
+        self.server = Server::new(self.app.clone(), Verifier::new(&self.auth).unwrap(), &self.settings).unwrap();
+    }
+
+    /// POST with a JSON body under an Idempotency-Key.
+    pub async fn post_once(&self, path: &str, token: &str, key: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, token, &[("idempotency-key", key)], Some(body.to_string().into_bytes())).await
     }
 
     fn token(&self, rol: Rol, regios: &[&str], bestuursnummer: Option<&str>) -> String {

@@ -82,5 +82,5 @@ pub fn coordinator(app: &App) -> Ctx {
         regiodocent: None,
         machine: false,
     };
-    Ctx { app: app.clone(), actor, regio: None }
+    Ctx { app: app.clone(), actor, regio: None, spoor: None, geldig_tot: None }
 }

@@ -79,6 +79,7 @@ fn every_property_is_broken_by_its_breach_and_named() {
         ("P15", Box::new(|plan| (plan.status, plan.tiers[5].grens) = (PlanStatus::BewezenOptimaal, None))),
         ("P15", Box::new(|plan| plan.status = PlanStatus::BeleidOnhaalbaar)),
         ("P16", Box::new(|plan| plan.cijfers.geplaatst += 1)),
+        ("P17", Box::new(|plan| plan.tiers[2].grens = Some(&plan.tiers[2].waarde + &Breuk::een()))),
     ];
     for (code, ingreep) in &cases {
         let mut plan = good.clone();

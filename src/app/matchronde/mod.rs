@@ -1,6 +1,7 @@
 //! Matchronde: asked for by a coordinator, solved by a worker, read by the coordinator. Changes nothing by itself.
 
 pub mod resultaat;
+pub mod tijd;
 mod werk;
 
 pub use resultaat::{Resultaat, benoem, find_bevindingen, find_redenen, find_resultaat};
@@ -12,18 +13,20 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::invoer::{Invoer, Invoerfout};
-use crate::domain::matchronde::{Matchronde, Matchrondestatus};
+use crate::domain::levensloop::{Levensloop, Partij};
+use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::matching::ENGINE_VERSIE;
 use crate::storage;
-use crate::storage::connection::Conn;
+use crate::storage::connection::{Conn, Tx};
 use crate::storage::job::{Jobstand, find_jobstand, insert_job, request_stop, withdraw_job};
 use crate::storage::regio::lock_regio;
 
@@ -41,6 +44,8 @@ pub struct Rondeaanvraag {
     pub tijdlimiet_s: Option<u32>,
     /// Work after which the search stops; absent: that of the settings.
     pub werklimiet: Option<i64>,
+    /// How many people may be moved against today; absent: what the beleid says, which is nobody in a re-run.
+    pub wijzigingsbudget: Option<i32>,
 }
 
 /// Where a matchronde and its job stand.
@@ -70,6 +75,7 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
             zaad,
             tijdlimiet_s,
             werklimiet: Some(aanvraag.werklimiet.unwrap_or(i64::try_from(wachtrij.werklimiet).unwrap_or(i64::MAX))),
+            wijzigingsbudget: aanvraag.wijzigingsbudget,
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: None,
             plan_status: None,
@@ -158,21 +164,23 @@ pub fn find_stand(ctx: &Ctx, id: Uuid) -> Result<Rondestand, AppError> {
     })
 }
 
-/// Asks a matchronde to stop. One that nobody has begun is stopped at once; a running one hands in its best plan.
+/// Asks a matchronde to stop. One that nobody has begun is stopped at once; a running one hands in its best plan; a plan
+/// that is there already lapses.
 pub fn stop_matchronde(ctx: &Ctx, id: Uuid) -> Result<Stored<Matchronde>, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeStoppen)?;
     let stored = ctx.app.db.write(&grant, |tx| {
-        let mut ronde = own(tx.conn, &grant, id)?;
-        if ronde.noun.status.is_klaar() {
-            return Err(AppError::Conflict {
-                code: "matchronde-al-klaar",
-                detail: format!("Deze matchronde is al klaar ({}).", ronde.noun.status),
-                herstel: "Er valt niets meer te stoppen.".into(),
-            });
+        let ronde = own(tx.conn, &grant, id)?;
+        if ronde.noun.status == Matchrondestatus::Voorstel {
+            let lapsed =
+                lapse(tx, ronde, Partij::Coordinator, "De regiocoördinator verklaarde het voorstel vervallen.")?;
+            let what = json!({ "status": lapsed.noun.status });
+            return Ok(tx.audited(AuditEntry::new("matchronde:stoppen", "matchronde", id, what), lapsed)?);
         }
+        let row = ronde.noun.status.overgang(Matchrondestap::Stoppen, partij(grant.actor()))?;
+        let mut ronde = ronde;
         let unbegun = ronde.noun.status == Matchrondestatus::Wachtend && withdraw_job(tx, JOBSOORT, id)?;
         if unbegun {
-            ronde.noun.status = Matchrondestatus::Gestopt;
+            ronde.noun.status = row.naar;
             ronde.noun.reden = Some("Gestopt voordat er een plan was.".into());
             ronde.noun.klaar_op = Some(tx.clock.now());
             ronde = storage::matchronde::update_matchronde(tx, &ronde)?;
@@ -180,8 +188,20 @@ pub fn stop_matchronde(ctx: &Ctx, id: Uuid) -> Result<Stored<Matchronde>, AppErr
             request_stop(tx, JOBSOORT, id)?;
         }
         let what = json!({ "begonnen": !unbegun });
-        Ok(tx.audited(AuditEntry::new("matchronde:stoppen", "matchronde", id, what), ronde)?)
+        Ok::<_, AppError>(tx.audited(AuditEntry::new("matchronde:stoppen", "matchronde", id, what), ronde)?)
     })?;
     ctx.app.wachtrij.wek();
     Ok(stored)
+}
+
+/// Lets a voorstel lapse; the audit row is the caller's.
+pub(in crate::app) fn lapse(
+    tx: &mut Tx<'_>,
+    mut ronde: Stored<Matchronde>,
+    door: Partij,
+    reden: &str,
+) -> Result<Stored<Matchronde>, AppError> {
+    ronde.noun.status = ronde.noun.status.overgang(Matchrondestap::Vervallen, door)?.naar;
+    ronde.noun.reden = Some(reden.to_owned());
+    Ok(storage::matchronde::update_matchronde(tx, &ronde)?)
 }

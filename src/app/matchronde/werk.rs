@@ -5,10 +5,12 @@ use uuid::Uuid;
 
 use super::super::prepare::prepare;
 use super::super::{App, error::AppError};
-use super::JOBSOORT;
+use super::{JOBSOORT, lapse};
 use crate::audit::AuditEntry;
 use crate::auth::policy::Grant;
-use crate::domain::matchronde::{Matchronde, Matchrondestatus};
+use crate::domain::beleid::{Beleid, Modus, Waarde};
+use crate::domain::levensloop::{Levensloop, Partij};
+use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
 use crate::domain::stored::Stored;
 use crate::matching::canonical::{problem_hash, with_norms};
 use crate::matching::plan::Plan;
@@ -40,6 +42,11 @@ fn ronde_of(conn: &mut Conn, claim: &Claim) -> Result<Stored<Matchronde>, AppErr
     find_matchronde(conn, claim.regio_id, claim.onderwerp_id)?.ok_or(AppError::NietGevonden("matchronde"))
 }
 
+/// Where a step of the service leads.
+fn step(ronde: &Stored<Matchronde>, stap: Matchrondestap) -> Result<Matchrondestatus, AppError> {
+    Ok(ronde.noun.status.overgang(stap, Partij::Dienst)?.naar)
+}
+
 /// Freezes the question and marks the ronde as running. A ronde that was begun before keeps the question it had.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
     let frozen = app.db.read(&grant(), |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
@@ -48,7 +55,10 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         None => app.db.snapshot(&grant(), |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
-            let problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
+            let mut problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
+            if let Some(personen) = ronde.noun.wijzigingsbudget {
+                set_budget(&mut problem.beleid, personen);
+            }
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
@@ -58,7 +68,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         if frozen.is_none() {
             freeze(tx, &mut ronde, &problem)?;
         }
-        ronde.noun.status = Matchrondestatus::Loopt;
+        ronde.noun.status = step(&ronde, Matchrondestap::Beginnen)?;
         let ronde = update_matchronde(tx, &ronde)?;
         let job = find_jobstand(tx.conn, JOBSOORT, ronde.id)?.ok_or(AppError::NietGevonden("matchronde"))?;
         let begin = Begin {
@@ -70,6 +80,21 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         let what = json!({ "poging": claim.poging, "problemHash": ronde.noun.problem_hash });
         Ok(tx.audited(AuditEntry::new("matchronde:beginnen", "matchronde", ronde.id, what), begin)?)
     })
+}
+
+/// The budget that was asked for this ronde goes over that of the beleid, and is hard.
+fn set_budget(beleid: &mut Beleid, personen: i32) {
+    if let Some(regel) = beleid.regels.get_mut("wijzigingsbudget") {
+        regel.modus = Some(Modus::Hard);
+        for (naam, waarde) in
+            [("personen", Waarde::Geheel(personen.into())), ("modus-herronde", Waarde::Keuze(Modus::Hard.to_string()))]
+        {
+            if let Some(parameter) = regel.parameters.get_mut(naam) {
+                parameter.waarde = waarde;
+                parameter.bron = "Aanvraag van deze matchronde".into();
+            }
+        }
+    }
 }
 
 fn freeze(tx: &mut Tx<'_>, ronde: &mut Stored<Matchronde>, problem: &Problem) -> Result<(), AppError> {
@@ -86,7 +111,7 @@ pub fn finish_plan(app: &App, claim: &Claim, plan: &Plan) -> Result<(), AppError
     end(app, claim, None, |tx, ronde| {
         lapse_older(tx, claim.regio_id, ronde)?;
         insert_document(tx, ronde.id, Documentsoort::Plan, &text)?;
-        ronde.noun.status = Matchrondestatus::Voorstel;
+        ronde.noun.status = step(ronde, Matchrondestap::Voorstellen)?;
         ronde.noun.plan_status = Some(plan.status.to_string());
         ronde.noun.engine_versie.clone_from(&plan.engine_versie);
         Ok(())
@@ -94,10 +119,8 @@ pub fn finish_plan(app: &App, claim: &Claim, plan: &Plan) -> Result<(), AppError
 }
 
 fn lapse_older(tx: &mut Tx<'_>, regio_id: Uuid, newer: &Stored<Matchronde>) -> Result<(), AppError> {
-    for mut older in list_by_status(tx.conn, regio_id, newer.noun.schooljaar, &[Matchrondestatus::Voorstel])? {
-        older.noun.status = Matchrondestatus::Vervallen;
-        older.noun.reden = Some(format!("Ingehaald door matchronde {}.", newer.id));
-        update_matchronde(tx, &older)?;
+    for older in list_by_status(tx.conn, regio_id, newer.noun.schooljaar, &[Matchrondestatus::Voorstel])? {
+        let older = lapse(tx, older, Partij::Dienst, &format!("Ingehaald door matchronde {}.", newer.id))?;
         let what = json!({ "ingehaaldDoor": newer.id });
         tx.audit(AuditEntry::new("matchronde:vervallen", "matchronde", older.id, what))?;
     }
@@ -107,7 +130,7 @@ fn lapse_older(tx: &mut Tx<'_>, regio_id: Uuid, newer: &Stored<Matchronde>) -> R
 /// Ends a ronde that was stopped before there was a plan.
 pub fn finish_stopped(app: &App, claim: &Claim) -> Result<(), AppError> {
     end(app, claim, None, |_, ronde| {
-        ronde.noun.status = Matchrondestatus::Gestopt;
+        ronde.noun.status = step(ronde, Matchrondestap::Stoppen)?;
         ronde.noun.reden = Some("Gestopt voordat er een plan was.".into());
         Ok(())
     })
@@ -116,7 +139,7 @@ pub fn finish_stopped(app: &App, claim: &Claim) -> Result<(), AppError> {
 /// Gives a ronde up; `reden` is for the coordinator, in Dutch.
 pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
     end(app, claim, Some(reden), |_, ronde| {
-        ronde.noun.status = Matchrondestatus::Mislukt;
+        ronde.noun.status = step(ronde, Matchrondestap::Mislukken)?;
         ronde.noun.reden = Some(reden.to_owned());
         Ok(())
     })

@@ -1,4 +1,6 @@
-//! Plaatsing: read by the coordinator, by a schoolbestuur for its own schools and by the regiodocent it is about. Its steps stand next to this file.
+//! Plaatsing: read by the coordinator, by a schoolbestuur for its own schools and by the regiodocent it is about.
+//!
+//! Its steps stand next to this file.
 
 mod contract;
 mod einde;
@@ -7,6 +9,7 @@ mod stap;
 pub mod tijd;
 
 pub use overdracht::transfer_plaatsing;
+pub(super) use stap::withdraw_moved;
 pub use stap::{agree_plaatsing, end_plaatsing, refuse_plaatsing, withdraw_plaatsing};
 
 use uuid::Uuid;
@@ -14,8 +17,8 @@ use uuid::Uuid;
 use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
+use crate::auth::actor::Rol;
 use crate::auth::policy::{Actie, Grant};
-use crate::domain::levensloop::Partij;
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstatus};
 use crate::domain::stored::Stored;
@@ -68,8 +71,9 @@ const ONBEKEND: AppError = AppError::NietGevonden("plaatsing");
 
 /// Only the coordinator reads what one side wrote: the other side learns that a step was taken, not why.
 fn visible(grant: &Grant, mut stappen: Vec<GezetteStap>) -> Vec<GezetteStap> {
+    let all = matches!(grant.actor().rol, Rol::Regiocoordinator | Rol::Privacyfunctionaris);
     let own = partij(grant.actor());
-    for stap in stappen.iter_mut().filter(|stap| own != Partij::Coordinator && stap.namens != own) {
+    for stap in stappen.iter_mut().filter(|stap| !all && stap.namens != own) {
         stap.motivering = None;
         stap.bron = None;
     }

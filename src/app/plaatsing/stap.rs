@@ -7,12 +7,13 @@ use super::einde::close_if_over;
 use super::{ONBEKEND, within};
 use crate::app::levensloop::{Stapgegevens, check_eisen, partij, zijde};
 use crate::app::regio::regio_of;
+use crate::app::vacature::follow_vulling;
 use crate::app::{Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::domain::levensloop::{Levensloop, Partij};
-use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstap};
+use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstap, Plaatsingstatus};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::connection::Tx;
@@ -73,6 +74,30 @@ pub fn end_plaatsing(ctx: &Ctx, id: Uuid, gegevens: &Stapgegevens) -> Result<Sto
     })
 }
 
+/// A vaststelling moves somebody: the proposal of before is taken back in the same transaction, with the motivering of the
+/// vaststelling. What is active by now does not move by itself.
+pub(in crate::app) fn withdraw_moved(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    id: Uuid,
+    motivering: &str,
+) -> Result<(), AppError> {
+    let found = storage::plaatsing::lock_plaatsing(tx, regio_id, storage::plaatsing::Plaatsingfilter::default(), id)?;
+    let Some(found) = found.filter(|found| found.noun.status.houdt_fte_vast()) else { return Ok(()) };
+    if found.noun.status == Plaatsingstatus::Actief {
+        let at = format!("/regiodocenten/{}", found.noun.regiodocent_id);
+        let detail =
+            format!("Deze regiodocent werkt al op school {} en verhuist niet vanzelf.", found.noun.vestigingscode);
+        let herstel = "Beëindig die plaatsing eerst, of stel de overige plaatsingen vast.";
+        return Err(AppError::PastNiet(vec![Invoerfout::new(&at, "plaatsing-actief", detail, herstel)]));
+    }
+    let gegevens = Stapgegevens { motivering: Some(motivering.to_owned()), ..Stapgegevens::default() };
+    let stored = step(tx, found, Plaatsingstap::Intrekken, Partij::Coordinator, &gegevens)?;
+    let grant = tx.grant;
+    tx.audit(entry(grant, &stored, Plaatsingstap::Intrekken, Partij::Coordinator))?;
+    Ok(())
+}
+
 fn simple(
     ctx: &Ctx,
     grant: &Grant,
@@ -115,7 +140,10 @@ pub(super) fn step(
     check_eisen(row.eist, gegevens, &mut invoer);
     invoer.af()?;
     found.noun.status = row.naar;
+    let mut touched = storage::huidige_plaatsing::list_vacatures_of(tx.conn, found.id)?;
     let stored = storage::plaatsing::update_plaatsing(tx, &found)?;
+    touched.extend(stored.noun.delen.iter().map(|deel| deel.vacature_id));
+    follow_vulling(tx, &touched)?;
     let gezet = GezetteStap {
         stap,
         namens,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::document::BeleidDocument;
 use crate::app::beleid::GeldendBeleid;
-use crate::domain::beleid::{Beleid, Beleidsversie};
+use crate::domain::beleid::{Beleid, Beleidstatus, Beleidsversie};
 use crate::domain::stored::Stored;
 
 /// Query of the list.
@@ -17,6 +17,8 @@ use crate::domain::stored::Stored;
 pub struct BeleidLijstQuery {
     /// Code van de regio, als het token voor meer regio's geldt.
     pub regio: Option<String>,
+    /// Alleen versies die zo staan.
+    pub status: Option<Beleidstatus>,
     /// Alleen het beleid dat op deze dag geldt.
     pub op: Option<NaiveDate>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
@@ -26,7 +28,7 @@ pub struct BeleidLijstQuery {
     pub page_size: Option<usize>,
 }
 
-/// Een nieuwe versie van het beleid.
+/// Een voorstel voor een nieuwe versie van het beleid.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct BeleidRequest {
@@ -43,10 +45,28 @@ pub struct BeleidRequest {
     pub reden: String,
 }
 
+/// Waarom een voorstel wordt afgewezen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct BeleidafwijzingRequest {
+    /// Waarom.
+    #[schema(min_length = 10, max_length = 2000, example = "Het besluit noemt een ander percentage.")]
+    pub motivering: String,
+}
+
 impl From<BeleidRequest> for Beleidsversie {
     fn from(body: BeleidRequest) -> Self {
         let BeleidRequest { geldig_vanaf, inhoud, bestuursbesluit, reden } = body;
-        Beleidsversie { geldig_vanaf, inhoud, bestuursbesluit, reden }
+        Beleidsversie {
+            geldig_vanaf,
+            inhoud,
+            bestuursbesluit,
+            reden,
+            status: Beleidstatus::Voorstel,
+            voorgesteld_door: String::new(),
+            besloten_door: None,
+            motivering: None,
+        }
     }
 }
 
@@ -71,18 +91,34 @@ pub struct BeleidResponse {
     /// Waarom het beleid veranderde.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reden: Option<String>,
+    /// Waar deze versie staat; alleen een vastgestelde geldt ooit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Beleidstatus>,
+    /// Wie haar voorstelde (id uit het token).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voorgesteld_door: Option<String>,
+    /// Wie erover besloot (id uit het token).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub besloten_door: Option<String>,
+    /// Waarom zij is afgewezen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motivering: Option<String>,
 }
 
 impl From<Stored<Beleidsversie>> for BeleidResponse {
     fn from(stored: Stored<Beleidsversie>) -> Self {
-        let Beleidsversie { geldig_vanaf, inhoud, bestuursbesluit, reden } = stored.noun;
+        let noun = stored.noun;
         BeleidResponse {
             id: Some(stored.id),
             standaard: false,
-            geldig_vanaf: Some(geldig_vanaf),
-            inhoud,
-            bestuursbesluit: Some(bestuursbesluit),
-            reden: Some(reden),
+            geldig_vanaf: Some(noun.geldig_vanaf),
+            inhoud: noun.inhoud,
+            bestuursbesluit: Some(noun.bestuursbesluit),
+            reden: Some(noun.reden),
+            status: Some(noun.status),
+            voorgesteld_door: Some(noun.voorgesteld_door),
+            besloten_door: noun.besloten_door,
+            motivering: noun.motivering,
         }
     }
 }
@@ -98,6 +134,10 @@ impl From<GeldendBeleid> for BeleidResponse {
                 inhoud,
                 bestuursbesluit: None,
                 reden: None,
+                status: None,
+                voorgesteld_door: None,
+                besloten_door: None,
+                motivering: None,
             },
         }
     }

@@ -1,7 +1,10 @@
 //! Beleid over HTTP.
 
+mod besluit;
 pub mod document;
 mod dto;
+
+pub use besluit::*;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
@@ -19,7 +22,7 @@ use dto::{BeleidLijstQuery, BeleidRequest, BeleidResponse};
 
 /// Beleid opvragen
 ///
-/// De versies van het beleid van de regio, op volgorde van eerste dag. Met `op` alleen wat op die dag geldt: een versie
+/// De versies van het beleid van de regio, op volgorde van voorstellen. Met `op` alleen wat op die dag geldt: een versie
 /// van de regio, of het standaardbeleid zolang er geen is.
 #[utoipa::path(get, path = "/v1/beleid", tag = "Beleid", params(BeleidLijstQuery), responses(
     (status = 200, description = "De versies.", body = LijstResponse<BeleidResponse>),
@@ -35,15 +38,17 @@ pub async fn list_beleid(
         let geldend = blocking(move || app::beleid::find_beleid_op(&caller.0, day)).await?;
         return Ok(lijst_response(&req, Lijst { items: vec![geldend], volgende: None }, BeleidResponse::from));
     }
-    let lijst = blocking(move || app::beleid::list_beleid(&caller.0, &pagina)).await?;
+    let status = query.0.status;
+    let lijst = blocking(move || app::beleid::list_beleid(&caller.0, status, &pagina)).await?;
     Ok(lijst_response(&req, lijst, BeleidResponse::from))
 }
 
-/// Beleid vaststellen
+/// Beleid voorstellen
 ///
-/// Voegt een versie toe. Een versie verandert nooit; wie iets wil verbeteren maakt een volgende.
+/// Stelt een versie voor; zij geldt vanaf haar eerste dag als een tweede regiocoördinator haar vaststelt. De inhoud
+/// verandert nooit: wie iets wil verbeteren maakt een volgende versie.
 #[utoipa::path(post, path = "/v1/beleid", tag = "Beleid", request_body = BeleidRequest, responses(
-    (status = 201, description = "De versie is toegevoegd.", body = BeleidResponse),
+    (status = 201, description = "De versie is voorgesteld.", body = BeleidResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_beleid(caller: Caller, body: Body<BeleidRequest>) -> Result<HttpResponse, ApiError> {

@@ -42,6 +42,10 @@ pub struct MatchrondeRequest {
     /// Hoeveelheid werk waarna het zoeken stopt. Dezelfde gegevens en hetzelfde werk geven hetzelfde plan.
     #[schema(minimum = 1, maximum = 1_000_000_000_000i64, example = 20_000_000)]
     pub werklimiet: Option<i64>,
+    /// Hoeveel mensen, die daarmee instemden, ten hoogste van plek veranderen ten opzichte van vandaag. Zonder: wat het beleid
+    /// zegt; in een herronde, na een vaststelling voor dit schooljaar, is dat niemand.
+    #[schema(minimum = 0, maximum = 100_000, example = 5)]
+    pub wijzigingsbudget: Option<i32>,
 }
 
 impl From<MatchrondeRequest> for Rondeaanvraag {
@@ -51,6 +55,7 @@ impl From<MatchrondeRequest> for Rondeaanvraag {
             peildatum: body.peildatum,
             tijdlimiet_s: body.tijdlimiet_seconden,
             werklimiet: body.werklimiet,
+            wijzigingsbudget: body.wijzigingsbudget,
         }
     }
 }
@@ -78,6 +83,9 @@ pub struct MatchrondeResponse {
     /// Hoeveelheid werk waarna het zoeken stopt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub werklimiet: Option<i64>,
+    /// Hoeveel mensen ten hoogste van plek veranderen, als dat anders is dan het beleid zegt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wijzigingsbudget: Option<i32>,
     /// Versie van de rekenmotor.
     pub engine_versie: String,
     /// SHA-256 van de bevroren gegevens.
@@ -108,6 +116,7 @@ impl From<Stored<Matchronde>> for MatchrondeResponse {
             reden: noun.reden,
             tijdlimiet_seconden: noun.tijdlimiet_s,
             werklimiet: noun.werklimiet,
+            wijzigingsbudget: noun.wijzigingsbudget,
             engine_versie: noun.engine_versie,
             problem_hash: noun.problem_hash,
             zaad_hash: noun.zaad_hash,

@@ -63,7 +63,7 @@ impl From<Rondestand> for VoortgangResponse {
 /// Matchronde volgen
 ///
 /// Een stroom van gebeurtenissen (`text/event-stream`): meteen de laatste stand, daarna elke verandering als `voortgang`,
-/// en als laatste `einde`. Wie wegvalt, begint gewoon opnieuw.
+/// en als laatste `einde`. De stroom stopt als het token verloopt. Wie wegvalt, begint gewoon opnieuw.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/voortgang", tag = "Matchronde",
     params(("id" = Uuid, Path, description = "Id van de matchronde.")), responses(
     (status = 200, description = "De stroom; elk bericht is een VoortgangResponse.",
@@ -116,9 +116,9 @@ struct Volger {
 }
 
 impl Volger {
-    /// The next thing to send; `None` after the last event, when the service closes, and when the table cannot be read.
+    /// The next thing to send; `None` after the last event, when the service closes, when the token ends, and when the table cannot be read.
     async fn next(&mut self) -> Option<Bytes> {
-        while !self.klaar && !*self.sluiting.borrow_and_update() {
+        while !self.klaar && !*self.sluiting.borrow_and_update() && !self.is_verlopen() {
             match self.look().await {
                 Ok(Some(event)) => return Some(event),
                 Ok(None) => {}
@@ -138,6 +138,11 @@ impl Volger {
             }
         }
         None
+    }
+
+    /// A token that is no longer valid opens nothing, a stream that was opened with it included.
+    fn is_verlopen(&self) -> bool {
+        self.ctx.geldig_tot.is_some_and(|tot| tot <= self.ctx.app.clock.now())
     }
 
     /// The stand as an event, when it differs from the last one sent.

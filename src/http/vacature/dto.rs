@@ -5,11 +5,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::kandidaten::KandidatentellingResponse;
+use crate::app::vacature::Kandidaten;
 use crate::domain::bevoegdheid::Vakbevoegdheid;
 use crate::domain::dagdeel::Dagdelen;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::periode::Periode;
+use crate::domain::prikkel::{Prikkels, Schaal};
 use crate::domain::sector::{Graad, Sector};
 use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
@@ -69,6 +72,17 @@ pub struct VacatureRequest {
     /// Alleen door één persoon in haar geheel te vervullen.
     #[serde(default)]
     pub alleen_geheel: bool,
+    /// De functieschaal die wordt geboden; ten hoogste wat in de regio is afgesproken.
+    pub schaal: Option<Schaal>,
+    /// Extra beloning in centen per jaar voor een volledige baan; ten hoogste wat in de regio is afgesproken.
+    #[schema(minimum = 0, maximum = 10_000_000, example = 0)]
+    pub bonus_cent: Option<i64>,
+    /// De extra beloning is de arbeidsmarkttoelage van het Rijk; alleen voor een school met een hoge schoolweging.
+    #[serde(default)]
+    pub arbeidsmarkttoelage: bool,
+    /// Nog een concept: de pool ziet het niet. Telt bij het maken; een wijziging laat de status zoals zij is.
+    #[serde(default)]
+    pub concept: bool,
 }
 
 impl From<VacatureRequest> for Vacature {
@@ -82,6 +96,11 @@ impl From<VacatureRequest> for Vacature {
             periode: Periode::new(body.van, body.tot_en_met),
             dagdelen: body.dagdelen,
             alleen_geheel: body.alleen_geheel,
+            prikkels: Prikkels {
+                schaal: body.schaal,
+                bonus_cent: body.bonus_cent,
+                arbeidsmarkttoelage: body.arbeidsmarkttoelage,
+            },
         }
     }
 }
@@ -126,6 +145,24 @@ pub struct VacatureResponse {
     /// Waarom zij is ingetrokken, als dat is gezegd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intrekkingsreden: Option<String>,
+    /// De functieschaal die wordt geboden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schaal: Option<Schaal>,
+    /// Extra beloning in centen per jaar voor een volledige baan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus_cent: Option<i64>,
+    /// De extra beloning is de arbeidsmarkttoelage van het Rijk.
+    pub arbeidsmarkttoelage: bool,
+    /// Wie dit kan vervullen; alleen in het antwoord op het maken en het openstellen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kandidaten: Option<KandidatentellingResponse>,
+}
+
+impl VacatureResponse {
+    /// With who could fill it.
+    pub fn met_kandidaten(stored: Stored<VolledigeVacature>, telling: Kandidaten) -> Self {
+        VacatureResponse { kandidaten: Some(telling.into()), ..VacatureResponse::from(stored) }
+    }
 }
 
 impl From<Stored<VolledigeVacature>> for VacatureResponse {
@@ -145,6 +182,10 @@ impl From<Stored<VolledigeVacature>> for VacatureResponse {
             alleen_geheel: vacature.alleen_geheel,
             status,
             intrekkingsreden,
+            schaal: vacature.prikkels.schaal,
+            bonus_cent: vacature.prikkels.bonus_cent,
+            arbeidsmarkttoelage: vacature.prikkels.arbeidsmarkttoelage,
+            kandidaten: None,
         }
     }
 }

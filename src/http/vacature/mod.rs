@@ -1,6 +1,7 @@
 //! Vacature over HTTP.
 
 mod dto;
+mod kandidaten;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
@@ -13,8 +14,13 @@ use super::etag::{Gezien, with_etag};
 use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
+use crate::app::Ctx;
+use crate::app::error::AppError;
 use crate::app::vacature::VacatureFilter;
+use crate::domain::stored::Stored;
+use crate::domain::vacature::VolledigeVacature;
 use dto::{IntrekkingRequest, VacatureRequest, VacatureResponse, VacaturesQuery};
+pub use kandidaten::*;
 
 /// Vacatures opvragen
 ///
@@ -38,19 +44,45 @@ pub async fn list_vacatures(
 /// Vacature maken
 ///
 /// Legt vast wat een school vraagt. De school doet op de eerste dag mee in de regio; een schoolbestuur vraagt alleen
-/// voor eigen scholen.
+/// voor eigen scholen. Het antwoord zegt meteen hoeveel regiodocenten dit kunnen vervullen en welke eis de meeste kost.
 #[utoipa::path(post, path = "/v1/vacatures", tag = "Vacature", request_body = VacatureRequest,
 responses(
     (status = 201, description = "De vacature is gemaakt.", body = VacatureResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_vacature(caller: Caller, body: Body<VacatureRequest>) -> Result<HttpResponse, ApiError> {
+    let concept = body.0.concept;
     let vacature = body.0.into();
-    let stored = blocking(move || app::vacature::create_vacature(&caller.0, &vacature)).await?;
+    asked(caller, move |ctx| app::vacature::create_vacature(ctx, &vacature, concept)).await
+}
+
+/// Vacature openstellen
+///
+/// Maakt van een concept een vraag aan de pool. Het antwoord zegt hoeveel regiodocenten dit kunnen vervullen.
+#[utoipa::path(post, path = "/v1/vacatures/{id}/openstellingen", tag = "Vacature",
+    params(("id" = Uuid, Path, description = "Id van de vacature.")), responses(
+    (status = 201, description = "De vacature staat open.", body = VacatureResponse),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn open_vacature(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
+    asked(caller, move |ctx| app::vacature::open_vacature(ctx, *id)).await
+}
+
+/// Makes or opens a vacature, then counts who could fill it.
+async fn asked(
+    caller: Caller,
+    ask: impl FnOnce(&Ctx) -> Result<Stored<VolledigeVacature>, AppError> + Send + 'static,
+) -> Result<HttpResponse, ApiError> {
+    let count = move || {
+        let stored = ask(&caller.0)?;
+        let telling = app::vacature::count_kandidaten(&caller.0, &stored)?;
+        Ok((stored, telling))
+    };
+    let (stored, telling) = blocking(count).await?;
     let location = format!("/v1/vacatures/{}", stored.id);
     Ok(with_etag(HttpResponse::Created(), stored.versie)
         .insert_header(("location", location))
-        .json(VacatureResponse::from(stored)))
+        .json(VacatureResponse::met_kandidaten(stored, telling)))
 }
 
 /// Vacature opvragen

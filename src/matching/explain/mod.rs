@@ -2,6 +2,7 @@
 
 pub mod belemmering;
 pub mod kandidaten;
+pub mod ranglijst;
 pub mod trechter;
 mod zinnen;
 

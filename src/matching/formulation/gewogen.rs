@@ -8,7 +8,9 @@ use crate::domain::beleid::Tier;
 use crate::matching::bereik::bereik;
 
 /// What one domain unit of every tier weighs: 1,000 per tenth fte in the mildest band, 20,000 per tenth fte above a
-/// ceiling of the 3%-regeling, 8,000 per person short of the 7%-regeling, and minutes of journey per tenth fte.
+/// ceiling of the 3%-regeling, 8,000 per person short of the 7%-regeling, and 1 per minute of journey per tenth fte. The
+/// tier of people counts minutes × fte, so a unit of it weighs 10: the reading in which pair costs are as large as in the
+/// published measurements (about 167 per person), not the one of 1 per minute × fte.
 pub fn gewicht(tier: Tier) -> i64 {
     match tier {
         Tier::HardeRegels => 1_000_000,
@@ -34,9 +36,10 @@ pub fn gewogen(model: &Model, tiers: &[Tier]) -> Option<Model> {
     let mut een = Model { tiers: 1, schaal: [1; TIERS], gewicht: [1.0; TIERS], ..model.clone() };
     *een.schaal.first_mut()? = i64::try_from(schaal).ok()?;
     for teller in &mut een.tellers {
-        let weighed = teller.knikken.iter().map(|knik| {
-            Some(Knik { tier: 0, helling: knik.helling.checked_mul(factor(knik.tier)?)?, ..*knik })
-        });
+        let weighed = teller
+            .knikken
+            .iter()
+            .map(|knik| Some(Knik { tier: 0, helling: knik.helling.checked_mul(factor(knik.tier)?)?, ..*knik }));
         teller.knikken = weighed.collect::<Option<Vec<Knik>>>()?.into_iter().filter(|knik| knik.helling > 0).collect();
     }
     (een.kosten, een.kost_van) = (Vec::with_capacity(model.paren.len()), vec![0]);
@@ -55,9 +58,11 @@ pub fn gewogen(model: &Model, tiers: &[Tier]) -> Option<Model> {
 
 /// Can the largest cost of any plan be written down?
 fn past(model: &Model) -> bool {
-    let costs = model.paren.iter().zip(&model.kosten).map(|(paar, kost)| {
-        (i128::from(kost.per_e4) * i128::from(paar.max) + i128::from(kost.vast)).abs()
-    });
+    let costs = model
+        .paren
+        .iter()
+        .zip(&model.kosten)
+        .map(|(paar, kost)| (i128::from(kost.per_e4) * i128::from(paar.max) + i128::from(kost.vast)).abs());
     let costs: Vec<i128> = costs.collect();
     let per_person = model.personen.iter().map(|persoon| {
         let own = costs.get(persoon.van..persoon.tot).unwrap_or_default().iter().copied();

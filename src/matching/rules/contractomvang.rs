@@ -65,8 +65,7 @@ impl Rule for Regel {
         let days_of = |paar: &PaarFeit| plekken.get(paar.plek).copied();
         model.begrens(|paar| {
             let (Some(docent), Some(days)) = (problem.regiodocenten.get(paar.docent), days_of(paar)) else { return (1, 0) };
-            let held = vastgehouden(feiten.blijvende_plaatsingen_van(&docent.id), &days);
-            (1, feiten.contract_fte(docent, &days).e4() - held)
+            (1, vrij(feiten, docent, &days))
         });
         // In the order of the lots, like the persons of the model: the order of ids means nothing.
         let mut by_persoon: BTreeMap<(usize, usize), Vec<(usize, Periode)>> = BTreeMap::new();
@@ -151,4 +150,19 @@ fn excess(docent: &ProblemRegiodocent, pieces: &[Piece]) -> Option<(i64, bool)> 
     };
     let (fixed, new): (Vec<&Piece>, Vec<&Piece>) = pieces.iter().partition(|piece| piece.fixed);
     worst_within(&new).map(|excess| (excess, true)).or_else(|| worst_within(&fixed).map(|excess| (excess, false)))
+}
+
+/// What the contract leaves on every day of `periode`, in ten-thousandths; 0 when there is a day without contract.
+fn vrij(feiten: &Feiten, docent: &ProblemRegiodocent, periode: &Periode) -> i64 {
+    let today = feiten.blijvende_plaatsingen_van(&docent.id);
+    if today.is_empty() || feiten.contract_fte(docent, periode) == Fte::NUL {
+        return feiten.contract_fte(docent, periode).e4();
+    }
+    let begins = docent.contracten.iter().map(|contract| contract.periode.van).chain(begindagen(today));
+    let days = begins.filter(|day| periode.bevat(*day)).chain([periode.van]);
+    let free = |day| {
+        let only = Periode::new(day, Some(day));
+        feiten.contract_fte(docent, &only).e4() - vastgehouden(today, &only)
+    };
+    days.map(free).min().unwrap_or(0)
 }

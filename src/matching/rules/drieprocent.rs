@@ -26,6 +26,8 @@ pub(super) mod uitleg;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
+use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::sector::Sector;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
@@ -113,6 +115,17 @@ impl Rule for Regel {
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
 /// Then it takes none of the room for newcomers.
 pub use uitleg::telt_in_t;
+
+/// Netto fte that a board may still receive in a sector on top of `plan`; absent: it has no ceiling.
+pub fn vrije_ruimte(
+    feiten: &Feiten,
+    plan: &[VoorgesteldePlaatsing],
+    bestuur: &Bestuursnummer,
+    sector: Sector,
+) -> Result<Option<Breuk>, OnvolledigBeleid> {
+    let own = grootboek::instromen(feiten, plan)?.into_iter().find(|line| line.bestuur == *bestuur && line.sector == sector);
+    Ok(own.and_then(|line| line.ruimte.map(|ruimte| (ruimte - line.instroom).minstens_nul())))
+}
 
 const PARAMETERS: &[ParameterInfo] = &[
     ParameterInfo {

@@ -1,6 +1,9 @@
 //! School in the database.
 
+mod bestuur;
 mod row;
+
+pub use bestuur::{Meegegaan, follow_bestuur};
 
 use std::collections::BTreeMap;
 

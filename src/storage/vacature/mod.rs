@@ -39,14 +39,15 @@ pub struct VacatureFilter {
     pub soort: Option<Vacaturesoort>,
 }
 
-/// Adds an open vacature of a school of `bestuursnummer`.
+/// Adds a vacature of a school of `bestuursnummer`.
 pub fn insert_vacature(
     tx: &mut Tx<'_>,
     regio_id: Uuid,
     bestuursnummer: &Bestuursnummer,
     vacature: &Vacature,
+    status: Vacaturestatus,
 ) -> Result<Stored<VolledigeVacature>, StorageError> {
-    let row = VacatureRow::new(regio_id, bestuursnummer, vacature);
+    let row = VacatureRow::new(regio_id, bestuursnummer, vacature, status);
     with_db!(c = &mut *tx.conn => diesel::insert_into(vacature::table).values(&row).execute(c))?;
     row.stored()
 }
@@ -133,17 +134,36 @@ pub fn withdraw_vacature(tx: &mut Tx<'_>, id: Uuid, versie: i32, reden: Option<&
 
 /// Takes these vacatures for the rest of the transaction, one after another in order of id, and makes every change that
 /// was begun before stale: whoever places people calls it first, so that nothing is withdrawn under their feet.
-/// The ids that are open.
+/// The ids on which somebody can be placed.
 pub fn lock_vacatures(tx: &mut Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StorageError> {
     let mut open = BTreeSet::new();
     for id in ids {
         let target = vacature::table
             .filter(vacature::id.eq(DbUuid(*id)))
-            .filter(vacature::status.eq(Vacaturestatus::Open.as_str()));
+            .filter(vacature::status.eq_any(Vacaturestatus::TE_VERVULLEN.map(Vacaturestatus::as_str)));
         let change = vacature::versie.eq(vacature::versie + 1);
         if with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))? == 1 {
             open.insert(*id);
         }
     }
     Ok(open)
+}
+
+/// Takes one vacature of whatever regio for the rest of the transaction.
+pub fn lock_vacature(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Stored<VolledigeVacature>>, StorageError> {
+    let target = vacature::table.filter(vacature::id.eq(DbUuid(id)));
+    let row: Option<VacatureRow> = with_db!(c = &mut *tx.conn => diesel::update(target)
+        .set(vacature::versie.eq(vacature::versie))
+        .returning(VacatureRow::as_returning())
+        .get_result(c)
+        .optional())?;
+    row.map(VacatureRow::stored).transpose()
+}
+
+/// Moves a vacature that still has this version to another state.
+pub fn set_status(tx: &mut Tx<'_>, id: Uuid, versie: i32, status: Vacaturestatus) -> Result<(), StorageError> {
+    let target = vacature::table.filter(vacature::id.eq(DbUuid(id)).and(vacature::versie.eq(versie)));
+    let change = (vacature::status.eq(status.as_str()), vacature::versie.eq(versie + 1));
+    let changed = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
 }

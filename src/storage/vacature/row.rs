@@ -8,6 +8,7 @@ use crate::domain::bevoegdheid::Vakbevoegdheid;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::periode::Periode;
+use crate::domain::prikkel::Prikkels;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacature, Vacaturestatus, VolledigeVacature};
 use crate::storage::schema::vacature;
@@ -33,11 +34,19 @@ pub(in crate::storage) struct VacatureRow {
     status: String,
     intrekkingsreden: Option<String>,
     versie: i32,
+    schaal: Option<String>,
+    bonus_cent: Option<i64>,
+    arbeidsmarkttoelage: bool,
 }
 
 impl VacatureRow {
-    /// A new row, open, with its first version.
-    pub(super) fn new(regio_id: Uuid, bestuursnummer: &Bestuursnummer, vacature: &Vacature) -> Self {
+    /// A new row with its first version.
+    pub(super) fn new(
+        regio_id: Uuid,
+        bestuursnummer: &Bestuursnummer,
+        vacature: &Vacature,
+        status: Vacaturestatus,
+    ) -> Self {
         VacatureRow {
             id: DbUuid::new(),
             regio_id: DbUuid(regio_id),
@@ -52,9 +61,12 @@ impl VacatureRow {
             tot_en_met: vacature.periode.tot_en_met,
             dagdelen: vacature.dagdelen.map(|dagdelen| dagdelen.to_string()),
             alleen_geheel: vacature.alleen_geheel,
-            status: Vacaturestatus::Open.to_string(),
+            status: status.to_string(),
             intrekkingsreden: None,
             versie: 1,
+            schaal: vacature.prikkels.schaal.map(|schaal| schaal.to_string()),
+            bonus_cent: vacature.prikkels.bonus_cent,
+            arbeidsmarkttoelage: vacature.prikkels.arbeidsmarkttoelage,
         }
     }
 
@@ -71,6 +83,11 @@ impl VacatureRow {
             periode: Periode::new(self.van, self.tot_en_met),
             dagdelen: self.dagdelen.as_deref().map(|text| lees("vacature.dagdelen", text)).transpose()?,
             alleen_geheel: self.alleen_geheel,
+            prikkels: Prikkels {
+                schaal: self.schaal.as_deref().map(|text| lees("vacature.schaal", text)).transpose()?,
+                bonus_cent: self.bonus_cent,
+                arbeidsmarkttoelage: self.arbeidsmarkttoelage,
+            },
         };
         let noun = VolledigeVacature {
             vacature,
@@ -95,6 +112,9 @@ pub(super) struct VacatureChange {
     tot_en_met: Option<NaiveDate>,
     dagdelen: Option<String>,
     alleen_geheel: bool,
+    schaal: Option<String>,
+    bonus_cent: Option<i64>,
+    arbeidsmarkttoelage: bool,
 }
 
 impl From<&Vacature> for VacatureChange {
@@ -109,6 +129,9 @@ impl From<&Vacature> for VacatureChange {
             tot_en_met: vacature.periode.tot_en_met,
             dagdelen: vacature.dagdelen.map(|dagdelen| dagdelen.to_string()),
             alleen_geheel: vacature.alleen_geheel,
+            schaal: vacature.prikkels.schaal.map(|schaal| schaal.to_string()),
+            bonus_cent: vacature.prikkels.bonus_cent,
+            arbeidsmarkttoelage: vacature.prikkels.arbeidsmarkttoelage,
         }
     }
 }

@@ -19,13 +19,13 @@ use rato::matching::{Limits, Niemand, solve};
 const GEVALLEN: u32 = 40;
 
 /// The same draws every time; more of them on request.
-fn config(deel: u32) -> Config {
+pub fn config(deel: u32) -> Config {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let cases = if asked { Config::default().cases } else { (GEVALLEN / deel).max(1) };
     Config { cases, rng_seed: RngSeed::Fixed(7), failure_persistence: None, max_shrink_iters: 400, ..Config::default() }
 }
 
-fn los_op(problem: &Problem, werk: u64) -> Plan {
+pub fn los_op(problem: &Problem, werk: u64) -> Plan {
     solve(problem, &Limits { werk: Some(werk), tijd: None, threads: 2 }, &Niemand).unwrap()
 }
 

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::error::AppError;
 use crate::app::import::duo::DuoInvoer;
 use crate::app::import::verslag::{Importverslag, Opmerking};
+use crate::app::school::follow_bestuur;
 use crate::auth::policy::Grant;
 use crate::domain::kenmerk::{Gemeentenummer, Vestigingscode};
 use crate::domain::school::School;
@@ -80,6 +81,7 @@ fn store_scholen(
         klaar += aantal;
         meld(Voortgang { wat: "scholen", klaar, totaal });
     })?;
+    follow_bestuur(tx)?;
     Ok(merged)
 }
 

@@ -30,8 +30,11 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     for index in 0..model.paren().len() {
         let Some((plek, docent, school)) = model.paren().get(index).map(|paar| (paar.plek, paar.docent, paar.school)) else { continue };
         let (Some((_, days)), Some(gebruik)) = (plekken.get(plek), rows.uses.get(docent)) else { continue };
-        for (teller, _) in rows.per_school.get(&school).into_iter().flatten().filter(|(_, day)| days.bevat(*day)) {
-            model.bijdrage(index, *teller, 0, *gebruik);
+        for (teller, day) in rows.per_school.get(&school).into_iter().flatten().filter(|(_, day)| days.bevat(*day)) {
+            // Who is there that day already is counted already.
+            if !rows.is_er(docent, school, *day) {
+                model.bijdrage(index, *teller, 0, *gebruik);
+            }
         }
     }
     Ok(())
@@ -94,13 +97,23 @@ impl Rijen<'_> {
             model.maximum(teller, &(&self.tarief.pool_regio * &unit), None);
             teller
         });
+        let nummer = self.feiten.problem.scholen.get(school).map_or("", |school| school.bestuursnummer.as_str());
         let bestuur = self.board(school);
         let size = self.board_pool(bestuur);
         *self.pools.entry((bestuur.or(Some(usize::MAX)), day)).or_insert_with(|| {
-            let teller = model.teller(format!("begeleiding bestuur {day}"), 0);
+            let teller = model.teller(format!("begeleiding bestuur {nummer} {day}"), 0);
             model.maximum(teller, &(&size * &unit), Some(regio));
             teller
         })
+    }
+
+    fn is_er(&self, docent: usize, school: usize, day: NaiveDate) -> bool {
+        let problem = self.feiten.problem;
+        let Some((docent, school)) = problem.regiodocenten.get(docent).zip(problem.scholen.get(school)) else {
+            return false;
+        };
+        let here = self.feiten.blijvende_plaatsingen_van(&docent.id).iter().filter(|today| today.vestigingscode == school.vestigingscode);
+        here.flat_map(|today| &today.delen).any(|deel| deel.van <= day && day <= deel.tot_en_met)
     }
 
     fn use_on(&self, today: &HuidigePlaatsing, day: NaiveDate) -> i64 {

@@ -153,10 +153,12 @@ fn persons_at_once(pieces: &[(&str, &Deel, bool)]) -> usize {
     dagverloop(stays.map(|stay| (stay.periode(), 0))).iter().map(|stretch| stretch.aantal).max().unwrap_or(0)
 }
 
+/// On the days that the vacature asks: what runs outside them (its period was changed) fills nothing of it.
 fn filled_whole(feiten: &Feiten, vacature: &ProblemVacature, pieces: &[(&str, &Deel, bool)]) -> bool {
-    let one_person = pieces.iter().all(|(id, _, _)| pieces.first().is_some_and(|(first, _, _)| first == id));
-    let stretches = dagverloop(pieces.iter().map(|(_, deel, _)| (period(deel), deel.fte.e4())));
+    let Some(asked) = feiten.periode(vacature) else { return false };
+    let inside = || pieces.iter().filter_map(|(id, deel, _)| Some((*id, deel.fte.e4(), period(deel).doorsnede(&asked)?)));
+    let one_person = inside().all(|(id, _, _)| inside().next().is_some_and(|(first, _, _)| first == id));
+    let stretches = dagverloop(inside().map(|(_, fte, days)| (days, fte)));
     let covered: i64 = stretches.iter().map(|stretch| stretch.periode().dagen()).sum();
-    let asked = feiten.periode(vacature).map_or(0, |days| days.dagen());
-    one_person && covered >= asked && stretches.iter().all(|stretch| stretch.totaal == vacature.fte.e4())
+    one_person && covered >= asked.dagen() && stretches.iter().all(|stretch| stretch.totaal == vacature.fte.e4())
 }

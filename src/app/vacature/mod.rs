@@ -1,19 +1,34 @@
 //! Vacature: asked by a schoolbestuur for its own schools, or by the coordinator on its behalf.
 
+mod kandidaten;
+mod vulling;
+
+pub use kandidaten::{Kandidaat, Kandidaten, Kandidatenlijst, Ranglijst, count_kandidaten, list_kandidaten};
+pub(crate) use vulling::follow_vulling;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::beleid::geldend;
+use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError, require_versie};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
+use crate::domain::beleid::Beleid;
 use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::keuze::GeenKeuze;
+use crate::domain::levensloop::Levensloop;
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::plaatsing::{Plaatsingsdeel, hoogste_fte};
+use crate::domain::prikkel::Prikkelnorm;
 use crate::domain::school::School;
 use crate::domain::stored::Stored;
-use crate::domain::vacature::{Vacature, Vacaturestatus, VolledigeVacature};
+use crate::domain::vacature::{Vacature, Vacaturestap, Vacaturestatus, VolledigeVacature};
 use crate::storage;
 use crate::storage::connection::{Conn, Tx};
 pub use crate::storage::vacature::VacatureFilter;
@@ -41,15 +56,34 @@ pub fn find_vacature(ctx: &Ctx, id: Uuid) -> Result<Stored<VolledigeVacature>, A
     ctx.app.db.read(&grant, |conn| find(conn, &grant, id))
 }
 
-/// Makes a vacature. A school outside the reach of the caller is answered like one that does not exist.
-pub fn create_vacature(ctx: &Ctx, vacature: &Vacature) -> Result<Stored<VolledigeVacature>, AppError> {
+/// Makes a vacature, or a draft of one. A school outside the reach of the caller is answered like one that does not exist.
+pub fn create_vacature(ctx: &Ctx, vacature: &Vacature, concept: bool) -> Result<Stored<VolledigeVacature>, AppError> {
     let grant = ctx.authorize(Actie::VacatureMaken)?;
+    let status = if concept { Vacaturestatus::Concept } else { Vacaturestatus::Open };
+    let today = ctx.app.clock.today();
     ctx.app.db.write(&grant, |tx| {
         let scope = scope(tx.conn, &grant)?;
         let school = school_in_reach(tx.conn, &scope, &vacature.vestigingscode)?;
-        check(tx.conn, scope.regio_id, vacature)?;
-        let stored = storage::vacature::insert_vacature(tx, scope.regio_id, &school.bestuursnummer, vacature)?;
+        check(tx.conn, scope.regio_id, vacature, &school, today)?;
+        let stored = storage::vacature::insert_vacature(tx, scope.regio_id, &school.bestuursnummer, vacature, status)?;
         Ok(tx.audited(entry(&grant, stored.id, vacature), stored)?)
+    })
+}
+
+/// Turns a draft into a question to the pool.
+pub fn open_vacature(ctx: &Ctx, id: Uuid) -> Result<Stored<VolledigeVacature>, AppError> {
+    let grant = ctx.authorize(Actie::VacatureWijzigen)?;
+    let today = ctx.app.clock.today();
+    ctx.app.db.write(&grant, |tx| {
+        let found = find(tx.conn, &grant, id)?;
+        let row = found.noun.status.overgang(Vacaturestap::Openstellen, partij(grant.actor()))?;
+        let scope = scope(tx.conn, &grant)?;
+        let school = school_in_reach(tx.conn, &scope, &found.noun.vacature.vestigingscode)?;
+        check(tx.conn, scope.regio_id, &found.noun.vacature, &school, today)?;
+        storage::vacature::set_status(tx, id, found.versie, row.naar)?;
+        let opened = find(tx.conn, &grant, id)?;
+        let what = json!({ "status": opened.noun.status });
+        Ok(tx.audited(AuditEntry::new(grant.actie().as_str(), "vacature", id, what), opened)?)
     })
 }
 
@@ -64,14 +98,16 @@ pub fn update_vacature(
     ctx.app.db.write(&grant, |tx| {
         let stored = find(tx.conn, &grant, id)?;
         require_versie(&stored, seen)?;
-        require_open(&stored.noun)?;
+        stored.noun.status.overgang(Vacaturestap::Wijzigen, partij(grant.actor()))?;
         let scope = scope(tx.conn, &grant)?;
         if stored.noun.vacature.vestigingscode != vacature.vestigingscode {
             return Err(school_is_fixed(&stored.noun.vacature.vestigingscode).into());
         }
-        check(tx.conn, scope.regio_id, vacature)?;
+        let school = school_in_reach(tx.conn, &scope, &vacature.vestigingscode)?;
+        check(tx.conn, scope.regio_id, vacature, &school, ctx.app.clock.today())?;
         require_fit(&stored.noun.vacature, vacature, &held(tx, id)?)?;
         storage::vacature::update_vacature(tx, id, seen, vacature)?;
+        follow_vulling(tx, &BTreeSet::from([id]))?;
         let changed = find(tx.conn, &grant, id)?;
         Ok(tx.audited(entry(&grant, id, vacature), changed)?)
     })
@@ -82,7 +118,7 @@ pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Sto
     let grant = ctx.authorize(Actie::VacatureIntrekken)?;
     ctx.app.db.write(&grant, |tx| {
         let stored = find(tx.conn, &grant, id)?;
-        require_open(&stored.noun)?;
+        let row = stored.noun.status.overgang(Vacaturestap::Intrekken, partij(grant.actor()));
         let held = hoogste_fte(&held(tx, id)?);
         if held.e4() > 0 {
             return Err(AppError::Conflict {
@@ -91,6 +127,7 @@ pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Sto
                 herstel: format!("Verlaag de vacature tot {held} fte, of beëindig eerst de plaatsingen."),
             });
         }
+        row?;
         storage::vacature::withdraw_vacature(tx, id, stored.versie, reden)?;
         let withdrawn = find(tx.conn, &grant, id)?;
         // The reason is free text and may name somebody: it stands with the vacature, not in the audit log.
@@ -123,8 +160,14 @@ fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode
     school.filter(own).ok_or(AppError::NietGevonden("school"))
 }
 
-/// Every error of the vacature itself, and of its place in the regio.
-fn check(conn: &mut Conn, regio_id: Uuid, vacature: &Vacature) -> Result<(), AppError> {
+/// Every error of the vacature itself, of its place in the regio and of what it offers on top.
+fn check(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    vacature: &Vacature,
+    school: &School,
+    today: NaiveDate,
+) -> Result<(), AppError> {
     let mut fouten = vacature.check().err().unwrap_or_default();
     let (code, first) = (&vacature.vestigingscode, vacature.periode.van);
     if !storage::deelname::is_deelnemer(conn, regio_id, code, first)? {
@@ -132,30 +175,26 @@ fn check(conn: &mut Conn, regio_id: Uuid, vacature: &Vacature) -> Result<(), App
         let herstel = "Kies een eerste dag waarop de school meedoet, of vraag de regiocoördinator om een deelname.";
         fouten.push(Invoerfout::new("/vestigingscode", "geen-deelname", detail, herstel));
     }
+    let norm = prikkelnorm(&geldend(conn, regio_id, today)?.inhoud()).map_err(AppError::Intern)?;
+    fouten.extend(vacature.prikkels.check(&norm, school.schoolweging_e2));
     if fouten.is_empty() { Ok(()) } else { Err(fouten.into()) }
+}
+
+/// What the boards of the region agreed about bonuses and scales.
+fn prikkelnorm(beleid: &Beleid) -> Result<Prikkelnorm, String> {
+    let schaal = beleid.keuze_of_standaard("geen-prikkels", "hoogste-schaal")?;
+    let weging = beleid.geheel_of_standaard("geen-prikkels", "toelage-vanaf-weging")?;
+    Ok(Prikkelnorm {
+        schaal: schaal.parse().map_err(|why: GeenKeuze| why.to_string())?,
+        bonus_cent: beleid.geheel_of_standaard("geen-prikkels", "hoogste-bonus")?.saturating_mul(100),
+        toelage_vanaf_e2: i32::try_from(weging.saturating_mul(100)).unwrap_or(i32::MAX),
+    })
 }
 
 fn school_is_fixed(code: &Vestigingscode) -> Invoerfout {
     let detail = format!("de school van een vacature ligt vast: {code}");
     let herstel = "Trek deze vacature in en maak er een voor de andere school.";
     Invoerfout::new("/vestigingscode", "ligt-vast", detail, herstel)
-}
-
-/// Only an open vacature changes; tells what is possible instead.
-fn require_open(vacature: &VolledigeVacature) -> Result<(), AppError> {
-    match vacature.status {
-        Vacaturestatus::Open => Ok(()),
-        Vacaturestatus::Ingetrokken => Err(AppError::Conflict {
-            code: "vacature-ingetrokken",
-            detail: "Deze vacature is al ingetrokken.".into(),
-            herstel: "Maak een nieuwe vacature als de vraag er nog is.".into(),
-        }),
-        Vacaturestatus::Vervuld => Err(AppError::Conflict {
-            code: "vacature-vervuld",
-            detail: "Deze vacature is vervuld.".into(),
-            herstel: "Maak een nieuwe vacature voor wat er meer nodig is.".into(),
-        }),
-    }
 }
 
 fn held(tx: &mut Tx<'_>, id: Uuid) -> Result<Vec<Plaatsingsdeel>, AppError> {

@@ -1,6 +1,13 @@
-//! Auditregel: who did what to which object, written in the transaction that did it. Append-only.
+//! Auditregel: who did what to which object, written in the transaction that did it. Append-only, and chained.
+
+mod keten;
+mod lijst;
 
 use diesel::prelude::*;
+
+pub(super) use keten::append;
+pub use keten::{Breuk, Ketenverslag, ketens, verify_keten};
+pub use lijst::{AuditregelFilter, list_within};
 
 use super::connection::{Conn, Tx, with_db};
 use super::schema::auditregel;
@@ -32,6 +39,10 @@ pub struct AuditregelRow {
     pub samenvatting: String,
     /// Trace of the request.
     pub trace_id: Option<String>,
+    /// Place in the chain of its regio, from 1; 0 = written before there was a chain.
+    pub volgnummer: i64,
+    /// Hash of this row and the one before it.
+    pub hash: String,
 }
 
 impl Tx<'_> {
@@ -47,8 +58,11 @@ impl Tx<'_> {
     }
 
     /// Writes one audit row; a write that touches several objects calls it for each but the last.
+    ///
+    /// It is stored at the very end of the transaction: the chain is the one thing all writers of a regio share, and
+    /// whoever took it earlier would wait for others while they wait for it.
     pub fn audit(&mut self, entry: AuditEntry) -> Result<(), StorageError> {
-        let row = AuditregelRow {
+        self.regels.push(AuditregelRow {
             id: DbUuid::new(),
             tijdstip: DbInstant(self.clock.now()),
             actor: self.grant.actor().id.clone(),
@@ -58,9 +72,10 @@ impl Tx<'_> {
             object_soort: entry.object_soort.to_owned(),
             object_id: entry.object_id,
             samenvatting: entry.samenvatting.to_string(),
-            trace_id: None,
-        };
-        with_db!(c = &mut *self.conn => diesel::insert_into(auditregel::table).values(&row).execute(c))?;
+            trace_id: self.grant.spoor().map(str::to_owned),
+            volgnummer: 0,
+            hash: String::new(),
+        });
         Ok(())
     }
 }

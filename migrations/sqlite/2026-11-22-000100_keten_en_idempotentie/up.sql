@@ -1,0 +1,27 @@
+-- The audit log becomes a chain: each row carries the hash of itself and of the row before it, per regio. What was
+-- written before has number 0 and stands outside the chain. Rows are added, never changed.
+ALTER TABLE auditregel ADD COLUMN volgnummer INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE auditregel ADD COLUMN hash TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX auditregel_keten ON auditregel (COALESCE(regio, ''), volgnummer) WHERE volgnummer > 0;
+CREATE TRIGGER auditregel_wijzigt_niet BEFORE UPDATE ON auditregel BEGIN SELECT RAISE(ABORT, 'auditregel: append only'); END;
+CREATE TRIGGER auditregel_verdwijnt_niet BEFORE DELETE ON auditregel BEGIN SELECT RAISE(ABORT, 'auditregel: append only'); END;
+
+-- The last link of each chain: it shows that rows at the end are gone.
+CREATE TABLE auditketen (
+    keten TEXT NOT NULL PRIMARY KEY,
+    volgnummer INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- The first answer to a POST with an Idempotency-Key, for who sends it again.
+CREATE TABLE idempotentie (
+    beller TEXT NOT NULL,
+    sleutel TEXT NOT NULL,
+    verzoek TEXT NOT NULL,
+    status INTEGER,
+    koppen TEXT,
+    antwoord TEXT,
+    aangemaakt_op TEXT NOT NULL,
+    PRIMARY KEY (beller, sleutel)
+) STRICT;
+CREATE INDEX idempotentie_tijd ON idempotentie (aangemaakt_op);

@@ -1,0 +1,128 @@
+//! The public keys an issuer publishes (JWKS), fetched from the one address in the settings.
+//!
+//! A `kid` that is not known leads to one new fetch, at most once per so many seconds, whoever asks; so does a set that has
+//! become old. When a fetch fails the old set stays. Nothing a token says (`jku`, `x5u`, `jwk`) is ever fetched.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, KeyAlgorithm, PublicKeyUse};
+use jsonwebtoken::{Algorithm, DecodingKey};
+use ureq::Agent;
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
+
+use super::keys::Sleutel;
+use crate::config::Auth;
+
+/// Longest answer that is read, bytes.
+const MAX_LENGTH: u64 = 256 * 1024;
+/// Longest wait for the issuer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Length of an RSA modulus of 2048 and of 8192 bits, in base64 without padding.
+const MODULUS: std::ops::RangeInclusive<usize> = 342..=1_366;
+
+/// The keys of an issuer as they were last fetched.
+pub(super) struct Jwks {
+    url: String,
+    agent: Agent,
+    keys: RwLock<Vec<Arc<Sleutel>>>,
+    /// When somebody last fetched, in seconds since 1970.
+    last: Mutex<i64>,
+    /// Least seconds between two fetches.
+    pause: i64,
+    /// Seconds after which a set is old.
+    life: i64,
+}
+
+impl Jwks {
+    /// Fetches the keys for the first time; a failure is logged, and mended by the first token that comes.
+    pub(super) fn open(url: &str, auth: &Auth) -> Jwks {
+        let jwks = Jwks {
+            url: url.to_owned(),
+            agent: agent(),
+            keys: RwLock::default(),
+            last: Mutex::new(0),
+            pause: auth.jwks_pauze_seconden,
+            life: auth.jwks_levensduur_seconden,
+        };
+        jwks.fetch();
+        jwks
+    }
+
+    pub(super) fn find(&self, kid: &str) -> Option<Arc<Sleutel>> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        keys.iter().find(|key| key.kid == kid).cloned()
+    }
+
+    /// Is it time for a new fetch? `unknown`: a token named a key that is not here.
+    pub(super) fn is_due(&self, unknown: bool, now: DateTime<Utc>) -> bool {
+        let age = now.timestamp().saturating_sub(*self.last.lock().unwrap_or_else(PoisonError::into_inner));
+        age >= if unknown { self.pause } else { self.life.max(self.pause) }
+    }
+
+    /// Fetches, unless somebody else did so a moment ago.
+    pub(super) fn refresh(&self, now: DateTime<Utc>) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever waited for this lock finds the keys that another one fetched meanwhile.
+        if now.timestamp().saturating_sub(*last) >= self.pause {
+            *last = now.timestamp();
+            self.fetch();
+        }
+    }
+
+    fn fetch(&self) {
+        match self.read() {
+            Ok(keys) => {
+                tracing::info!(sleutels = keys.len(), "keys of the issuer fetched");
+                *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+            }
+            Err(why) => tracing::warn!(oorzaak = why, "keys of the issuer could not be fetched; the old ones stay"),
+        }
+    }
+
+    fn read(&self) -> Result<Vec<Arc<Sleutel>>, String> {
+        let mut answer = self.agent.get(&self.url).call().map_err(|why| why.to_string())?;
+        let body = answer.body_mut().with_config().limit(MAX_LENGTH).read_to_string().map_err(|why| why.to_string())?;
+        let set: JwkSet = serde_json::from_str(&body).map_err(|why| why.to_string())?;
+        let keys: Vec<_> = set.keys.iter().filter_map(usable).map(Arc::new).collect();
+        // An issuer without keys is an issuer in trouble, not one that wants everybody out.
+        if keys.is_empty() { Err("no usable key in the set".into()) } else { Ok(keys) }
+    }
+}
+
+/// A key that signs tokens of ours; others in the set are for somebody else.
+fn usable(jwk: &Jwk) -> Option<Sleutel> {
+    let common = &jwk.common;
+    if common.public_key_use.as_ref().is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
+        return None;
+    }
+    let algorithm = match (&jwk.algorithm, common.key_algorithm) {
+        (AlgorithmParameters::RSA(rsa), None | Some(KeyAlgorithm::RS256)) if MODULUS.contains(&rsa.n.len()) => {
+            Algorithm::RS256
+        }
+        (AlgorithmParameters::RSA(rsa), Some(KeyAlgorithm::PS256)) if MODULUS.contains(&rsa.n.len()) => {
+            Algorithm::PS256
+        }
+        (AlgorithmParameters::EllipticCurve(ec), None | Some(KeyAlgorithm::ES256))
+            if ec.curve == EllipticCurve::P256 =>
+        {
+            Algorithm::ES256
+        }
+        _ => return None,
+    };
+    let kid = common.key_id.clone().filter(|kid| !kid.is_empty())?;
+    Some(Sleutel { kid, algorithm, key: DecodingKey::from_jwk(jwk).ok()? })
+}
+
+fn agent() -> Agent {
+    let certs = rustls_native_certs::load_native_certs().certs;
+    let certs: Vec<_> = certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).collect();
+    let tls = TlsConfig::builder()
+        .provider(TlsProvider::Rustls)
+        .root_certs(RootCerts::Specific(Arc::new(certs)))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+        .build();
+    let config = Agent::config_builder().tls_config(tls).timeout_global(Some(PATIENCE)).max_redirects(0);
+    config.build().new_agent()
+}

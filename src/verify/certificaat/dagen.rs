@@ -1,0 +1,99 @@
+//! What a person has on the days of a place: fte that are free, schools that may still be taken.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::super::gegevens::{Gegevens, ligt_op, som_e4};
+use super::super::personen::contract_e4;
+use crate::domain::instemming::Instemmingsoort;
+use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::regiodocent::Regiodocentsoort;
+use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent};
+
+/// A person with the plaatsingen of today that hold fte.
+pub(super) struct Mens<'a> {
+    pub(super) persoon: &'a ProblemRegiodocent,
+    pub(super) vandaag: Vec<&'a HuidigePlaatsing>,
+}
+
+impl<'a> Mens<'a> {
+    pub(super) fn new(gegevens: &Gegevens<'a>, persoon: &'a ProblemRegiodocent) -> Mens<'a> {
+        let held = gegevens.problem.plaatsingen.iter();
+        let held = held.filter(|today| today.status.houdt_fte_vast() && today.regiodocent == persoon.id);
+        Mens { persoon, vandaag: held.collect() }
+    }
+
+    /// Days between which nothing of this person changes, inside a period.
+    fn wissels(&self, van: NaiveDate, tot: NaiveDate) -> BTreeSet<NaiveDate> {
+        let contracts = self.persoon.contracten.iter().map(|one| &one.periode);
+        let given = self.persoon.instemmingen.iter().map(|one| &one.periode);
+        let mut days: BTreeSet<NaiveDate> = contracts
+            .chain(given)
+            .flat_map(|one| [Some(one.van), one.tot_en_met.and_then(|day| day.succ_opt())])
+            .flatten()
+            .collect();
+        for deel in self.vandaag.iter().flat_map(|today| &today.delen) {
+            days.insert(deel.van);
+            days.extend(deel.tot_en_met.succ_opt());
+        }
+        days.retain(|day| van < *day && *day <= tot);
+        days.insert(van);
+        days
+    }
+
+    pub(super) fn vrij_op(&self, day: NaiveDate) -> i128 {
+        let held = self.vandaag.iter().flat_map(|today| &today.delen).filter(|deel| ligt_op(deel, day));
+        contract_e4(self.persoon, day) - som_e4(held)
+    }
+
+    /// What the contract leaves on every day of a period, in ten-thousandths; 0 with a day without contract.
+    pub(super) fn vrij(&self, van: NaiveDate, tot: NaiveDate) -> i128 {
+        let days = self.wissels(van, tot);
+        let free = |day: &NaiveDate| if contract_e4(self.persoon, *day) == 0 { 0 } else { self.vrij_op(*day) };
+        days.iter().map(free).min().unwrap_or(0)
+    }
+
+    /// The smallest contract in a period.
+    pub(super) fn contract(&self, van: NaiveDate, tot: NaiveDate) -> i128 {
+        self.wissels(van, tot).iter().map(|day| contract_e4(self.persoon, *day)).min().unwrap_or(0)
+    }
+
+    /// May this person be at this school on all these days, and at another one as well on any of them?
+    pub(super) fn scholen(
+        &self,
+        gegevens: &Gegevens,
+        hier: &Vestigingscode,
+        van: NaiveDate,
+        tot: NaiveDate,
+    ) -> (bool, bool) {
+        let experienced = matches!(self.persoon.soort, Regiodocentsoort::Ervaren | Regiodocentsoort::Herintreder);
+        let most = gegevens.geheel("spreiding", "scholen-met-instemming");
+        let (mut may, mut more) = (true, false);
+        for day in self.wissels(van, tot) {
+            let agreed = experienced
+                && self
+                    .persoon
+                    .instemmingen
+                    .iter()
+                    .any(|given| given.soort == Instemmingsoort::TweeScholen && given.periode.bevat(day));
+            let allowed = if agreed { most } else { 1 };
+            let there = |today: &&&HuidigePlaatsing| {
+                today.vestigingscode != *hier && today.delen.iter().any(|deel| ligt_op(deel, day))
+            };
+            let elsewhere: BTreeSet<_> = self.vandaag.iter().filter(there).map(|today| &today.vestigingscode).collect();
+            let left = allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX);
+            (may, more) = (may && left > 0, more || left > 1);
+        }
+        (may, more)
+    }
+
+    pub(super) fn is_hier(&self, hier: &Vestigingscode) -> bool {
+        self.vandaag.iter().any(|today| today.vestigingscode == *hier)
+    }
+
+    pub(super) fn is_hier_op(&self, hier: &Vestigingscode, day: NaiveDate) -> bool {
+        let here = self.vandaag.iter().filter(|today| today.vestigingscode == *hier);
+        here.flat_map(|today| &today.delen).any(|deel| ligt_op(deel, day))
+    }
+}
