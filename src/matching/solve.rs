@@ -30,7 +30,7 @@ use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
-use super::stijging::Klim;
+use super::stijging::{Klim, rondes};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
@@ -47,10 +47,6 @@ const FACTOR_GIDS: f64 = 3.0;
 /// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
 const WERK_PER_PERSOON: u64 = 25_000;
 const WERK: (u64, u64) = (200_000, 60_000_000);
-
-/// Proposals that weigh as much as one round uphill for a bound, and the least and most rounds.
-const WERK_PER_RONDE: u64 = 100_000;
-const RONDES: (u32, u32) = (1, 400);
 
 /// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -340,7 +336,7 @@ impl Rit<'_> {
             lp: &|vraag| self.lp(model, vraag, self.deadline),
         };
         if let (true, [whole, ..]) = (self.gewogen, &mut grenzen) {
-            let klim = Klim { rondes: self.rondes(), door: &|| !self.is_voorbij(), threads: self.limits.threads };
+            let klim = Klim { rondes: rondes(self.limits), door: &|| !self.is_voorbij(), threads: self.limits.threads };
             *whole = bewijs.gewogen(&self.gidsprijzen(staat, gids), &klim);
             return grenzen;
         }
@@ -360,15 +356,6 @@ impl Rit<'_> {
             (0..self.model().tellers.len()).map(|teller| tabel.helling(teller, staat.waarde(teller))).collect()
         };
         Prijzen { tellers: gids.map_or_else(slopes, |lp| lp.prijzen.clone()), gewichten }
-    }
-
-    /// Rounds uphill for the bound: they count as work, so that a work limit gives the same bounds again.
-    fn rondes(&self) -> u32 {
-        let all = match (self.limits.werk, self.deadline) {
-            (None, Some(_)) => RONDES.1,
-            (werk, _) => u32::try_from(werk.unwrap_or(WERK.1) / WERK_PER_RONDE).unwrap_or(RONDES.1),
-        };
-        all.clamp(RONDES.0, RONDES.1)
     }
 
     fn plan(&self, hash: &str, plaatsingen: Vec<VoorgesteldePlaatsing>, found: &Gevonden) -> Result<Plan, SolveError> {

@@ -7,6 +7,7 @@
 use super::formulation::model::{Model, TIERS, Teller};
 use super::grens::{Exact, Prijzen};
 use super::knapzak::{Keuze, Knapzakken};
+use super::voortgang::Limits;
 
 /// Rounds without a higher bound before the walk begins again from the best prices with shorter steps.
 const GEDULD: u32 = 5;
@@ -16,6 +17,16 @@ const EERSTE_STAP: f64 = 0.06;
 
 /// How much of the last direction is kept, so that the walk does not zigzag.
 const VAART: f64 = 0.6;
+
+/// Proposals that weigh as much as one round, and the least and most rounds.
+const WERK_PER_RONDE: u64 = 100_000;
+const RONDES: (u32, u32) = (1, 400);
+
+/// Rounds within these limits: they count as work, so that a work limit gives the same bound again.
+pub fn rondes(limits: &Limits) -> u32 {
+    let by_work = limits.werk.map(|werk| u32::try_from(werk / WERK_PER_RONDE).unwrap_or(RONDES.1));
+    by_work.unwrap_or(RONDES.1).clamp(RONDES.0, RONDES.1)
+}
 
 /// What the walk needs to know.
 pub struct Stijging<'a> {

@@ -127,7 +127,7 @@ impl<'a> Beeld<'a> {
                 one.min <= one.max || here || beside(one)
             })
             .collect();
-        let twice = own.iter().any(|one| beside(one));
+        let twice = own.iter().any(beside);
         let mut keep = alive.iter();
         own.retain(|_| keep.next() == Some(&true));
         let days = || own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen);
