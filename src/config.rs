@@ -55,6 +55,8 @@ pub struct Server {
     pub idempotentie_uren: i64,
     /// Origins whose pages may call us.
     pub cors_oorsprongen: Vec<String>,
+    /// Does `/metrics` answer? It needs no token.
+    pub metrics: bool,
 }
 
 /// `[database]`

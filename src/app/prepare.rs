@@ -14,6 +14,7 @@ use super::beleid::geldend;
 use super::error::AppError;
 use crate::domain::breuk::Breuk;
 use crate::domain::contract::Contract;
+use crate::domain::detachering::VolledigeDetachering;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
 use crate::domain::instemming::Instemming;
@@ -27,10 +28,11 @@ use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
 use crate::matching::problem::{
-    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemFormatie,
-    ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+    Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
+    ProblemFormatie, ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
 use crate::storage::connection::Conn;
+use crate::storage::detachering::detacheringen_of_regio;
 use crate::storage::prepare::{
     SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
 };
@@ -57,6 +59,9 @@ pub fn prepare(
     let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
     // Who already has a place for this schooljaar counts on it: then it is a re-run, and the wijzigingsbudget for that holds.
     let herronde = !plaatsingen.is_empty();
+    let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
+    let mut mensen = regiodocenten(pool, &punten, zaad);
+    lend(&mut mensen, &leningen);
     Ok(canonical(Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
@@ -64,7 +69,7 @@ pub fn prepare(
         beleid,
         schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
         scholen: problem_scholen(scholen, peilingen, &punten),
-        regiodocenten: regiodocenten(pool, &punten, zaad),
+        regiodocenten: mensen,
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         herronde,
@@ -101,6 +106,27 @@ pub fn prepare_pool(
         pins: Vec::new(),
         normen: Vec::new(),
     })
+}
+
+/// Says of who is lent where they come from. Somebody who works for the pool on other days too is not told apart: the
+/// Problem knows one origin per person, so their home school keeps its fte.
+fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetachering>]) {
+    for lening in leningen {
+        let own = &lening.noun.detachering;
+        let id = own.regiodocent_id.to_string();
+        let all_lent =
+            |docent: &ProblemRegiodocent| docent.contracten.iter().all(|held| own.periode.omvat(&held.periode));
+        let found = mensen.iter_mut().find(|docent| docent.id == id);
+        if let (Some(docent), Some(ingestemd_op)) = (found.filter(|docent| all_lent(docent)), lening.noun.ingestemd_op)
+        {
+            docent.detachering = Some(ProblemDetachering {
+                vestigingscode: own.vestigingscode.clone(),
+                periode: own.periode,
+                ingestemd_op,
+                terugkeergarantie_tot: own.terugkeergarantie_tot,
+            });
+        }
+    }
 }
 
 /// Every postcode of which the centroid may be needed.

@@ -79,6 +79,14 @@ keuze! {
         PlaatsingBeeindigen = "plaatsing:beeindigen",
         /// Ask for the contract to go to the board.
         PlaatsingOverdragen = "plaatsing:overdragen",
+        /// See detacheringen.
+        DetacheringLezen = "detachering:lezen",
+        /// Offer staff of a board to the pool.
+        DetacheringMaken = "detachering:maken",
+        /// Consent to being lent, or record that somebody did.
+        DetacheringInstemmen = "detachering:instemmen",
+        /// Take a detachering back, or end it earlier.
+        DetacheringBeeindigen = "detachering:beeindigen",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.

@@ -71,6 +71,10 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::PlaatsingIntrekken,       &[(Regiocoordinator, EigenRegio)]),
     (Actie::PlaatsingBeeindigen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
     (Actie::PlaatsingOverdragen,      &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (Regiodocent, Zelf)]),
+    (Actie::DetacheringLezen,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf), (Privacyfunctionaris, EigenRegio)]),
+    (Actie::DetacheringMaken,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool)]),
+    (Actie::DetacheringInstemmen,     &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
+    (Actie::DetacheringBeeindigen,    &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];

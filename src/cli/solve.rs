@@ -120,6 +120,7 @@ pub(super) fn explain(why: &SolveError) -> String {
 mod tests {
     use super::*;
     use crate::domain::beleid::Beleid;
+    use crate::matching::solve;
     use crate::matching::{Limits, Niemand, solve};
 
     /// A question without anybody in it.
@@ -134,9 +135,11 @@ mod tests {
             regiodocenten: vec![],
             vacatures: vec![],
             plaatsingen: vec![],
-            normen: vec![],
-            pins: vec![],
             herronde: false,
+            pins: vec![],
+            normen: vec![],
+            herronde: false,
+            pins: vec![],
         }
     }
 

@@ -8,6 +8,7 @@ pub mod breuk;
 pub mod contract;
 pub mod dagdeel;
 pub mod deelname;
+pub mod detachering;
 pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod fte;

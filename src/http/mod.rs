@@ -8,6 +8,7 @@ pub mod caller;
 pub mod cors;
 pub mod csv;
 pub mod deelname;
+pub mod detachering;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;
@@ -18,6 +19,7 @@ pub mod idempotentie;
 pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
+pub mod metrics;
 pub mod monitor;
 pub mod openapi;
 pub mod plaatsing;
@@ -41,6 +43,7 @@ use actix_web::http::header::HeaderValue;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use metrics::Requests;
 use rechten::Rechten;
 use tempo::Tempo;
 use validation::Schemas;
@@ -59,6 +62,8 @@ pub struct State {
     pub max_body: usize,
     /// Counts requests per caller.
     pub tempo: Tempo,
+    /// Counts answers, for the operator.
+    pub requests: Requests,
     /// How long the answer to an Idempotency-Key is kept, hours.
     pub idempotentie_uren: i64,
     /// Origins whose pages may call us.

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde, monitor, openapi,
-    plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
+    monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -97,6 +97,9 @@ routes! {
     "/v1/regiodocenten/{id}"                                           => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
     "/v1/regiodocenten/{id}/contracten"                                => { get regiodocent::list_contracten, post regiodocent::create_contract }
     "/v1/regiodocenten/{id}/contracten/{contractId}"                   => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
+    "/v1/regiodocenten/{id}/contracten/{contractId}/aanvaardingen"     => { post regiodocent::accept_contract }
+    "/v1/regiodocenten/{id}/contracten/{contractId}/wijzigingen"       => { post regiodocent::amend_contract }
+    "/v1/regiodocenten/{id}/contracten/{contractId}/beeindigingen"     => { post regiodocent::end_contract }
     "/v1/regiodocenten/{id}/bevoegdheden"                              => { get regiodocent::list_bevoegdheden, post regiodocent::create_bevoegdheid }
     "/v1/regiodocenten/{id}/bevoegdheden/{bevoegdheidId}"              => { get regiodocent::find_bevoegdheid, put regiodocent::update_bevoegdheid, delete regiodocent::delete_bevoegdheid }
     "/v1/regiodocenten/{id}/voorkeuren"                                => { get regiodocent::list_voorkeuren, post regiodocent::create_voorkeur }
@@ -129,6 +132,12 @@ routes! {
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
     "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
+
+    "/v1/detacheringen"                                                => { get detachering::list_detacheringen, post detachering::create_detachering }
+    "/v1/detacheringen/{id}"                                           => { get detachering::find_detachering }
+    "/v1/detacheringen/{id}/instemmingen"                              => { post detachering::agree_detachering }
+    "/v1/detacheringen/{id}/intrekkingen"                              => { post detachering::withdraw_detachering }
+    "/v1/detacheringen/{id}/beeindigingen"                             => { post detachering::end_detachering }
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }

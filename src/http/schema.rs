@@ -8,8 +8,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
 use crate::domain::{
-    beleid, contract, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel, schooljaar,
-    vaststelling,
+    beleid, contract, detachering, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
+    schooljaar, vaststelling,
 };
 use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
 
@@ -50,6 +50,7 @@ woorden! {
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",
     plaatsing::Plaatsingstap = "Plaatsingstap": "Wat er met een plaatsing kan gebeuren.",
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
+    detachering::Detacheringstatus = "Detacheringstatus": "Waar de detachering staat.",
     beleid::Beleidstatus = "Beleidstatus": "Waar een versie van het beleid staat.",
     indicator::Indicator = "Indicator": "Een cijfer van de monitor.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",

@@ -13,6 +13,7 @@ use super::cors::allow_origins;
 use super::error::ApiError;
 use super::headers::add_headers;
 use super::idempotentie::replay;
+use super::metrics::{METRICS, Requests, find_metrics, measure};
 use super::rechten::Rechten;
 use super::spoor::Verzoekspoor;
 use super::tempo::Tempo;
@@ -32,6 +33,7 @@ pub struct Server {
     state: web::Data<State>,
     description: web::Data<Value>,
     groet: bool,
+    metrics: bool,
 }
 
 impl Server {
@@ -45,11 +47,12 @@ impl Server {
             rechten,
             schemas,
             max_body: settings.body_limiet_kib * 1024,
+            requests: Requests::default(),
             tempo: Tempo::new(settings.verzoeken_per_minuut),
             idempotentie_uren: settings.idempotentie_uren,
             oorsprongen: settings.cors_oorsprongen.clone(),
         });
-        Ok(Server { state, description: web::Data::new(description), groet: false })
+        Ok(Server { state, description: web::Data::new(description), groet: false, metrics: settings.metrics })
     }
 
     /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
@@ -77,9 +80,11 @@ impl Server {
             .wrap(from_fn(guard))
             .wrap(from_fn(allow_origins))
             .wrap(from_fn(add_headers))
+            .wrap(from_fn(measure))
             .wrap(TracingLogger::<Verzoekspoor>::new())
             .configure(routes::configure)
             .configure(greeting(self.groet))
+            .configure(metrics_route(self.metrics))
             .default_service(web::to(|| async { Err::<&str, _>(ApiError::OnbekendPad) }))
     }
 
@@ -104,6 +109,14 @@ fn greeting(wanted: bool) -> impl FnOnce(&mut web::ServiceConfig) {
     move |server| {
         if wanted {
             server.route(GROET, web::get().to(|| async { "hallo" }));
+        }
+    }
+}
+
+fn metrics_route(wanted: bool) -> impl FnOnce(&mut web::ServiceConfig) {
+    move |server| {
+        if wanted {
+            server.route(METRICS, web::get().to(find_metrics));
         }
     }
 }

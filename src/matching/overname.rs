@@ -2,7 +2,7 @@
 //!
 //! Changes nothing it need not change, so that what differs afterwards is what the pins cost.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::Feiten;
 use super::formulation::Geformuleerd;
@@ -12,33 +12,36 @@ use super::search::Optie;
 use super::search::staat::Staat;
 use super::search::zet::Zet;
 
-/// Puts the pins and then the new lines of `plan` into an empty `staat`.
+/// Puts into an empty `staat` who has a place today, then the pins, then the new lines of `plan`.
 pub fn neem_over(
     staat: &mut Staat<'_>,
     feiten: &Feiten<'_>,
     geformuleerd: &Geformuleerd,
     plan: &[VoorgesteldePlaatsing],
 ) {
+    staat.begin_vandaag();
     let wanted = per_persoon(feiten, geformuleerd, plan);
     let mut vast: Vec<usize> = vastgezette_paren(feiten, geformuleerd).into_iter().collect();
     vast.sort_unstable();
+    let mut besloten = BTreeSet::new();
     for paar in vast {
-        place(staat, paar, None);
+        place(staat, paar, None, &mut besloten);
     }
-    for own in wanted.values() {
+    // Twice, since who left a place of today in the first round makes room in the second.
+    for own in wanted.values().chain(wanted.values()) {
         // The largest piece first; what is left of a person is filled in after the search.
         let largest = own.iter().max_by_key(|(paar, fte)| (**fte, std::cmp::Reverse(**paar)));
         if let Some((paar, fte)) = largest {
-            place(staat, *paar, Some(*fte));
+            place(staat, *paar, Some(*fte), &mut besloten);
         }
     }
 }
 
-/// One person at one place, when nobody decided otherwise and it is allowed.
-fn place(staat: &mut Staat<'_>, paar: usize, fte_e4: Option<i64>) {
+/// One person at one place, when nobody `besloten` otherwise and it is allowed; a place of today is left for it.
+fn place(staat: &mut Staat<'_>, paar: usize, fte_e4: Option<i64>, besloten: &mut BTreeSet<usize>) {
     let Some(found) = staat.model().paren.get(paar) else { return };
     let (persoon, plek, min, max) = (found.persoon, found.plek, found.min, found.max);
-    if staat.keuze(persoon).is_some() {
+    if besloten.contains(&persoon) {
         return;
     }
     let room = staat.ruimte(plek);
@@ -47,6 +50,7 @@ fn place(staat: &mut Staat<'_>, paar: usize, fte_e4: Option<i64>) {
     let zet = Zet::default().met(persoon, Some(optie));
     if staat.proef_exact(&zet).is_some() && staat.is_te_verdelen(&zet) {
         staat.doe(&zet);
+        besloten.insert(persoon);
     }
 }
 

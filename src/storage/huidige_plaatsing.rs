@@ -46,6 +46,28 @@ fn delen_of_vacature(conn: &mut Conn, vacature_id: Uuid, status: &[&str]) -> Res
     Ok(rows.into_iter().map(deel).collect())
 }
 
+/// The parts of plaatsingen that hold fte of this person on `day` or later, in order of first day.
+pub fn list_delen_of_docent(
+    conn: &mut Conn,
+    regiodocent_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Plaatsingsdeel>, StorageError> {
+    let rows: Vec<(DbUuid, i64, NaiveDate, NaiveDate)> = with_db!(c = conn => plaatsing_deel::table
+        .inner_join(plaatsing::table)
+        .filter(plaatsing::regiodocent_id.eq(DbUuid(regiodocent_id)))
+        .filter(plaatsing::status.eq_any(holding()))
+        .filter(plaatsing_deel::tot_en_met.ge(day))
+        .order((plaatsing_deel::van, plaatsing_deel::plaatsing_id))
+        .select((plaatsing_deel::vacature_id, plaatsing_deel::fte_e4, plaatsing_deel::van, plaatsing_deel::tot_en_met))
+        .load(c))?;
+    let deel = |(vacature_id, fte_e4, van, tot_en_met): (DbUuid, i64, NaiveDate, NaiveDate)| Plaatsingsdeel {
+        vacature_id: vacature_id.0,
+        fte: Fte::from_e4(fte_e4),
+        periode: Periode::new(van, Some(tot_en_met)),
+    };
+    Ok(rows.into_iter().map(deel).collect())
+}
+
 /// The vacatures that a plaatsing is on.
 pub fn list_vacatures_of(conn: &mut Conn, plaatsing_id: Uuid) -> Result<BTreeSet<Uuid>, StorageError> {
     let ids: Vec<DbUuid> = with_db!(c = conn => plaatsing_deel::table

@@ -475,6 +475,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    detachering (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        regiodocent_id -> UuidSql,
+        vestigingscode -> Text,
+        bestuursnummer -> Text,
+        fte_e4 -> BigInt,
+        van -> Date,
+        tot_en_met -> Date,
+        terugkeergarantie_tot -> Date,
+        loonkosten_cent -> BigInt,
+        status -> Text,
+        ingestemd_op -> Nullable<Date>,
+        bron -> Nullable<Text>,
+        motivering -> Nullable<Text>,
+        contract_id -> Nullable<UuidSql>,
+        versie -> Integer,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -515,6 +539,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bevoegdheid,
     contract,
     deelname,
+    detachering,
     doorbelastingsmaand,
     doorbelastingsregel,
     formatiepeiling,

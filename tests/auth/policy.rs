@@ -47,6 +47,10 @@ const EXPECTED: &[(&str, &str)] = &[
     ("plaatsing:intrekken",        "R-------"),
     ("plaatsing:beeindigen",       "RS-Z----"),
     ("plaatsing:overdragen",       "RB-Z----"),
+    ("detachering:lezen",          "RS-Z--R-"),
+    ("detachering:maken",          "RS------"),
+    ("detachering:instemmen",      "R--Z----"),
+    ("detachering:beeindigen",     "RS-Z----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),
 ];

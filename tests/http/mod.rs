@@ -2,14 +2,18 @@
 
 mod auditregel;
 mod beleid;
+mod contract_leven;
 mod conventions;
 mod deelname;
+mod detachering;
 mod doorbelasting;
 mod every_endpoint;
+mod every_endpoint_walk;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
 mod matchronde;
+mod metrics;
 mod monitor;
 mod onderdeel;
 mod plaatsing;

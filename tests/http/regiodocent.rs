@@ -49,9 +49,12 @@ fn everything() -> Value {
     })
 }
 
-/// `told` with the ids and nothing else that `answer` adds.
+/// `told` with what `answer` adds, and nothing else: the ids, and that a contract is in force.
 fn with_ids_of(mut told: Value, answer: &Value) -> Value {
     told["id"] = answer["id"].clone();
+    for contract in told["contracten"].as_array_mut().unwrap() {
+        contract["status"] = json!("actief");
+    }
     for list in ["contracten", "bevoegdheden", "voorkeuren", "uitsluitingen", "instemmingen"] {
         for (index, item) in told[list].as_array_mut().unwrap().iter_mut().enumerate() {
             item["id"] = answer[list][index]["id"].clone();

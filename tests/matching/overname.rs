@@ -1,6 +1,7 @@
 //! A solve that begins with a plan of before: nobody moves without a reason, and what a pin breaks is mended.
 
 use rato::domain::beleid::Tier;
+use rato::domain::instemming::Instemmingsoort;
 use rato::matching::plan::{Plan, VoorgesteldePlaatsing};
 use rato::matching::problem::{Pinsoort, Problem};
 use rato::matching::{Limits, Niemand, solve, solve_from};
@@ -68,4 +69,23 @@ fn a_start_that_fits_nowhere_any_more_is_no_obstacle() {
     let strange = [plaats("niemand", "01AA00", "v1", "1"), plaats("anna", "01AA00", "geen-vacature", "1")];
     let plan = vanaf(&problem, &strange);
     assert!(!plan.plaatsingen.is_empty());
+}
+
+#[test]
+fn who_may_be_moved_begins_where_they_are_today_and_leaves_for_a_pin() {
+    let mut problem = klein();
+    problem.regiodocenten[0].instemmingen = vec![stemt_in(Instemmingsoort::Verplaatsing)];
+    problem.plaatsingen = vec![vandaag("p1", "anna", "01AA00", "v1", "0.6")];
+    let before = vanaf(&problem, &solve(&problem, &limits(), &Niemand).unwrap().plaatsingen);
+    // A forbidden place is left for another of no less fte; with nowhere to go people stay, and the breach has a size.
+    for elsewhere in [Some("1"), None] {
+        let mut pinned = Problem { pins: vec![pin("anna", Pinsoort::Verbieden, "01AA00", None)], ..problem.clone() };
+        pinned.vacatures.retain(|vacature| vacature.vestigingscode.as_str() == "01AA00");
+        pinned.vacatures.extend(elsewhere.map(|omvang| vacature("elders", "02BB00", omvang)));
+        let after = vanaf(&pinned, &before.plaatsingen);
+        let own: Vec<_> = after.plaatsingen.iter().filter(|line| line.regiodocent == "anna").collect();
+        assert_eq!(own.len(), 1, "{own:?}");
+        let moved = own[0].vestigingscode.as_str() == "02BB00";
+        assert_eq!((moved, after.tiers[0].waarde == breuk("0")), (elsewhere.is_some(), elsewhere.is_some()));
+    }
 }

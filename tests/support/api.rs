@@ -149,6 +149,11 @@ impl Api {
         self.token(Rol::Schoolbestuur, &[regio], Some(bestuursnummer))
     }
 
+    /// Token of the HR system of a schoolbestuur in a regio.
+    pub fn hr_systeem(&self, regio: &str, bestuursnummer: &str) -> String {
+        self.token(Rol::HrSysteem, &[regio], Some(bestuursnummer))
+    }
+
     /// Token of a role without further rights in `regio`.
     pub fn ander(&self, rol: Rol, regio: &str) -> String {
         self.token(rol, &[regio], None)

@@ -1,6 +1,7 @@
 //! Regiodocent: kept by the coordinator or the HR system of the regio that employs them; read by the regiodocent, and by
 //! the HR system of a board that is the formeel werkgever. The onderdelen stand next to this file.
 
+pub mod contractstap;
 pub mod onderdeel;
 
 use serde_json::{Value, json};

@@ -79,20 +79,29 @@ fn schrijven<T: Opslag>() -> Actie {
 }
 
 /// Locks the person and reads all onderdelen of this kind.
-fn lock<T: Opslag>(tx: &mut Tx<'_>, grant: &Grant, van: Uuid) -> Result<(Regiodocent, Vec<Stored<T>>), AppError> {
+pub(super) fn lock<T: Opslag>(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    van: Uuid,
+) -> Result<(Regiodocent, Vec<Stored<T>>), AppError> {
     let regio = require_within(tx.conn, grant, van)?;
     let locked = storage::lock_regiodocent(tx, regio, van)?.ok_or(ONBEKEND)?;
     Ok((locked.noun, T::list(tx.conn, van)?))
 }
 
 /// The one with this id, and the others.
-fn take<T: Opslag>(mut all: Vec<Stored<T>>, id: Uuid) -> Result<(Stored<T>, Vec<Stored<T>>), AppError> {
+pub(super) fn take<T: Opslag>(mut all: Vec<Stored<T>>, id: Uuid) -> Result<(Stored<T>, Vec<Stored<T>>), AppError> {
     let place = all.iter().position(|one| one.id == id).ok_or(AppError::NietGevonden(T::NAAM))?;
     let found = all.remove(place);
     Ok((found, all))
 }
 
-fn check<T: Opslag>(conn: &mut Conn, regiodocent: &Regiodocent, new: &T, others: &[Stored<T>]) -> Result<(), AppError> {
+pub(in crate::app) fn check<T: Opslag>(
+    conn: &mut Conn,
+    regiodocent: &Regiodocent,
+    new: &T,
+    others: &[Stored<T>],
+) -> Result<(), AppError> {
     let mut invoer = Invoer::default();
     check_onderdeel(regiodocent, new, others.iter().map(|other| &other.noun), "", &mut invoer);
     check_verwijzingen(conn, new.verwijzingen(""), &mut invoer)?;

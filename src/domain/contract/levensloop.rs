@@ -43,7 +43,7 @@ impl Levensloop for Contractstatus {
     const OVERGANGEN: &'static [Overgang<Contractstatus, Contractstap>] = &[
         Overgang { stap: Contractstap::Aanvaarden, van: &[Aangeboden],         naar: Actief,       door: &[Coordinator], eist: &[] },
         Overgang { stap: Contractstap::Wijzigen,   van: &[Actief],             naar: Actief,       door: &[Coordinator], eist: &[Eis::Datum] },
-        Overgang { stap: Contractstap::Beeindigen, van: &[Aangeboden, Actief], naar: Beeindigd,    door: &[Coordinator], eist: &[Eis::Datum, Eis::Motivering] },
+        Overgang { stap: Contractstap::Beeindigen, van: &[Aangeboden, Actief], naar: Beeindigd,    door: &[Coordinator], eist: &[Eis::Datum] },
         Overgang { stap: Contractstap::Overdragen, van: &[Actief],             naar: Overgedragen, door: &[Dienst],      eist: &[] },
     ];
 }

@@ -2,6 +2,7 @@
 
 mod bevoegdheid;
 mod contract;
+mod contractstap;
 mod dto;
 mod instemming;
 mod onderdeel;
@@ -24,6 +25,7 @@ use crate::app::regiodocent::RegiodocentFilter;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 pub use bevoegdheid::*;
 pub use contract::*;
+pub use contractstap::*;
 use dto::*;
 pub use instemming::*;
 use persoon::*;

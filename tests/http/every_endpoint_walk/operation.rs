@@ -1,0 +1,55 @@
+//! The operations of the API description, as the walk needs them.
+
+use actix_web::http::Method;
+use rato::auth::actor::Rol;
+use rato::auth::policy::{Actie, Reikwijdte, reikwijdte};
+use rato::http::openapi::api_description;
+
+/// POSTs that ask and write nothing: no audit row. This list may only shrink.
+pub const ASKS: &[&str] = &["search_auditregels"];
+
+/// One operation of the description.
+pub struct Operation {
+    pub id: String,
+    pub path: String,
+    pub method: Method,
+    pub actie: Actie,
+    pub has_body: bool,
+}
+
+impl Operation {
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    pub fn is_write(&self) -> bool {
+        self.method != Method::GET && !ASKS.contains(&self.id.as_str())
+    }
+
+    pub fn wants_if_match(&self) -> bool {
+        [Method::PUT, Method::DELETE, Method::PATCH].contains(&self.method)
+    }
+
+    pub fn reach(&self, rol: Rol) -> Option<Reikwijdte> {
+        reikwijdte(rol, self.actie)
+    }
+}
+
+/// Every operation that needs a token.
+pub fn operations() -> Vec<Operation> {
+    let described = serde_json::to_value(api_description()).unwrap();
+    let mut found = Vec::new();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Some(actie) = operation["x-recht"]["actie"].as_str() else { continue };
+            found.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                path: path.clone(),
+                method: method.to_uppercase().parse().unwrap(),
+                actie: actie.parse().unwrap(),
+                has_body: operation.get("requestBody").is_some(),
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,221 @@
+//! A regio with one of everything, and another regio.
+
+use std::collections::BTreeMap;
+
+use rato::auth::actor::Rol;
+use rato::auth::policy::Reikwijdte;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::bodies::body_of;
+use super::operation::Operation;
+use crate::support::api::{Answer, Api};
+use crate::support::db::Engine;
+use crate::support::rows::{execute, plaatsing};
+use crate::support::stamdata::{make_bestuur, make_school};
+
+/// A regio with one of everything, and another regio.
+pub struct World {
+    pub api: Api,
+    /// By the collection they are in; or by the operation that wants one for itself, because it uses it up.
+    pub ids: BTreeMap<&'static str, String>,
+}
+
+impl World {
+    pub async fn new(engine: Engine) -> Option<World> {
+        let api = Api::on(engine)?;
+        for regio in ["amsterdam", "utrecht"] {
+            api.make_regio(regio).await;
+        }
+        let (coordinator, utrecht) = (api.coordinator(&["amsterdam"]), api.coordinator(&["utrecht"]));
+        for bestuur in ["90001", "90002"] {
+            make_bestuur(&api, &coordinator, bestuur).await;
+        }
+        make_bestuur(&api, &utrecht, "90003").await;
+        for (school, bestuur) in [("90ZA00", "90001"), ("90ZA01", "90001"), ("90ZC00", "90002")] {
+            make_school(&api, &coordinator, school, bestuur).await;
+        }
+        make_school(&api, &utrecht, "90ZB00", "90003").await;
+        execute(
+            &api.test.db,
+            "INSERT INTO school (vestigingscode, bestuursnummer, naam, sector, plaats, gemeentenummer, versie) \
+             VALUES ('90ZX00', '90001', 'Los', 'bo', 'ERGENS', '0091', 1)",
+        );
+        let mut world = World { api, ids: BTreeMap::new() };
+        let person = json!({
+            "naam": "S. de Vries", "soort": "ervaren",
+            "contracten": [{ "van": "2026-08-01", "totEnMet": "2027-07-31", "werktijdfactor": 0.8, "loonkostenCent": 1,
+                "formeelWerkgever": "90001" }],
+            "bevoegdheden": [{ "sector": "bo", "vak": "groepsleraar", "graad": "pabo", "van": "2020-01-01" }],
+            "voorkeuren": [{ "vestigingscode": "90ZA00", "minuten": 5 }],
+            "uitsluitingen": [{ "vestigingscode": "90ZC00" }],
+            "instemmingen": [{ "soort": "verplaatsing", "van": "2026-08-01", "totEnMet": "2027-07-31" }],
+        });
+        let made = world.make("regiodocenten", "/v1/regiodocenten", &coordinator, &person).await;
+        for kind in ["contracten", "bevoegdheden", "voorkeuren", "uitsluitingen", "instemmingen"] {
+            world.ids.insert(kind, made[kind][0]["id"].as_str().unwrap().to_owned());
+        }
+        world.fill_regio(&coordinator).await;
+        world.fill_docent(&coordinator).await;
+        world.insert_rows();
+        Some(world)
+    }
+
+    /// What the coordinator makes with the bodies of the operations, a little changed where they may not be the same.
+    pub async fn fill_regio(&mut self, coordinator: &str) {
+        for (kind, path, operation, field, value) in [
+            ("formatiepeilingen", "/v1/formatiepeilingen", "create_formatiepeiling", "soort", json!("telling")),
+            ("vacatures", "/v1/vacatures", "create_vacature", "van", json!("2026-08-01")),
+            ("open_vacature", "/v1/vacatures", "create_vacature", "concept", json!(true)),
+            ("withdraw_vacature", "/v1/vacatures", "create_vacature", "van", json!("2026-08-01")),
+            ("update_vacature", "/v1/vacatures", "create_vacature", "van", json!("2026-08-01")),
+            ("beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-20")),
+            ("refuse_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-21")),
+            ("withdraw_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-22")),
+            ("matchrondes", "/v1/matchrondes", "start_matchronde", "schooljaar", json!("2027-2028")),
+            ("stop_matchronde", "/v1/matchrondes", "start_matchronde", "schooljaar", json!("2028-2029")),
+        ] {
+            let mut body = body_of(operation).unwrap();
+            body[field] = value;
+            self.make(kind, path, coordinator, &body).await;
+        }
+        let deelnames = self.api.get("/v1/regios/amsterdam/deelnames?vestigingscode=90ZA00", coordinator).await;
+        let deelname = deelnames.json()["resultaten"][0]["id"].as_str().unwrap().to_owned();
+        self.ids.insert("deelnames", deelname);
+    }
+
+    /// Contracts and detacheringen, one for each step; in years without a plaatsing.
+    pub async fn fill_docent(&mut self, coordinator: &str) {
+        let docent = self.ids["regiodocenten"].clone();
+        let contracten = format!("/v1/regiodocenten/{docent}/contracten");
+        for (kind, year, offered) in
+            [("accept_contract", 2029, true), ("amend_contract", 2030, false), ("end_contract", 2031, false)]
+        {
+            let body = json!({ "van": format!("{year}-01-01"), "totEnMet": format!("{year}-12-31"),
+                "werktijdfactor": 0.2, "loonkostenCent": 1, "aangeboden": offered });
+            self.make(kind, &contracten, coordinator, &body).await;
+        }
+        let mut body = body_of("create_detachering").unwrap();
+        body["regiodocent"] = json!(docent);
+        for kind in ["detacheringen", "agree_detachering", "withdraw_detachering", "end_detachering"] {
+            self.make(kind, "/v1/detacheringen", coordinator, &body).await;
+        }
+        let active = &self.ids["end_detachering"];
+        execute(&self.api.test.db, &format!("UPDATE detachering SET status = 'actief' WHERE id = '{active}'"));
+    }
+
+    pub async fn make(&mut self, kind: &'static str, path: &str, token: &str, body: &Value) -> Value {
+        let made = self.api.post(path, token, body).await.expect_status(201).json();
+        self.ids.insert(kind, made["id"].as_str().unwrap().to_owned());
+        made
+    }
+
+    /// What the solver and a vaststelling make; here rows will do.
+    pub fn insert_rows(&mut self) {
+        let uuid = |kind: &str| self.ids[kind].parse::<Uuid>().unwrap();
+        let (db, docent, vacature) = (&self.api.test.db, uuid("regiodocenten"), uuid("vacatures"));
+        let (ronde, ingreep) = (uuid("matchrondes"), Uuid::now_v7());
+        execute(db, &format!("UPDATE matchronde SET status = 'voorstel' WHERE id = '{ronde}'"));
+        execute(
+            db,
+            &format!(
+                "INSERT INTO ingreep (id, matchronde_id, volgnummer, soort, regiodocent_id, vestigingscode, motivering, \
+                 door, aangemaakt_op, status, tweede_nodig, versie) VALUES ('{ingreep}', '{ronde}', 1, 'verbieden', \
+                 '{docent}', '90ZA00', 'Zo is het besproken.', 'iemand', '2026-11-01T09:00:00Z', 'geprijsd', TRUE, 1)"
+            ),
+        );
+        let mut made = vec![("ingrepen", ingreep)];
+        for (kind, status) in [
+            ("plaatsingen", "voorgesteld"),
+            ("agree_plaatsing", "voorgesteld"),
+            ("refuse_plaatsing", "voorgesteld"),
+            ("withdraw_plaatsing", "voorgesteld"),
+            ("end_plaatsing", "actief"),
+            ("transfer_plaatsing", "actief"),
+        ] {
+            made.push((kind, plaatsing(db, docent, vacature, status, 1_000, "2026-08-01", "2027-07-31")));
+        }
+        self.ids.extend(made.into_iter().map(|(kind, id)| (kind, id.to_string())));
+    }
+
+    /// The path with the ids of this world in it.
+    pub fn fill(&self, operation: &Operation) -> String {
+        let (path, mut filled) = (&operation.path, Vec::<String>::new());
+        let own = self.ids.get(operation.id.as_str());
+        let last = path.split('/').rfind(|part| part.starts_with('{')).unwrap_or_default();
+        for part in path.split('/') {
+            let before = filled.last().cloned().unwrap_or_default();
+            filled.push(match part {
+                "{code}" => "amsterdam".to_owned(),
+                "{bestuursnummer}" => "90001".to_owned(),
+                "{vestigingscode}" => "90ZA00".to_owned(),
+                "{maand}" => "2026-10".to_owned(),
+                part if part == last && own.is_some() => own.cloned().unwrap(),
+                part if part.starts_with('{') => self.ids.get(before.as_str()).cloned().unwrap_or_else(|| {
+                    panic!("{path}: make one of '{before}' in World::new of tests/http/every_endpoint_walk/world.rs")
+                }),
+                part => part.to_owned(),
+            });
+        }
+        filled.join("/")
+    }
+
+    /// The ids that a stranger in `regio` may not see anywhere.
+    pub fn secrets(&self, regio: &str, reach: Reikwijdte) -> Vec<&str> {
+        let mut kinds = vec!["vacatures", "plaatsingen", "formatiepeilingen", "regiodocenten", "detacheringen"];
+        if regio == "utrecht" || reach != Reikwijdte::EigenRegio {
+            kinds.push("deelnames");
+        }
+        if regio == "utrecht" {
+            kinds.extend(["beleid", "matchrondes"]);
+        }
+        kinds.into_iter().map(|kind| self.ids[kind].as_str()).collect()
+    }
+
+    /// Token of a role in a regio, of a board when it needs one.
+    pub fn token(&self, rol: Rol, regio: &str, bestuur: &str) -> String {
+        match rol {
+            Rol::Schoolbestuur => self.api.bestuur(regio, bestuur),
+            Rol::HrSysteem if !bestuur.is_empty() => self.api.hr_systeem(regio, bestuur),
+            Rol::Beheerder => self.api.beheerder(),
+            rol => self.api.ander(rol, regio),
+        }
+    }
+
+    /// Token of who may do this here.
+    pub fn able(&self, operation: &Operation) -> String {
+        let order = [Rol::Regiocoordinator, Rol::Beheerder, Rol::Auditor, Rol::Privacyfunctionaris, Rol::OcwLezer];
+        let rol = order.into_iter().find(|rol| operation.reach(*rol).is_some());
+        self.token(rol.unwrap_or_else(|| panic!("{}: name who may do this", operation.id)), "amsterdam", "90001")
+    }
+
+    pub async fn call(
+        &self,
+        operation: &Operation,
+        token: &str,
+        if_match: Option<&str>,
+        body: Option<&Value>,
+    ) -> Answer {
+        let url = self.fill(operation);
+        let headers: Vec<(&str, &str)> = if_match.map(|etag| ("if-match", etag)).into_iter().collect();
+        let bytes = body.map(|body| body.to_string().into_bytes());
+        self.api.send(operation.method.clone(), &url, token, &headers, bytes).await
+    }
+
+    /// A body that is right, when the operation has one.
+    pub fn body(&self, operation: &Operation) -> Option<Value> {
+        operation.has_body.then(|| {
+            let mut body = body_of(&operation.id).unwrap_or_else(|| {
+                panic!(
+                    "{} {}: operation '{}' has no example yet: give it a body in body_of of \
+                     tests/http/every_endpoint_walk/bodies.rs",
+                    operation.method, operation.path, operation.id
+                )
+            });
+            if operation.id == "create_detachering" {
+                body["regiodocent"] = json!(self.ids["regiodocenten"]);
+            }
+            body
+        })
+    }
+}
