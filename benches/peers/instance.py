@@ -291,8 +291,9 @@ def common_denominator(numbers):
 
 
 def weights():
-    """The one weighted objective of the benchmark, per unit of each tier: fte above a ceiling, weighted fte, person, minute."""
-    return {"solidariteit": 200_000, "tekort-eerst": 10_000, "zevenprocent": 8_000, "mensen": 1}
+    """The one weighted objective of the benchmark, per unit of each tier: fte above a ceiling, weighted fte, person, and
+    fte × minute (a minute for each tenth of an fte)."""
+    return {"solidariteit": 200_000, "tekort-eerst": 10_000, "zevenprocent": 8_000, "mensen": 10}
 
 
 def report(instance, chosen, path, **told):

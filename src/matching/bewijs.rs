@@ -6,8 +6,9 @@
 //!    well in the tiers above. Small, and exact where the tier is a flow (the 7%-regeling).
 //! 3. The tier with the tiers above held at the values of this plan, first over the likely pairs; pairs that turn out
 //!    to matter are added and it is solved again.
-//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices of persons after that
-//!    (subgradient, 25 of them) gained nothing worth their time.
+//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices after that (`stijging`)
+//!    are for one weighted objective only: a certificate holds the prices of the LP, and per tier they gained nothing
+//!    worth their time.
 
 use super::certificaat::Bewezen;
 use super::formulation::model::{Model, TIERS, Waarden};
@@ -15,6 +16,7 @@ use super::grens::{Exact, Prijzen, gemist, grens};
 use super::knapzak::Knapzakken;
 use super::search::tabel::Gewichten;
 use super::solver::{LpUitkomst, LpVraag};
+use super::stijging::{Klim, Stijging};
 
 /// How often pairs are added.
 const RONDEN: usize = 3;
@@ -42,7 +44,7 @@ impl Bewijs<'_> {
         }
         let helpt: Vec<bool> = (0..self.model.paren.len()).map(|paar| helpt(self.model, paar, tier)).collect();
         if helpt.iter().filter(|helps| **helps).count() * 3 <= helpt.len() {
-            let vraag = LpVraag { gewichten: own, plafonds: Vec::new(), paren: helpt };
+            let vraag = LpVraag { gewichten: own, paren: helpt, ..LpVraag::default() };
             if let Some(lp) = (self.lp)(vraag) {
                 let prijzen = Prijzen { gewichten: own, tellers: lp.prijzen };
                 best = Bewezen::hoogste(best, self.grens(&prijzen, tier));
@@ -61,7 +63,7 @@ impl Bewijs<'_> {
         let mut best = None;
         let mut last = None;
         for _ in 0..RONDEN {
-            let vraag = LpVraag { gewichten: own, plafonds: plafonds.clone(), paren: mee.clone() };
+            let vraag = LpVraag { gewichten: own, plafonds: plafonds.clone(), paren: mee.clone(), tijd: None };
             let Some(lp) = (self.lp)(vraag) else { break };
             let mut gewichten = lp.plafondprijzen;
             if let (Some(weight), Some(own)) = (gewichten.get_mut(tier), own.get(tier)) {
@@ -92,8 +94,27 @@ impl Bewijs<'_> {
         let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
         let paren = knapzakken.paarprijzen(self.model, &exact);
         let personen = Knapzakken::persoonsprijzen(self.model, &exact);
-        let grens = exact.als_grens(knapzakken.waardeer(self.model, &exact, &paren, &personen), tier, self.waarden)?;
+        let keuze = knapzakken.waardeer((self.model, &exact), (&paren, &personen), &mut Vec::new(), 1);
+        let grens = exact.als_grens(keuze.totaal, tier, self.waarden)?;
         Some(Bewezen { grens, prijzen: exact })
+    }
+
+    /// One weighted objective: from the prices of the LP that guided, which asked exactly this, uphill. The prices that
+    /// come with it are those at the start: there is no certificate of it.
+    pub fn gewogen(&self, gids: &Prijzen, klim: &Klim<'_>) -> Option<Bewezen> {
+        let least = Bewezen::hoogste(self.tier(0, false), self.grens(gids, 0));
+        let knapzakken = Knapzakken::new(self.model);
+        let exact = Exact::new(self.model, gids, 0).filter(|_| !knapzakken.is_leeg());
+        let stijging = Stijging {
+            model: self.model,
+            knapzakken: &knapzakken,
+            plan: self.waarden.first().map_or(0.0, |value| *value as f64),
+        };
+        let uphill = exact.and_then(|prijzen| {
+            let grens = prijzen.als_grens(stijging.beste(gids, klim)?, 0, self.waarden)?;
+            Some(Bewezen { grens, prijzen })
+        });
+        Bewezen::hoogste(least, uphill)
     }
 
     fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {

@@ -60,6 +60,11 @@ impl Exact {
         vast(model_units)
     }
 
+    /// An amount in the unit of these prices, in model units of the bounded tier.
+    pub fn waarde(amount: i128) -> f64 {
+        amount as f64 / PLAATSEN
+    }
+
     /// Weight of a model unit of a tier.
     pub fn gewicht(&self, tier: usize) -> i128 {
         self.gewichten.get(tier).copied().unwrap_or(0)

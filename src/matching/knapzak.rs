@@ -9,7 +9,7 @@ mod school;
 use super::bereik::bereik;
 use super::formulation::model::Model;
 use super::grens::{Exact, goedkoopste, kost, laagste};
-use school::School;
+use school::{School, Werk};
 
 /// Which schools can be looked at as a whole, and what stays outside.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub struct Knapzakken {
     lokaal: Vec<bool>,
     /// Pairs inside a knapsack.
     binnen: Vec<bool>,
+    plek_binnen: Vec<bool>,
     bereik: Vec<(i64, i64)>,
 }
 
@@ -57,6 +58,7 @@ impl Knapzakken {
             scholen: Vec::new(),
             lokaal: vec![false; model.tellers.len()],
             binnen: vec![false; model.paren.len()],
+            plek_binnen: vec![false; model.plekken.len()],
             bereik: bereik(model),
         };
         for (groep, mut school) in scholen.into_iter().enumerate() {
@@ -68,6 +70,8 @@ impl Knapzakken {
             school.sleutels = school.paren.iter().map(|paar| school.sleutel(model, *paar)).collect();
             own.iter().for_each(|teller| set(&mut knapzakken.lokaal, *teller, true));
             school.paren.iter().for_each(|paar| set(&mut knapzakken.binnen, *paar, true));
+            let plek = school.paren.first().and_then(|paar| model.paren.get(*paar)).map(|paar| paar.plek);
+            plek.into_iter().for_each(|plek| set(&mut knapzakken.plek_binnen, plek, true));
             knapzakken.scholen.push(school);
         }
         knapzakken
@@ -99,34 +103,87 @@ impl Knapzakken {
         self.binnen.iter().enumerate().map(price).collect()
     }
 
-    /// The bound at these prices; `paren`: as `paarprijzen` gives; `personen`: 0 or more, 0 for who may hold several pairs.
-    pub fn waardeer(&self, model: &Model, exact: &Exact, paren: &[i128], personen: &[i128]) -> i128 {
-        let mut totaal = 0;
+    /// The bound at these prices, with the pairs that reach it; `paren`: as `paarprijzen` gives; `personen`: 0 or more, 0
+    /// for who may hold several pairs; `vorige`: the pairs of an earlier call, which only make it quicker.
+    pub fn waardeer(
+        &self,
+        (model, exact): (&Model, &Exact),
+        (paren, personen): (&[i128], &[i128]),
+        vorige: &mut Vec<Vec<usize>>,
+        threads: usize,
+    ) -> Keuze {
+        let mut keuze = Keuze::default();
         for (index, (teller, range)) in model.tellers.iter().zip(&self.bereik).enumerate() {
             if self.lokaal.get(index) != Some(&true) {
-                totaal +=
+                keuze.totaal +=
                     exact.prijs(index) * i128::from(teller.start) + laagste(teller, *range, exact, exact.prijs(index));
             }
         }
-        let mut inside = vec![false; model.plekken.len()];
-        for paar in self.scholen.iter().filter_map(|school| model.paren.get(*school.paren.first()?)) {
-            set(&mut inside, paar.plek, true);
-        }
-        for (plek, found) in model.plekken.iter().enumerate().filter(|(plek, _)| inside.get(*plek) == Some(&false)) {
-            totaal -= exact.prijs(model.tellers.len() + plek) * i128::from(found.capaciteit());
+        for (plek, found) in model.plekken.iter().enumerate().filter(|(plek, _)| !self.is_binnen(*plek)) {
+            keuze.totaal -= exact.prijs(model.tellers.len() + plek) * i128::from(found.capaciteit());
         }
         for (persoon, price) in model.personen.iter().zip(personen) {
             let price = if persoon.enkel { *price } else { 0 };
-            totaal -= price;
+            keuze.totaal -= price;
             for paar in (persoon.van..persoon.tot).filter(|paar| self.binnen.get(*paar) == Some(&false)) {
-                totaal += (paren.get(paar).copied().unwrap_or(0) + price).min(0);
+                let cost = paren.get(paar).copied().unwrap_or(0) + price;
+                if cost < 0 {
+                    keuze.totaal += cost;
+                    keuze.paren.push(paar);
+                }
             }
         }
-        for school in &self.scholen {
-            totaal += school.beste(model, exact, paren, personen);
-        }
-        totaal
+        vorige.resize(self.scholen.len(), Vec::new());
+        let per_draad = self.scholen.len().div_ceil(threads.max(1)).max(1);
+        let run = |scholen: &[School], sets: &mut [Vec<usize>]| {
+            let mut werk = Werk::default();
+            let best = scholen.iter().zip(sets).map(|(school, set)| {
+                let (cost, chosen) = school.beste((model, exact), (paren, personen), set, &mut werk);
+                *set = chosen;
+                cost
+            });
+            best.sum::<i128>()
+        };
+        let parts = self.scholen.chunks(per_draad).zip(vorige.chunks_mut(per_draad));
+        keuze.totaal += match threads {
+            0 | 1 => parts.map(|(scholen, sets)| run(scholen, sets)).sum::<i128>(),
+            _ => std::thread::scope(|scope| {
+                let run = &run;
+                let handles: Vec<_> = parts.map(|(scholen, sets)| scope.spawn(move || run(scholen, sets))).collect();
+                // A thread that failed proves nothing.
+                handles.into_iter().map(|handle| handle.join().unwrap_or(NIETS)).sum::<i128>()
+            }),
+        };
+        keuze.paren.extend(vorige.iter().flatten());
+        keuze
     }
+
+    /// Is this counter inside a knapsack?
+    pub fn is_lokaal(&self, teller: usize) -> bool {
+        self.lokaal.get(teller) == Some(&true)
+    }
+
+    /// Is this place inside a knapsack?
+    pub fn is_binnen(&self, plek: usize) -> bool {
+        self.plek_binnen.get(plek) == Some(&true)
+    }
+
+    /// Between which values a counter can lie.
+    pub fn bereik(&self, teller: usize) -> (i64, i64) {
+        self.bereik.get(teller).copied().unwrap_or_default()
+    }
+}
+
+/// Lower than any bound.
+const NIETS: i128 = i128::MIN / 4;
+
+/// What is cheapest at certain prices.
+#[derive(Debug, Clone, Default)]
+pub struct Keuze {
+    /// The bound.
+    pub totaal: i128,
+    /// The pairs that reach it: a person may be in none, one or many.
+    pub paren: Vec<usize>,
 }
 
 fn set<T>(list: &mut [T], index: usize, value: T) {

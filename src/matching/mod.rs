@@ -26,11 +26,12 @@ pub mod samenstelling;
 pub mod search;
 pub mod solve;
 pub mod solver;
+pub mod stijging;
 pub mod tiers;
 pub mod toewijzing;
 pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 
-pub use solve::{ENGINE_VERSIE, SolveError, solve, solve_from};
+pub use solve::{ENGINE_VERSIE, Gewogen, SolveError, solve, solve_from, solve_gewogen};
 pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};

@@ -12,9 +12,11 @@ use super::checker::check_feiten;
 use super::cijfers::cijfers;
 use super::explain::trechter::trechters;
 use super::facts::Feiten;
+use super::formulation::gewogen::{gewicht, gewogen};
 use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
+use super::grens::Prijzen;
 use super::overname::neem_over;
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
 use super::problem::Problem;
@@ -28,6 +30,7 @@ use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
+use super::stijging::{Klim, rondes};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
@@ -79,24 +82,95 @@ pub fn solve_from(
     limits: &Limits,
     waarnemer: &dyn Waarnemer,
 ) -> Result<Plan, SolveError> {
-    let deadline = limits.tijd.map(|tijd| Instant::now() + tijd);
-    let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
-    let problem = if problem.normen.is_empty() {
-        with_norms(problem.clone()).map_err(SolveError::Invoer)?
-    } else {
-        validate(problem).map_err(SolveError::Invoer)?;
-        canonical(problem.clone())
-    };
-    let feiten = Feiten::new(&problem)?;
+    let begin = Begin::new(problem)?;
+    let feiten = Feiten::new(&begin.problem)?;
     let geformuleerd = formulate(&feiten)?;
-    let rit = Rit { feiten: &feiten, geformuleerd: &geformuleerd, start, limits, waarnemer, deadline };
-    rit.solve(hash)
+    let rit = Rit { start, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
+    let (plaatsingen, found) = rit.solve();
+    rit.plan(&begin.hash, plaatsingen, &found)
+}
+
+/// One weighted objective instead of tiers, for comparison with others.
+#[derive(Debug, Clone)]
+pub struct Gewogen {
+    /// The plan; its tiers have no bounds.
+    pub plan: Plan,
+    /// Weighted objective of the plan, from what the checker says of it.
+    pub waarde: Breuk,
+    /// No plan is below this; absent when nothing is proven.
+    pub grens: Option<Breuk>,
+}
+
+/// Solves `problem` for the weighted objective of `formulation::gewogen`.
+pub fn solve_gewogen(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Gewogen, SolveError> {
+    let begin = Begin::new(problem)?;
+    let feiten = Feiten::new(&begin.problem)?;
+    let strict = formulate(&feiten)?;
+    let tiers = &feiten.beleid().tiers;
+    let wrong = || SolveError::Solver("de gewichten passen niet in hele getallen".to_owned());
+    let model = gewogen(&strict.model, tiers).ok_or_else(wrong)?;
+    let constanten = strict.constanten.clone();
+    let geformuleerd = Geformuleerd { model, ..strict };
+    let rit = Rit { gewogen: true, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
+    let (plaatsingen, mut found) = rit.solve();
+    let [whole, ..] = std::mem::replace(&mut found.grenzen, [const { None }; TIERS]);
+    let plan = rit.plan(&begin.hash, plaatsingen, &found)?;
+    let sum = |values: &mut dyn Iterator<Item = &Breuk>| -> Breuk {
+        values.zip(tiers).map(|(value, tier)| value * &Breuk::from(gewicht(*tier))).sum()
+    };
+    let schaal = geformuleerd.model.schaal.first().copied().unwrap_or(1);
+    let grens = whole.map(|whole| Breuk::ratio(whole.grens, schaal) + sum(&mut constanten.iter()));
+    Ok(Gewogen { waarde: sum(&mut plan.tiers.iter().map(|tier| &tier.waarde)), grens, plan })
+}
+
+/// The question, ready to be formulated.
+struct Begin {
+    hash: String,
+    problem: Problem,
+    began: Instant,
+}
+
+impl Begin {
+    fn new(problem: &Problem) -> Result<Begin, SolveError> {
+        let began = Instant::now();
+        let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
+        let problem = if problem.normen.is_empty() {
+            with_norms(problem.clone()).map_err(SolveError::Invoer)?
+        } else {
+            validate(problem).map_err(SolveError::Invoer)?;
+            canonical(problem.clone())
+        };
+        Ok(Begin { hash, problem, began })
+    }
+
+    fn rit<'a>(
+        &self,
+        feiten: &'a Feiten<'a>,
+        geformuleerd: &'a Geformuleerd,
+        limits: &'a Limits,
+        waarnemer: &'a dyn Waarnemer,
+    ) -> Rit<'a> {
+        // Judging the plan at the end takes about twice as long as getting ready did.
+        let deadline =
+            limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
+        Rit { feiten, geformuleerd, gewogen: false, start: &[], limits, waarnemer, deadline }
+    }
+}
+
+/// What a solve found beside the placements.
+struct Gevonden {
+    /// Proven bound per tier in model units.
+    grenzen: [Option<Bewezen>; TIERS],
+    /// The LP that guided.
+    gids: Option<LpUitkomst>,
 }
 
 /// One solve under way.
 struct Rit<'a> {
     feiten: &'a Feiten<'a>,
     geformuleerd: &'a Geformuleerd,
+    /// Is it one weighted objective?
+    gewogen: bool,
     /// A plan to begin with; empty: none.
     start: &'a [VoorgesteldePlaatsing],
     limits: &'a Limits,
@@ -109,7 +183,7 @@ impl Rit<'_> {
         &self.geformuleerd.model
     }
 
-    fn solve(&self, hash: String) -> Result<Plan, SolveError> {
+    fn solve(&self) -> (Vec<VoorgesteldePlaatsing>, Gevonden) {
         self.meld(Fase::Voorbereiden, 0, None);
         let rijen = Rijen::new(self.model());
         let mut staat = Staat::new(self.model(), &rijen);
@@ -119,13 +193,14 @@ impl Rit<'_> {
         }
         self.meld(Fase::Lp, 20, Some(&staat));
         let model = Arc::new(self.model().clone());
-        let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)));
+        let tot = self.deel_van_tijd(0.4);
+        let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)), tot);
         let kandidaten = Kandidaten::new(&staat, &self.prijzen(&staat, gids.as_ref()));
         self.zoek(&mut staat, &kandidaten);
         vul_aan(&mut staat, self.geformuleerd);
-        let grenzen = self.grenzen(&model, &staat, &kandidaten);
+        let grenzen = self.grenzen(&model, &staat, &kandidaten, gids.as_ref());
         self.meld(Fase::Controle, 980, Some(&staat));
-        self.plan(hash, &staat, &grenzen, gids.as_ref())
+        (stel_samen(self.feiten, self.geformuleerd, &staat), Gevonden { grenzen, gids })
     }
 
     fn is_gestopt(&self) -> bool {
@@ -156,20 +231,27 @@ impl Rit<'_> {
             .collect()
     }
 
-    /// Solves the LP on a thread of its own: when somebody stops or time is up it is left behind, since the solver
+    /// The moment at which this share of the time that is left is over.
+    fn deel_van_tijd(&self, share: f64) -> Option<Instant> {
+        let now = Instant::now();
+        self.deadline.map(|deadline| now + deadline.saturating_duration_since(now).mul_f64(share))
+    }
+
+    /// Solves the LP on a thread of its own, until `tot` at most: when somebody stops it is left behind, since the solver
     /// itself cannot be interrupted.
-    fn lp(&self, model: &Arc<Model>, vraag: LpVraag) -> Option<LpUitkomst> {
+    fn lp(&self, model: &Arc<Model>, mut vraag: LpVraag, tot: Option<Instant>) -> Option<LpUitkomst> {
         if model.paren.is_empty() || self.is_voorbij() {
             return None;
         }
         let (send, receive) = channel::<Result<LpUitkomst, SolverFout>>();
         let own = Arc::clone(model);
+        vraag.tijd = tot.map(|tot| tot.saturating_duration_since(Instant::now()));
         // Nobody may be waiting any more.
         std::thread::spawn(move || send.send(los_op(&own, &vraag)).is_ok());
         loop {
-            match receive.recv_timeout(Duration::from_millis(50)) {
+            match receive.recv_timeout(Duration::from_millis(20)) {
                 Ok(answer) => return answer.ok(),
-                Err(RecvTimeoutError::Timeout) if !self.is_voorbij() => {}
+                Err(RecvTimeoutError::Timeout) if !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot) => {}
                 Err(_) => return None,
             }
         }
@@ -188,10 +270,7 @@ impl Rit<'_> {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
         // Leave time for descent, bounds and checker.
-        let tot = self.deadline.map(|deadline| {
-            let left = deadline.saturating_duration_since(Instant::now());
-            Instant::now() + left.mul_f64(0.7)
-        });
+        let tot = self.deel_van_tijd(0.7);
         let gestopt = || self.is_gestopt();
         let opdracht = Zoekopdracht {
             start: staat,
@@ -241,15 +320,26 @@ impl Rit<'_> {
     }
 
     /// Proven bound per tier in model units.
-    fn grenzen(&self, model: &Arc<Model>, staat: &Staat<'_>, kandidaten: &Kandidaten) -> [Option<Bewezen>; TIERS] {
+    fn grenzen(
+        &self,
+        model: &Arc<Model>,
+        staat: &Staat<'_>,
+        kandidaten: &Kandidaten,
+        gids: Option<&LpUitkomst>,
+    ) -> [Option<Bewezen>; TIERS] {
         let mut grenzen = [const { None }; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
         let bewijs = Bewijs {
             model,
             waarden: staat.tuple(),
             kansrijk: kandidaten.meedoend(staat),
-            lp: &|vraag| self.lp(model, vraag),
+            lp: &|vraag| self.lp(model, vraag, self.deadline),
         };
+        if let (true, [whole, ..]) = (self.gewogen, &mut grenzen) {
+            let klim = Klim { rondes: rondes(self.limits), door: &|| !self.is_voorbij(), threads: self.limits.threads };
+            *whole = bewijs.gewogen(&self.gidsprijzen(staat, gids), &klim);
+            return grenzen;
+        }
         for (tier, found) in grenzen.iter_mut().enumerate().take(model.tiers) {
             // Lots only break ties: what they could have been is not worth an LP.
             *found = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
@@ -258,25 +348,28 @@ impl Rit<'_> {
         grenzen
     }
 
-    fn plan(
-        &self,
-        hash: String,
-        staat: &Staat<'_>,
-        grenzen: &[Option<Bewezen>; TIERS],
-        gids: Option<&LpUitkomst>,
-    ) -> Result<Plan, SolveError> {
-        let plaatsingen = stel_samen(self.feiten, self.geformuleerd, staat);
+    /// Prices of counters and places by the LP that guided; without it, how the cost of every counter changes.
+    fn gidsprijzen(&self, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> Prijzen {
+        let gewichten = gewichten(self.model(), FACTOR_GIDS);
+        let slopes = || {
+            let tabel = Tabel::new(self.model(), &gewichten);
+            (0..self.model().tellers.len()).map(|teller| tabel.helling(teller, staat.waarde(teller))).collect()
+        };
+        Prijzen { tellers: gids.map_or_else(slopes, |lp| lp.prijzen.clone()), gewichten }
+    }
+
+    fn plan(&self, hash: &str, plaatsingen: Vec<VoorgesteldePlaatsing>, found: &Gevonden) -> Result<Plan, SolveError> {
         let oordeel = check_feiten(self.feiten, &plaatsingen)?;
         if !oordeel.geldig {
             return Err(SolveError::Controle(oordeel.gebreken().cloned().collect()));
         }
-        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, grenzen, self.feiten.problem);
+        let tiers = uitkomsten(&oordeel.tiers, self.geformuleerd, &found.grenzen, self.feiten.problem);
         let mut cijfers = cijfers(self.feiten, &plaatsingen);
-        cijfers.lp_netto_fte = gids.map(|lp| self.lp_netto(lp));
+        cijfers.lp_netto_fte = found.gids.as_ref().map(|lp| self.lp_netto(lp));
         Ok(Plan {
             versie: PLAN_VERSIE,
             engine_versie: ENGINE_VERSIE.to_owned(),
-            problem_hash: hash,
+            problem_hash: hash.to_owned(),
             status: status(&tiers, self.is_gestopt()),
             redenen: trechters(self.feiten, &plaatsingen)?,
             plaatsingen,

@@ -5,6 +5,8 @@
 
 pub mod mip;
 
+use std::time::Duration;
+
 use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable};
 
 use super::bereik::bereik;
@@ -33,6 +35,8 @@ pub struct LpVraag {
     pub plafonds: Vec<(usize, i64)>,
     /// Which pairs take part; empty: all. Prices of a part can still be tried on the whole.
     pub paren: Vec<bool>,
+    /// How long it may take; `None`: as long as it takes.
+    pub tijd: Option<Duration>,
 }
 
 impl LpVraag {
@@ -196,7 +200,7 @@ pub fn los_op(model: &Model, vraag: &LpVraag) -> Result<LpUitkomst, SolverFout> 
     let columns = bouw.paren(model, &tabel, vraag);
     let parts = bouw.tellers(model, &bereik, &tabel);
     let Bouw { variables, objective, rows, plafonds, schaal } = bouw;
-    let mut lp = new_lp(variables.minimise(objective));
+    let mut lp = new_lp(variables.minimise(objective), vraag.tijd);
     let mut references = Vec::with_capacity(rows.len() + plafonds.len());
     for (row, (expression, scale)) in rows.into_iter().zip(&schaal).enumerate() {
         references.push(match (model.tellers.get(row), bereik.get(row)) {
@@ -246,14 +250,20 @@ fn slopes(model: &Model, tabel: &Tabel, tellers: &[f64]) -> Vec<f64> {
 
 #[cfg(feature = "highs")]
 mod backend {
+    use std::time::Duration;
+
     use good_lp::constraint::ConstraintReference;
     use good_lp::solvers::highs::{HighsParallelType, HighsProblem, HighsSolution, highs};
     use good_lp::variable::UnsolvedProblem;
     use good_lp::{DualValues, SolutionWithDual};
 
     /// HiGHS on one thread: the same answer every time.
-    pub fn new_lp(unsolved: UnsolvedProblem) -> HighsProblem {
-        unsolved.using(highs).set_parallel(HighsParallelType::Off).set_threads(1)
+    pub fn new_lp(unsolved: UnsolvedProblem, tijd: Option<Duration>) -> HighsProblem {
+        let lp = unsolved.using(highs).set_parallel(HighsParallelType::Off).set_threads(1);
+        match tijd {
+            Some(tijd) => lp.set_time_limit(tijd.as_secs_f64()),
+            None => lp,
+        }
     }
 
     /// Row duals.
@@ -265,12 +275,14 @@ mod backend {
 
 #[cfg(not(feature = "highs"))]
 mod backend {
+    use std::time::Duration;
+
     use good_lp::constraint::ConstraintReference;
     use good_lp::solvers::microlp::{MicroLpProblem, MicroLpSolution, microlp};
     use good_lp::variable::UnsolvedProblem;
 
     /// microlp: pure Rust.
-    pub fn new_lp(unsolved: UnsolvedProblem) -> MicroLpProblem {
+    pub fn new_lp(unsolved: UnsolvedProblem, _tijd: Option<Duration>) -> MicroLpProblem {
         unsolved.using(microlp)
     }
 

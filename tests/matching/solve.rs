@@ -10,10 +10,11 @@ use rato::domain::instemming::Instemmingsoort;
 use rato::domain::regiodocent::Regiodocentsoort;
 use rato::domain::voorkeur::Voorkeur;
 use rato::matching::checker::check;
+use rato::matching::formulation::gewogen::gewicht;
 use rato::matching::greedy::gretig_plan;
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
-use rato::matching::{Limits, Niemand, SolveError, Voortgang, Waarnemer, solve};
+use rato::matching::{Limits, Niemand, SolveError, Voortgang, Waarnemer, solve, solve_gewogen};
 
 use super::brute::beste;
 use super::fixture::*;
@@ -79,6 +80,21 @@ fn small_cases_are_equal_to_brute_force_in_every_tier() {
         for (tier, (_, best)) in plan.tiers.iter().zip(&best) {
             assert!(tier.grens.as_ref().is_none_or(|grens| grens <= best), "trekking {seed}, {:?}", tier);
         }
+    }
+}
+
+#[test]
+fn one_weighted_objective_is_the_sum_of_the_tiers_and_no_plan_is_below_its_bound() {
+    let weighed = |tiers: &[(Tier, Breuk)]| -> Breuk {
+        tiers.iter().map(|(tier, value)| value * &Breuk::from(gewicht(*tier))).sum()
+    };
+    for seed in 0..20 {
+        let problem = getrokken(seed);
+        let found = solve_gewogen(&problem, &werk(100_000), &Niemand).unwrap();
+        assert_eq!(found.waarde, weighed(&values(&found.plan)), "trekking {seed}");
+        assert!(found.waarde <= weighed(&beste(&problem)), "trekking {seed}");
+        assert!(found.grens.unwrap() <= found.waarde, "trekking {seed}");
+        assert!(found.plan.tiers.iter().all(|tier| tier.grens.is_none()), "trekking {seed}");
     }
 }
 

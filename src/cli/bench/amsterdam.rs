@@ -13,8 +13,9 @@ use crate::cli::duur::parse_duur;
 use crate::cli::solve::explain;
 use crate::demo::instantie::amsterdam::amsterdam;
 use crate::domain::breuk::Breuk;
+use crate::matching::plan::TierUitkomst;
 use crate::matching::problem::Problem;
-use crate::matching::{Limits, Niemand, solve};
+use crate::matching::{Limits, Niemand, solve, solve_gewogen};
 
 /// Which instances, how long, and what is measured.
 #[derive(Args)]
@@ -50,6 +51,8 @@ pub struct AmsterdamArgs {
 enum Doel {
     /// Elke tier apart, in de volgorde van het beleid.
     Tiers,
+    /// Eén gewogen doel, om te vergelijken met wie geen tiers kent.
+    Gewogen,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,13 +123,22 @@ pub fn run(args: &AmsterdamArgs) -> anyhow::Result<ExitCode> {
 fn measure(args: &AmsterdamArgs, seed: u64, problem: &Problem) -> anyhow::Result<Geval> {
     let limits = Limits { werk: args.work_limit, tijd: args.time_limit, threads: usize::from(args.threads) };
     let began = Instant::now();
-    let plan = match solve(problem, &limits, &Niemand) {
-        Ok(plan) => plan,
-        Err(why) => bail!(explain(&why)),
+    let answer = match args.doel {
+        Doel::Tiers => solve(problem, &limits, &Niemand).map(|plan| per_tier(plan.tiers)),
+        Doel::Gewogen => solve_gewogen(problem, &limits, &Niemand).map(|found| {
+            let whole = Uitkomst::new("gewogen", found.waarde, found.grens);
+            std::iter::once(whole).chain(per_tier(found.plan.tiers)).collect()
+        }),
     };
     let seconden = began.elapsed().as_secs_f64();
-    let uitkomsten = plan.tiers.into_iter().map(|tier| Uitkomst::new(tier.tier.as_str(), tier.waarde, tier.grens));
-    Ok(Geval { seed, seconden, uitkomsten: uitkomsten.collect() })
+    match answer {
+        Ok(uitkomsten) => Ok(Geval { seed, seconden, uitkomsten }),
+        Err(why) => bail!(explain(&why)),
+    }
+}
+
+fn per_tier(tiers: Vec<TierUitkomst>) -> Vec<Uitkomst> {
+    tiers.into_iter().map(|tier| Uitkomst::new(tier.tier.as_str(), tier.waarde, tier.grens)).collect()
 }
 
 fn line(geval: &Geval) -> String {

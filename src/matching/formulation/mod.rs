@@ -5,6 +5,7 @@
 
 mod afronden;
 pub mod bestaand;
+pub mod gewogen;
 pub mod model;
 pub mod opbouw;
 pub mod paarfeit;

@@ -1,7 +1,7 @@
 //! One knapsack: the cheapest set of persons at a school, over everything that such a set uses up there.
 
 use crate::matching::formulation::model::Model;
-use crate::matching::grens::Exact;
+use crate::matching::grens::{Exact, laagste};
 
 /// A school whose sets of persons are looked at as a whole.
 #[derive(Debug, Clone, Default)]
@@ -28,12 +28,33 @@ struct Maat {
 const BITS: u32 = 14;
 const MATEN: usize = 4;
 
-/// A set of persons: what it uses (a key) and what it costs.
+/// A set of persons: what it uses (a key), what it costs, and its last person in the trail.
 #[derive(Clone, Copy)]
 struct Stand {
     sleutel: u64,
     kost: i64,
+    spoor: u32,
 }
+
+/// A pair that may be in the best set.
+#[derive(Clone, Copy)]
+struct Kandidaat {
+    sleutel: u64,
+    kost: i64,
+    paar: usize,
+}
+
+/// Lists that are used again from school to school.
+#[derive(Default)]
+pub(super) struct Werk {
+    standen: Vec<Stand>,
+    volgende: Vec<Stand>,
+    /// Last pair and the trail before it, for every set that was ever the cheapest of its kind.
+    spoor: Vec<(usize, u32)>,
+}
+
+/// The empty trail.
+const BEGIN: u32 = u32::MAX;
 
 impl School {
     /// Finds units and room of every measure; false when they do not fit in a key.
@@ -80,34 +101,71 @@ impl School {
         })
     }
 
-    /// Cheapest set of persons, rounded down.
-    pub(super) fn beste(&self, model: &Model, exact: &Exact, paren: &[i128], personen: &[i128]) -> i128 {
+    /// Cheapest set of persons, rounded down, and its pairs. `vorige`: the pairs of any set that fits; the better it is
+    /// at these prices, the fewer pairs have to be looked at.
+    pub(super) fn beste(
+        &self,
+        (model, exact): (&Model, &Exact),
+        (paren, personen): (&[i128], &[i128]),
+        vorige: &[usize],
+        werk: &mut Werk,
+    ) -> (i128, Vec<usize>) {
         let (add, mask) = self.drempel();
-        let mut standen = vec![Stand { sleutel: 0, kost: 0 }];
-        let mut next = Vec::new();
-        for kandidaat in self.kandidaten(model, paren, personen) {
-            erbij(&standen, &kandidaat, (add, mask), &mut next);
-            std::mem::swap(&mut standen, &mut next);
+        let kandidaten = self.kandidaten((model, exact), (paren, personen), vorige);
+        werk.standen.clear();
+        werk.spoor.clear();
+        werk.standen.push(Stand { sleutel: 0, kost: 0, spoor: BEGIN });
+        for kandidaat in &kandidaten {
+            erbij(werk, kandidaat, (add, mask));
+            std::mem::swap(&mut werk.standen, &mut werk.volgende);
         }
         let cost = |stand: &Stand| self.tellerkosten(model, exact, stand.sleutel) + (i128::from(stand.kost) << SCHUIF);
-        standen.iter().map(cost).min().unwrap_or(0)
+        let best = werk.standen.iter().map(|stand| (cost(stand), stand.spoor)).min_by_key(|(cost, _)| *cost);
+        let (total, mut trail) = best.unwrap_or((0, BEGIN));
+        let mut chosen = Vec::new();
+        while let Some((paar, before)) = werk.spoor.get(trail as usize) {
+            chosen.push(*paar);
+            trail = *before;
+        }
+        (total, chosen)
     }
 
-    /// Per kind of use (key) the cheapest, no more than fit.
-    fn kandidaten(&self, model: &Model, paren: &[i128], personen: &[i128]) -> Vec<Stand> {
-        let mut all: Vec<Stand> = (self.paren.iter().zip(&self.sleutels))
-            .filter_map(|(paar, sleutel)| {
-                let persoon = model.paren.get(*paar)?.persoon;
-                let cost = paren.get(*paar)? + personen.get(persoon)?;
-                let kost = i64::try_from(cost >> SCHUIF).ok()?;
-                Some(Stand { sleutel: (*sleutel)?, kost })
-            })
-            .collect();
-        all.sort_unstable_by_key(|kandidaat| (std::cmp::Reverse(kandidaat.sleutel), kandidaat.kost));
+    /// Per kind of use (key) the cheapest pairs, no more than fit; without those that no set as good as `vorige` can
+    /// hold. That shows from the prices of the counters and the place: they make every set cost at least `minstens`.
+    fn kandidaten(
+        &self,
+        (model, exact): (&Model, &Exact),
+        (paren, personen): (&[i128], &[i128]),
+        vorige: &[usize],
+    ) -> Vec<Kandidaat> {
+        let cost = |paar: usize| {
+            let persoon = model.paren.get(paar)?.persoon;
+            Some(paren.get(paar)? + personen.get(persoon)?)
+        };
+        let prices = self.prijzen(model, exact);
+        let mut minstens = self.bodem(model, exact, &prices);
+        let mut known: i128 = 0;
+        let mut key = 0;
+        let mut all: Vec<(i128, Kandidaat)> = Vec::with_capacity(self.paren.len());
+        for (paar, sleutel) in self.paren.iter().zip(&self.sleutels) {
+            let (Some(sleutel), Some(cost)) = (*sleutel, cost(*paar)) else { continue };
+            let reduced = cost + self.in_prijzen(sleutel, &prices);
+            minstens += reduced.min(0);
+            if vorige.contains(paar) {
+                known += cost;
+                key += sleutel;
+            }
+            let Ok(kost) = i64::try_from(cost >> SCHUIF) else { continue };
+            all.push((reduced.max(0), Kandidaat { sleutel, kost, paar: *paar }));
+        }
+        known += self.tellerkosten(model, exact, key);
+        let mut all: Vec<Kandidaat> =
+            all.into_iter().filter(|(more, _)| minstens + more <= known).map(|(_, found)| found).collect();
+        all.sort_unstable_by_key(|found| (std::cmp::Reverse(found.sleutel), found.kost, found.paar));
         let (mut key, mut left) = (u64::MAX, 0);
-        all.retain(|kandidaat| {
-            if kandidaat.sleutel != key {
-                (key, left) = (kandidaat.sleutel, self.hoe_vaak(kandidaat.sleutel));
+        all.retain(|found| {
+            if found.sleutel != key {
+                (key, left) = (found.sleutel, self.hoe_vaak(found.sleutel));
             }
             left -= 1;
             left >= 0
@@ -115,9 +173,38 @@ impl School {
         all
     }
 
+    /// Price of one unit of every measure, the last one first.
+    fn prijzen(&self, model: &Model, exact: &Exact) -> Vec<i128> {
+        let plek = self.paren.first().and_then(|paar| model.paren.get(*paar)).map_or(0, |paar| paar.plek);
+        let price = |maat: &Maat| exact.prijs(maat.teller.unwrap_or(model.tellers.len() + plek));
+        self.maten.iter().rev().map(price).collect()
+    }
+
+    /// What a key costs at those prices.
+    fn in_prijzen(&self, sleutel: u64, prices: &[i128]) -> i128 {
+        let measures = self.maten.iter().rev().zip(prices).enumerate();
+        measures.map(|(place, (maat, price))| price * i128::from(gebruikt(sleutel, place) * maat.eenheid)).sum()
+    }
+
+    /// Least that the counters and the place cost with what is used paid for at those prices.
+    fn bodem(&self, model: &Model, exact: &Exact, prices: &[i128]) -> i128 {
+        let measures = self.maten.iter().rev().zip(prices);
+        let least = measures.map(|(maat, price)| {
+            let most = maat.ruimte * maat.eenheid;
+            match maat.teller.and_then(|teller| model.tellers.get(teller)) {
+                Some(teller) => {
+                    let range = (teller.start, teller.start + most);
+                    laagste(teller, range, exact, *price) + price * i128::from(teller.start)
+                }
+                None => (-price * i128::from(most)).min(0),
+            }
+        });
+        least.sum()
+    }
+
     fn hoe_vaak(&self, sleutel: u64) -> i64 {
         let times = self.maten.iter().rev().enumerate().map(|(place, maat)| {
-            let used = (sleutel >> (place as u32 * BITS) & ((1 << BITS) - 1)) as i64;
+            let used = gebruikt(sleutel, place);
             if used > 0 { maat.ruimte / used } else { i64::MAX }
         });
         times.min().unwrap_or(0)
@@ -126,7 +213,7 @@ impl School {
     fn tellerkosten(&self, model: &Model, exact: &Exact, sleutel: u64) -> i128 {
         let measures = self.maten.iter().rev().enumerate();
         let cost = measures.filter_map(|(place, maat)| {
-            let used = (sleutel >> (place as u32 * BITS) & ((1 << BITS) - 1)) as i64 * maat.eenheid;
+            let used = gebruikt(sleutel, place) * maat.eenheid;
             let teller = model.tellers.get(maat.teller?)?;
             Some(exact.tellerkost(teller, teller.start + used))
         });
@@ -137,22 +224,35 @@ impl School {
 /// Binary places that the knapsack leaves out; costs are rounded down to it, so the bound stays a bound.
 const SCHUIF: u32 = 28;
 
+/// Units of the measure at `place` (from the end) in a key.
+fn gebruikt(sleutel: u64, place: usize) -> i64 {
+    (sleutel >> (place as u32 * BITS) & ((1 << BITS) - 1)) as i64
+}
+
 /// All sets with or without `kandidaat`; both lists are sorted by key, and so is the result.
-fn erbij(standen: &[Stand], kandidaat: &Stand, (add, mask): (u64, u64), next: &mut Vec<Stand>) {
-    next.clear();
+fn erbij(werk: &mut Werk, kandidaat: &Kandidaat, (add, mask): (u64, u64)) {
+    let Werk { standen, volgende, spoor } = werk;
+    volgende.clear();
     let mut without = standen.iter().copied().peekable();
-    for stand in standen {
+    for stand in standen.iter() {
         let sleutel = stand.sleutel + kandidaat.sleutel;
         if (sleutel + add) & mask != 0 {
             continue;
         }
         while let Some(smaller) = without.next_if(|other| other.sleutel < sleutel) {
-            next.push(smaller);
+            volgende.push(smaller);
         }
-        let same = without.next_if(|other| other.sleutel == sleutel).map_or(i64::MAX, |same| same.kost);
-        next.push(Stand { sleutel, kost: same.min(stand.kost + kandidaat.kost) });
+        let kost = stand.kost + kandidaat.kost;
+        match without.next_if(|other| other.sleutel == sleutel) {
+            Some(same) if same.kost <= kost => volgende.push(same),
+            _ => {
+                let trail = u32::try_from(spoor.len()).unwrap_or(BEGIN);
+                spoor.push((kandidaat.paar, stand.spoor));
+                volgende.push(Stand { sleutel, kost, spoor: trail });
+            }
+        }
     }
-    next.extend(without);
+    volgende.extend(without);
 }
 
 /// What a whole pair adds to a counter, or to its place.

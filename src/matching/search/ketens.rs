@@ -22,6 +22,9 @@ const FACTOREN: [f64; 2] = [10.0, 100.0];
 /// with much more work it makes no clear difference. A cooler first one (0.3 or 0.1) was worse.
 const WARMTE: [f64; 2] = [1.0, 0.1];
 
+/// Beginning and end of the cooling of one weighted objective, where a tenth fte costs 1,000 and more.
+const GEWOGEN: (f64, f64) = (3_000.0, 3.0);
+
 /// Proposals between two looks at the clock and the stop.
 const KIJK: u64 = 32 * SLAG;
 
@@ -125,6 +128,9 @@ fn deel_klaar(budget: &Budget, done: u64, by_time: f64) -> f64 {
 
 /// Hot: a fair part of what one unit of the heaviest ordinary tier weighs. Cold: a few minutes of journey.
 fn temperaturen(model: &Model, weights: &Gewichten, ronde: u64) -> (f64, f64) {
+    if model.tiers == 1 {
+        return if ronde == 0 { GEWOGEN } else { (GEWOGEN.0 * 0.1, GEWOGEN.1) };
+    }
     let per_unit = |tier: usize| {
         let (weight, schaal) =
             (weights.get(tier).copied().unwrap_or(0.0), model.schaal.get(tier).copied().unwrap_or(1));

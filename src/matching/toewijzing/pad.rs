@@ -111,7 +111,7 @@ fn relaxatie(model: &Model, gewichten: Gewichten) -> Result<(LpUitkomst, Prijzen
     let mut mee = begin(model);
     let mut rounds = 0;
     loop {
-        let vraag = LpVraag { gewichten, plafonds: Vec::new(), paren: mee.clone() };
+        let vraag = LpVraag { gewichten, paren: mee.clone(), ..LpVraag::default() };
         let lp = solver::los_op(model, &vraag)?;
         let prijzen = Prijzen { gewichten, tellers: lp.prijzen.clone() };
         let more = gemist(model, &prijzen, KOSTEN, &mee);
@@ -193,7 +193,11 @@ fn per_plek(model: &Model, exact: &Exact) -> Option<i64> {
     }
     let paren = knapzakken.paarprijzen(model, exact);
     let personen = Knapzakken::persoonsprijzen(model, exact);
-    exact.als_grens(knapzakken.waardeer(model, exact, &paren, &personen), KOSTEN, &[0; TIERS])
+    exact.als_grens(
+        knapzakken.waardeer((model, exact), (&paren, &personen), &mut Vec::new(), 1).totaal,
+        KOSTEN,
+        &[0; TIERS],
+    )
 }
 
 /// Per pair: can a plan that uses it cost less than the one in hand? The pairs of that plan stay in.
