@@ -120,7 +120,6 @@ pub(super) fn explain(why: &SolveError) -> String {
 mod tests {
     use super::*;
     use crate::domain::beleid::Beleid;
-    use crate::matching::solve;
     use crate::matching::{Limits, Niemand, solve};
 
     /// A question without anybody in it.
@@ -134,7 +133,7 @@ mod tests {
             scholen: vec![],
             regiodocenten: vec![],
             vacatures: vec![],
-            pins: vec![],
+            plaatsingen: vec![],
             normen: vec![],
             herronde: false,
             pins: vec![],
