@@ -128,7 +128,7 @@ fn tokens_of_every_algorithm_are_accepted_with_the_published_keys_and_only_with_
 #[test]
 fn a_new_key_works_after_one_fetch_and_a_flood_of_unknown_keys_causes_no_second_one() {
     let (old, old_line) = key("oud", Algorithm::ES256);
-    let issuer = Issuer::start(&[old_line.clone()]);
+    let issuer = Issuer::start(std::slice::from_ref(&old_line));
     let verifier = Verifier::new(&issuer.settings()).unwrap();
     assert_eq!(verify(&verifier, &token_at("oud", Algorithm::ES256, &old, now(), "1"), now()), Ok("c-1".into()));
     let (new, new_line) = key("nieuw", Algorithm::ES256);

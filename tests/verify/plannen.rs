@@ -26,7 +26,7 @@ fn met_beleid(seed: u64) -> Problem {
     zet_modus(&mut problem, "zevenprocent", mode(2));
     zet_modus(&mut problem, "bezetting", mode(4));
     zet_ratio(&mut problem, mode(3), Some(["18", "41/2", "23"][seed as usize % 3]));
-    problem.herronde = seed % 5 == 0;
+    problem.herronde = seed.is_multiple_of(5);
     if seed % 4 == 3 {
         let (who, school) = (problem.regiodocenten[2].id.clone(), problem.scholen[0].vestigingscode.to_string());
         problem.pins = vec![pin(&who, Pinsoort::Verbieden, &school, None)];

@@ -1,6 +1,8 @@
 //! A breach that is put into a good plan, or a promise that is drawn tighter under it, is found by the checker and by
 //! the second opinion, each on its own. One generator per rule; a draw that a breach does not fit is drawn again.
 
+#![expect(clippy::unit_arg, reason = "a breach is one line: the assignment is what it does and what it answers")]
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rato::domain::beleid::Waarde;
