@@ -62,11 +62,15 @@ pub fn find_beleid_op(ctx: &Ctx, day: NaiveDate) -> Result<GeldendBeleid, AppErr
     })
 }
 
-/// What holds in a regio on `day`.
+/// What holds in a regio on `day`. A version of before a rule existed says nothing about it: there the default holds.
 pub(crate) fn geldend(conn: &mut Conn, regio_id: Uuid, day: NaiveDate) -> Result<GeldendBeleid, AppError> {
+    let standaard = Beleid::standaard().map_err(AppError::Intern)?;
     match storage::beleid::find_beleid_op(conn, regio_id, day)? {
-        Some(versie) => Ok(GeldendBeleid::Versie(versie)),
-        None => Ok(GeldendBeleid::Standaard(Beleid::standaard().map_err(AppError::Intern)?)),
+        Some(mut versie) => {
+            versie.noun.inhoud.vul_aan(standaard);
+            Ok(GeldendBeleid::Versie(versie))
+        }
+        None => Ok(GeldendBeleid::Standaard(standaard)),
     }
 }
 

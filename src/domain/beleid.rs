@@ -118,6 +118,13 @@ impl Beleid {
         toml::from_str(include_str!("../../config/beleid.toml")).map_err(|why| why.to_string())
     }
 
+    /// Takes from `standaard` the rules that are not mentioned here; what is mentioned stays as it is.
+    pub fn vul_aan(&mut self, standaard: Beleid) {
+        for (regel, instelling) in standaard.regels {
+            self.regels.entry(regel).or_insert(instelling);
+        }
+    }
+
     /// Mode of a rule; `hard` for a structural rule, `uit` for one that is not mentioned.
     pub fn modus(&self, regel: &str) -> Modus {
         self.regels.get(regel).map_or(Modus::Uit, |regel| regel.modus.unwrap_or(Modus::Hard))

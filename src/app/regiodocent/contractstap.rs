@@ -55,7 +55,7 @@ pub fn amend_contract(
         let (mut found, mut others) = take(all, id)?;
         found.noun.status.overgang(Contractstap::Wijzigen, partij(grant.actor()))?;
         let day = wijziging.vanaf;
-        require_within(&found.noun, day)?;
+        require_within(&found.noun, day, "/vanaf")?;
         let new = Contract {
             periode: Periode::new(day, found.noun.periode.tot_en_met),
             werktijdfactor: wijziging.werktijdfactor.unwrap_or(found.noun.werktijdfactor),
@@ -83,7 +83,7 @@ pub fn end_contract(ctx: &Ctx, van: Uuid, id: Uuid, laatste: NaiveDate) -> Resul
         let last = if found.noun.status == Contractstatus::Aangeboden {
             found.noun.periode.van.pred_opt().unwrap_or(laatste)
         } else {
-            require_within(&found.noun, laatste)?;
+            require_within(&found.noun, laatste, "/laatsteDag")?;
             require_room(tx, van, laatste.succ_opt().unwrap_or(laatste), Fte::NUL)?;
             laatste
         };
@@ -94,13 +94,13 @@ pub fn end_contract(ctx: &Ctx, van: Uuid, id: Uuid, laatste: NaiveDate) -> Resul
     })
 }
 
-fn require_within(contract: &Contract, day: NaiveDate) -> Result<(), Invoerfout> {
+fn require_within(contract: &Contract, day: NaiveDate, pointer: &str) -> Result<(), Invoerfout> {
     if contract.periode.van < day && day <= contract.periode.einde() {
         return Ok(());
     }
     let detail = "op deze dag loopt het contract niet, of het begint dan pas";
     let herstel = "Kies een dag na de eerste en niet na de laatste van het contract.";
-    Err(Invoerfout::new("/vanaf", "buiten-contract", detail, herstel))
+    Err(Invoerfout::new(pointer, "buiten-contract", detail, herstel))
 }
 
 /// What is placed from `day` on must fit in what is left of the contract.
