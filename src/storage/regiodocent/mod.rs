@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 pub use onderdeel::Opslag;
 pub use verwijzing::find_onbekende;
-pub use volledig::{find_volledig, pool_of_regio};
+pub use volledig::{Poolstand, find_volledig, pool_of_regio, stand_of_pool};
 
 use super::StorageError;
 use super::connection::{Conn, Tx, with_db};
