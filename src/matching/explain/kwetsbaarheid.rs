@@ -87,7 +87,8 @@ pub fn kwetsbaarheid(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<
         let free: Vec<_> = feiten.problem.regiodocenten.iter().filter(|other| other.id != docent.id).collect();
         for (vacature, e4) in lost.iter().filter_map(|(id, e4)| Some((feiten.vacature(id)?, *e4))) {
             let next = opvolgers(feiten, &stand, &free, vacature);
-            let elsewhere = |other: &&ProblemVacature| !lost.contains_key(other.id.as_str()) && fits(feiten, &stand, docent, other);
+            let elsewhere =
+                |other: &&ProblemVacature| !lost.contains_key(other.id.as_str()) && fits(feiten, &stand, docent, other);
             let best = next.first().map_or(Fte::NUL, |one| one.fte);
             per_vacature.entry(&vacature.id).or_default().push(Uitval {
                 regiodocent: docent.id.clone(),

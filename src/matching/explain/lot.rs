@@ -44,10 +44,7 @@ pub struct Lotoordeel {
 }
 
 /// Per regiodocent of the pool what luck had to do with the plan.
-pub fn lotingen(
-    feiten: &Feiten,
-    plan: &[VoorgesteldePlaatsing],
-) -> Result<BTreeMap<Id, Lotoordeel>, OnvolledigBeleid> {
+pub fn lotingen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<BTreeMap<Id, Lotoordeel>, OnvolledigBeleid> {
     let minuten = Minuten::read(feiten)?;
     let mut lines: HashMap<&str, Vec<&VoorgesteldePlaatsing>> = HashMap::new();
     for line in plan {
@@ -123,5 +120,7 @@ pub(super) fn draagt(feiten: &Feiten, docent: &ProblemRegiodocent, line: &Voorge
     let year = feiten.problem.schooljaar.periode();
     let mut held = docent.contracten.iter().filter_map(|one| Some((one.periode.doorsnede(&year)?, one.werktijdfactor)));
     let all_days = line.delen.iter().all(|deel| (deel.van, deel.tot_en_met) == (van, tot_en_met));
-    all_days && held.all(|(when, fte)| days.omvat(&when) && fte == line.fte()) && feiten.contract_fte(docent, &days) == line.fte()
+    all_days
+        && held.all(|(when, fte)| days.omvat(&when) && fte == line.fte())
+        && feiten.contract_fte(docent, &days) == line.fte()
 }

@@ -19,7 +19,9 @@ pub(super) fn koppel(aantal: usize, winst: impl Fn(usize, usize) -> Option<i64>)
     let highest = gains.iter().map(|row| row.iter().flatten().copied().max().unwrap_or(0).max(0)).sum::<i64>();
     // More than all gain together, twice: what is impossible is never worth it.
     let impossible = 2 * highest + 2;
-    let cost = |i: usize, j: usize| gains.get(i).and_then(|row| row.get(j)).copied().flatten().map_or(impossible, |gain| -gain);
+    let cost = |i: usize, j: usize| {
+        gains.get(i).and_then(|row| row.get(j)).copied().flatten().map_or(impossible, |gain| -gain)
+    };
     let mut staat = Staat::new(aantal);
     for persoon in 0..aantal {
         staat.breid_uit(persoon, &cost);
