@@ -2,7 +2,10 @@
 
 pub mod belemmering;
 pub mod kandidaten;
+pub mod kwetsbaarheid;
+pub mod lot;
 pub mod ranglijst;
+pub mod ruil;
 pub mod trechter;
 mod zinnen;
 
