@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use rato::domain::voorkeur::Voorkeur;
+use rato::matching::loten::{MENSEN, loten, zaad_hash};
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
 use serde_json::{Value, json};
@@ -68,6 +69,29 @@ fn a_plan_that_was_changed_by_hand_is_refused_by_name() {
     let broken =
         report["eigenschappen"].as_array().unwrap().iter().filter(|one| one["gebreken"] != serde_json::json!([]));
     assert_eq!(broken.map(|one| one["code"].as_str().unwrap()).collect::<Vec<_>>(), ["P16"]);
+}
+
+#[test]
+fn whoever_has_the_seed_draws_the_lots_again_with_verify() {
+    let folder = TempDir::new().unwrap();
+    let mut question = rommelig(13);
+    question.regiodocenten.sort_by(|a, b| a.id.cmp(&b.id));
+    let lots = loten(question.regiodocenten.len(), MENSEN, "zaad");
+    question.regiodocenten.iter_mut().zip(lots).for_each(|(person, lot)| person.lot = lot);
+    let problem = write(folder.path(), "problem.json", &question);
+    let plan = folder.path().join("plan.json");
+    assert!(run_match(&problem, &plan, &["--work-limit", "1000"]).status.success());
+    let hash = zaad_hash("zaad");
+    let verify = |more: &[&str]| {
+        let args = ["verify", problem.to_str().unwrap(), plan.to_str().unwrap()];
+        let judged = rato(&args).args(more).output().unwrap();
+        (judged.status.success(), text(&judged.stdout))
+    };
+    let (good, said) = verify(&["--zaad", "zaad", "--zaad-hash", &hash]);
+    assert!(good && said.contains("goed  P18"), "{said}");
+    let (good, said) = verify(&["--zaad", "ander zaad", "--zaad-hash", &hash]);
+    assert!(!good && said.contains("FOUT  P18") && said.contains("hash"), "{said}");
+    assert!(!verify(&[]).1.contains("P18"), "asked only of who knows the seed");
 }
 
 #[test]

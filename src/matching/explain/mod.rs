@@ -3,9 +3,12 @@
 
 pub mod belemmering;
 pub mod kandidaten;
+pub mod kwetsbaarheid;
+pub mod lot;
 pub mod prijs;
 mod prijszinnen;
 pub mod ranglijst;
+pub mod ruil;
 pub mod trechter;
 mod verwijzing;
 pub mod vraag;
