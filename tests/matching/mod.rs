@@ -8,6 +8,7 @@ pub mod brute;
 mod checker;
 pub mod eigenschap;
 mod explain;
+mod explain_waarom_niet;
 mod kwetsbaarheid;
 mod lot;
 mod overname;
