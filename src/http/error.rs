@@ -34,6 +34,9 @@ pub enum ApiError {
     /// The body is not JSON by its Content-Type.
     #[error("unsupported media type")]
     Mediatype,
+    /// The caller accepts none of these media types.
+    #[error("not acceptable")]
+    NietAanvaardbaar(String),
     /// The body is larger than allowed, in bytes.
     #[error("body too large")]
     TeGroot(usize),
@@ -167,6 +170,13 @@ impl ApiError {
                 "Mediatype niet ondersteund",
                 "De body is geen application/json.",
                 "Stuur JSON met 'Content-Type: application/json'.",
+            ),
+            ApiError::NietAanvaardbaar(kinds) => tekst(
+                S::NOT_ACCEPTABLE,
+                "niet-aanvaardbaar",
+                "Dit antwoord is er niet",
+                "De kop Accept laat geen enkel antwoord toe dat dit pad kan geven.",
+                &format!("Stuur 'Accept: {kinds}', of laat de kop weg."),
             ),
             ApiError::TeGroot(max) => tekst(
                 S::PAYLOAD_TOO_LARGE,
