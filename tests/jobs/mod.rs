@@ -1,6 +1,6 @@
 //! Background work, with the real solver process.
 
-mod bedrijf;
+pub(crate) mod bedrijf;
 mod herstart;
 mod ingreep;
 mod onderzoek;
