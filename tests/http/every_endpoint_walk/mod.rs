@@ -168,7 +168,9 @@ async fn who_may_see_a_thing_of_their_own_finds_it_in_the_list(
     let mut faults = Faults::default();
     for operation in operations().into_iter().filter(|one| one.method == Method::GET) {
         let Some(own) = operation.path.rsplit('/').next().and_then(|kind| world.ids.get(kind)) else { continue };
-        for rol in Rol::ALLE.iter().filter(|rol| operation.reach(**rol).is_some_and(|reach| reach != Reikwijdte::Totalen)) {
+        for rol in
+            Rol::ALLE.iter().filter(|rol| operation.reach(**rol).is_some_and(|reach| reach != Reikwijdte::Totalen))
+        {
             let answer = world.call(&operation, &world.own_token(*rol), None, None).await;
             faults.unless(answer.text.contains(own.as_str()), format!("{rol}: {}: {}", operation.name(), answer.text));
         }
