@@ -9,9 +9,11 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::beleid::geldend;
 use super::error::AppError;
+use super::solidariteit::problem_boek;
 use crate::domain::breuk::Breuk;
 use crate::domain::contract::Contract;
 use crate::domain::detachering::VolledigeDetachering;
@@ -24,6 +26,7 @@ use crate::domain::punt::Punt;
 use crate::domain::regio::Regio;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 use crate::domain::schooljaar::Schooljaar;
+use crate::domain::sector::Sector;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
@@ -37,11 +40,12 @@ use crate::storage::prepare::{
     SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
 };
 use crate::storage::regiodocent::pool_of_regio;
+use crate::storage::solidariteitsboek::{laatste_stap, list_boeken, list_loten};
 
 /// The question for `schooljaar` as the regio stands on `peildatum`, every list sorted by its key.
 ///
-/// The lots of people follow from `zaad` alone. The lots of boards are drawn once per regio and schooljaar, so they follow
-/// from those two: every matchronde and the solidariteitsboek of a schooljaar see the same ones.
+/// The lots of people follow from `zaad` alone; so do those of boards, until the first matchronde of the schooljaar keeps
+/// hers. What that one froze in the solidariteitsboek goes along: it goes before what follows from the facts.
 pub fn prepare(
     conn: &mut Conn,
     regio: &Stored<Regio>,
@@ -62,13 +66,17 @@ pub fn prepare(
     let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
     let mut mensen = regiodocenten(pool, &punten, zaad);
     lend(&mut mensen, &leningen);
+    let besturen = schoolbesturen(conn, regio.id, schooljaar, &scholen, zaad)?;
+    let boeken = list_boeken(conn, regio.id, schooljaar)?;
+    let scholen = problem_scholen(scholen, peilingen, &punten);
     Ok(canonical(Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
         peildatum,
         beleid,
-        schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
-        scholen: problem_scholen(scholen, peilingen, &punten),
+        schoolbesturen: besturen,
+        boeken: boeken.into_iter().map(|boek| problem_boek(boek, &scholen)).collect(),
+        scholen,
         regiodocenten: mensen,
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
@@ -97,13 +105,14 @@ pub fn prepare_pool(
         schooljaar,
         peildatum,
         beleid,
-        schoolbesturen: schoolbesturen(&scholen, ""),
+        schoolbesturen: schoolbesturen(conn, regio.id, schooljaar, &scholen, "")?,
         scholen: problem_scholen(scholen, Vec::new(), &punten),
         regiodocenten: regiodocenten(pool, &punten, ""),
         vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        boeken: Vec::new(),
         normen: Vec::new(),
     })
 }
@@ -137,18 +146,33 @@ fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec
     schools.chain(homes).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
+/// The boards of these schools with what they bring from earlier: their saldi, and the lots that were drawn. Who has no
+/// lot yet draws behind them.
+fn schoolbesturen(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    schooljaar: Schooljaar,
+    scholen: &[SchoolMetBestuur],
+    zaad: &str,
+) -> Result<Vec<ProblemBestuur>, AppError> {
     let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
         scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
-    let lots = loten(namen.len(), "schoolbesturen", zaad);
-    let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
+    let drawn = list_loten(conn, regio_id, schooljaar)?;
+    let first = drawn.values().max().map_or(0, |last| last + 1);
+    let without = namen.keys().filter(|nummer| !drawn.contains_key(**nummer)).count();
+    let mut fresh = loten(without, "schoolbesturen", zaad).into_iter().map(|lot| first + lot);
+    let mut saldi: BTreeMap<Bestuursnummer, BTreeMap<Sector, Breuk>> = BTreeMap::new();
+    for ((sector, nummer), saldo) in laatste_stap(conn, regio_id, "zevenprocent", "saldo-volgend", schooljaar)? {
+        saldi.entry(nummer).or_default().insert(sector, saldo);
+    }
+    let mut bestuur = |(bestuursnummer, naam): (&Bestuursnummer, Option<&String>)| ProblemBestuur {
         bestuursnummer: bestuursnummer.clone(),
         naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
-        saldo_zevenprocent: Breuk::nul(),
-        lot,
+        saldi_zevenprocent: saldi.remove(bestuursnummer).unwrap_or_default(),
+        lot: drawn.get(bestuursnummer).copied().or_else(|| fresh.next()).unwrap_or(u64::MAX),
         begeleiding_fte: Fte::NUL,
     };
-    namen.into_iter().zip(lots).map(bestuur).collect()
+    Ok(namen.into_iter().map(&mut bestuur).collect())
 }
 
 /// A lot for each place in a sorted list: the numbers from 0 up, shuffled by the seed. `soort` keeps draws apart.

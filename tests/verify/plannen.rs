@@ -1,6 +1,8 @@
 //! Every plan that the engine makes on a generated region holds every property.
 
 use rato::domain::beleid::{Modus, Waarde};
+use rato::domain::breuk::Breuk;
+use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
 use rato::matching::problem::{Pinsoort, Problem};
 use rato::matching::{Limits, Niemand, solve};
@@ -37,7 +39,7 @@ fn met_beleid(seed: u64) -> Problem {
     zet_parameter(&mut problem, "zevenprocent", "grondslag", pick(&["groepen", "personen", "fte"], 3));
     zet_parameter(&mut problem, "voorkeur", "reistijd-maat", pick(&["relatief", "absoluut"], 1));
     zet_parameter(&mut problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(seed.is_multiple_of(2)));
-    problem.schoolbesturen[1].saldo_zevenprocent = rato::domain::breuk::Breuk::ratio(seed as i64 % 7 - 3, 5);
+    problem.schoolbesturen[1].saldi_zevenprocent.insert(Sector::Bo, Breuk::ratio(seed as i64 % 7 - 3, 5));
     problem.scholen[0].schoolweging_e2 = (!seed.is_multiple_of(3)).then_some(2_500 + 10 * seed as i32);
     if seed % 2 == 1 {
         problem.scholen[1].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0.35"));

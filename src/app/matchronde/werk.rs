@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::prepare::prepare;
+use super::super::solidariteit::leg_vast;
 use super::super::{App, error::AppError};
 use super::{JOBSOORT, lapse};
 use crate::audit::AuditEntry;
@@ -67,6 +68,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         let mut ronde = ronde_of(tx.conn, claim)?;
         if frozen.is_none() {
             freeze(tx, &mut ronde, &problem)?;
+            leg_vast(tx, claim.regio_id, &ronde, &problem)?;
         }
         ronde.noun.status = step(&ronde, Matchrondestap::Beginnen)?;
         let ronde = update_matchronde(tx, &ronde)?;
