@@ -35,8 +35,11 @@ pub struct Begin {
     pub gestopt: bool,
 }
 
-fn grant() -> Grant {
-    Grant::systeem("werker")
+/// The work of the service in the regio of the job: its auditor reads what the worker did.
+fn grant_of(app: &App, claim: &Claim) -> Result<Grant, AppError> {
+    let grant = Grant::systeem("werker");
+    let regio = app.db.read(&grant, |conn| find_regio_by_id(conn, claim.regio_id))?;
+    Ok(grant.in_regio(&regio.ok_or(AppError::NietGevonden("regio"))?.noun.code))
 }
 
 fn ronde_of(conn: &mut Conn, claim: &Claim) -> Result<Stored<Matchronde>, AppError> {
@@ -50,10 +53,11 @@ fn step(ronde: &Stored<Matchronde>, stap: Matchrondestap) -> Result<Matchrondest
 
 /// Freezes the question and marks the ronde as running. A ronde that was begun before keeps the question it had.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    let frozen = app.db.read(&grant(), |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
+    let grant = grant_of(app, claim)?;
+    let frozen = app.db.read(&grant, |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
     let problem: Problem = match &frozen {
         Some(text) => serde_json::from_str(text).map_err(|why| AppError::Intern(format!("stored problem: {why}")))?,
-        None => app.db.snapshot(&grant(), |conn| {
+        None => app.db.snapshot(&grant, |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
             let mut problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
@@ -63,7 +67,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
-    app.db.write(&grant(), |tx| {
+    app.db.write(&grant, |tx| {
         hold_job(tx, claim)?;
         let mut ronde = ronde_of(tx.conn, claim)?;
         if frozen.is_none() {
@@ -154,7 +158,8 @@ fn end(
     fout: Option<&str>,
     change: impl FnOnce(&mut Tx<'_>, &mut Stored<Matchronde>) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    app.db.write(&grant(), |tx| {
+    let grant = grant_of(app, claim)?;
+    app.db.write(&grant, |tx| {
         lock_regio(tx, claim.regio_id)?;
         finish_job(tx, claim, fout.is_none(), fout)?;
         let mut ronde = ronde_of(tx.conn, claim)?;
