@@ -5,16 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::beleid::geldend;
 use super::error::AppError;
-use super::solidariteit::problem_boek;
-use crate::domain::breuk::Breuk;
+use super::solidariteit::met_vastgelegde;
 use crate::domain::contract::Contract;
 use crate::domain::detachering::VolledigeDetachering;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
@@ -26,10 +20,10 @@ use crate::domain::punt::Punt;
 use crate::domain::regio::Regio;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 use crate::domain::schooljaar::Schooljaar;
-use crate::domain::sector::Sector;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
+use crate::matching::loten::{BESTUREN, MENSEN, loten};
 use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
     ProblemFormatie, ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
@@ -40,12 +34,12 @@ use crate::storage::prepare::{
     SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
 };
 use crate::storage::regiodocent::pool_of_regio;
-use crate::storage::solidariteitsboek::{laatste_stap, list_boeken, list_loten};
 
 /// The question for `schooljaar` as the regio stands on `peildatum`, every list sorted by its key.
 ///
-/// The lots of people follow from `zaad` alone; so do those of boards, until the first matchronde of the schooljaar keeps
-/// hers. What that one froze in the solidariteitsboek goes along: it goes before what follows from the facts.
+/// The lots of people follow from `zaad` alone. The lots of boards are drawn once per regio and schooljaar, so they follow
+/// from those two, until the first matchronde keeps them. What that one froze in the solidariteitsboek goes along: it goes
+/// before what follows from the facts.
 pub fn prepare(
     conn: &mut Conn,
     regio: &Stored<Regio>,
@@ -66,55 +60,22 @@ pub fn prepare(
     let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
     let mut mensen = regiodocenten(pool, &punten, zaad);
     lend(&mut mensen, &leningen);
-    let besturen = schoolbesturen(conn, regio.id, schooljaar, &scholen, zaad)?;
-    let boeken = list_boeken(conn, regio.id, schooljaar)?;
-    let scholen = problem_scholen(scholen, peilingen, &punten);
-    Ok(canonical(Problem {
+    let problem = Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
         peildatum,
         beleid,
-        schoolbesturen: besturen,
-        boeken: boeken.into_iter().map(|boek| problem_boek(boek, &scholen)).collect(),
-        scholen,
+        schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
+        scholen: problem_scholen(scholen, peilingen, &punten),
         regiodocenten: mensen,
         vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         herronde,
         pins: Vec::new(),
-        normen: Vec::new(),
-    }))
-}
-
-/// Only what one vacature has to do with who could fill it: its school and the pool, without vacatures or plaatsingen of
-/// others. In a constant number of queries too, and smaller.
-pub fn prepare_pool(
-    conn: &mut Conn,
-    regio: &Stored<Regio>,
-    schooljaar: Schooljaar,
-    peildatum: NaiveDate,
-    vacature: &Stored<VolledigeVacature>,
-) -> Result<Problem, AppError> {
-    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
-    let mut scholen = scholen_of_regio(conn, regio.id, &schooljaar.periode())?;
-    scholen.retain(|school| school.vestigingscode == vacature.noun.vacature.vestigingscode);
-    let pool = pool_of_regio(conn, regio.id)?;
-    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
-    Ok(Problem {
-        versie: PROBLEM_VERSIE,
-        schooljaar,
-        peildatum,
-        beleid,
-        schoolbesturen: schoolbesturen(conn, regio.id, schooljaar, &scholen, "")?,
-        scholen: problem_scholen(scholen, Vec::new(), &punten),
-        regiodocenten: regiodocenten(pool, &punten, ""),
-        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
-        plaatsingen: Vec::new(),
-        herronde: false,
-        pins: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),
-    })
+    };
+    Ok(canonical(met_vastgelegde(conn, regio.id, problem)?))
 }
 
 /// Says of who is lent where they come from. Somebody who works for the pool on other days too is not told apart: the
@@ -139,51 +100,28 @@ fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetacheri
 }
 
 /// Every postcode of which the centroid may be needed.
-fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
+pub(super) fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
     let schools = scholen.iter().filter(|school| school.punt.is_none());
     let schools = schools.filter_map(|school| school.postcode.as_ref().map(|postcode| postcode.pc4()));
     let homes = pool.iter().filter_map(|docent| docent.regiodocent.noun.woon_postcode.clone());
     schools.chain(homes).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The boards of these schools with what they bring from earlier: their saldi, and the lots that were drawn. Who has no
-/// lot yet draws behind them.
-fn schoolbesturen(
-    conn: &mut Conn,
-    regio_id: Uuid,
-    schooljaar: Schooljaar,
-    scholen: &[SchoolMetBestuur],
-    zaad: &str,
-) -> Result<Vec<ProblemBestuur>, AppError> {
+pub(super) fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
     let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
         scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
-    let drawn = list_loten(conn, regio_id, schooljaar)?;
-    let first = drawn.values().max().map_or(0, |last| last + 1);
-    let without = namen.keys().filter(|nummer| !drawn.contains_key(**nummer)).count();
-    let mut fresh = loten(without, "schoolbesturen", zaad).into_iter().map(|lot| first + lot);
-    let mut saldi: BTreeMap<Bestuursnummer, BTreeMap<Sector, Breuk>> = BTreeMap::new();
-    for ((sector, nummer), saldo) in laatste_stap(conn, regio_id, "zevenprocent", "saldo-volgend", schooljaar)? {
-        saldi.entry(nummer).or_default().insert(sector, saldo);
-    }
-    let mut bestuur = |(bestuursnummer, naam): (&Bestuursnummer, Option<&String>)| ProblemBestuur {
+    let lots = loten(namen.len(), BESTUREN, zaad);
+    let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
         bestuursnummer: bestuursnummer.clone(),
         naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
-        saldi_zevenprocent: saldi.remove(bestuursnummer).unwrap_or_default(),
-        lot: drawn.get(bestuursnummer).copied().or_else(|| fresh.next()).unwrap_or(u64::MAX),
+        saldi_zevenprocent: BTreeMap::new(),
+        lot,
         begeleiding_fte: Fte::NUL,
     };
-    Ok(namen.into_iter().map(&mut bestuur).collect())
+    namen.into_iter().zip(lots).map(bestuur).collect()
 }
 
-/// A lot for each place in a sorted list: the numbers from 0 up, shuffled by the seed. `soort` keeps draws apart.
-fn loten(aantal: usize, soort: &str, zaad: &str) -> Vec<u64> {
-    let seed = Sha256::digest(format!("{zaad}:{soort}"));
-    let mut lots: Vec<u64> = (0u64..).take(aantal).collect();
-    lots.shuffle(&mut ChaCha20Rng::from_seed(seed.into()));
-    lots
-}
-
-fn problem_scholen(
+pub(super) fn problem_scholen(
     scholen: Vec<SchoolMetBestuur>,
     peilingen: Vec<Formatiepeiling>,
     punten: &HashMap<Postcode4, Punt>,
@@ -228,12 +166,12 @@ fn formaties(peilingen: Vec<Formatiepeiling>) -> HashMap<Vestigingscode, Problem
     counts
 }
 
-fn regiodocenten(
+pub(super) fn regiodocenten(
     pool: Vec<VolledigeRegiodocent>,
     punten: &HashMap<Postcode4, Punt>,
     zaad: &str,
 ) -> Vec<ProblemRegiodocent> {
-    let lots = loten(pool.len(), "regiodocenten", zaad);
+    let lots = loten(pool.len(), MENSEN, zaad);
     pool.into_iter().zip(lots).map(|(docent, lot)| problem_regiodocent(docent, lot, punten)).collect()
 }
 
@@ -270,7 +208,7 @@ fn problem_regiodocent(
 }
 
 /// Cut to the schooljaar.
-fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
+pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
     let vacature = stored.noun.vacature;
     ProblemVacature {
         id: stored.id.to_string(),
@@ -299,21 +237,5 @@ fn huidige_plaatsing(plaatsing: HoudendePlaatsing) -> HuidigePlaatsing {
         status: plaatsing.status,
         netto_vanaf: plaatsing.netto_vanaf,
         delen: plaatsing.delen.into_iter().map(deel).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::loten;
-
-    #[test]
-    fn every_place_gets_its_own_lot_and_the_seed_decides_which() {
-        let lots = loten(100, "regiodocenten", "zaad");
-        assert_eq!(lots, loten(100, "regiodocenten", "zaad"));
-        assert_ne!(lots, loten(100, "regiodocenten", "ander zaad"));
-        assert_ne!(lots, loten(100, "schoolbesturen", "zaad"));
-        let mut sorted = lots;
-        sorted.sort_unstable();
-        assert!(sorted.into_iter().eq(0..100));
     }
 }

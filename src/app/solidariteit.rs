@@ -6,6 +6,7 @@
 mod bladzijde;
 mod gebruik;
 mod onderdrukken;
+mod vastgelegd;
 mod vastleggen;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub use gebruik::Gebruik;
-pub(super) use vastleggen::{leg_vast, problem_boek};
+pub(super) use vastgelegd::met_vastgelegde;
+pub(super) use vastleggen::leg_vast;
 
 use super::prepare::prepare;
 use super::regio::regio_of;

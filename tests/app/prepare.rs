@@ -213,7 +213,7 @@ fn a_small_regio_becomes_a_problem_field_by_field(#[values(Engine::Sqlite, Engin
 }
 
 #[rstest]
-fn the_seed_decides_the_lots_and_those_of_boards_stay_once_they_are_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = small_regio(engine) else { return };
     let one = problem(&test, "2026-11-01", "zaad");
     assert_eq!(one, problem(&test, "2026-11-01", "zaad"));
@@ -221,7 +221,7 @@ fn the_seed_decides_the_lots_and_those_of_boards_stay_once_they_are_kept(#[value
     let people = |problem: &Problem| problem.regiodocenten.iter().map(|docent| docent.lot).collect::<Vec<_>>();
     let others: Vec<Problem> = (0..10).map(|n| problem(&test, "2026-11-01", &format!("zaad {n}"))).collect();
     assert!(others.iter().any(|other| people(other) != people(&one)));
-    assert!(others.iter().any(|other| boards(other) != boards(&one)));
+    assert!(others.iter().all(|other| other.schoolbesturen == one.schoolbesturen));
     for (nummer, lot) in [("41797", 7), ("41798", 3)] {
         let row = format!("INSERT INTO bestuurslot SELECT id, '2026-2027', '{nummer}', {lot} FROM regio WHERE code = 'amsterdam'");
         execute(&test.db, &row);
@@ -230,7 +230,7 @@ fn the_seed_decides_the_lots_and_those_of_boards_stay_once_they_are_kept(#[value
         assert_eq!(boards(&problem(&test, "2026-11-01", zaad)), [7, 3]);
     }
     execute(&test.db, "DELETE FROM bestuurslot WHERE bestuursnummer = '41798'");
-    assert_eq!(boards(&problem(&test, "2026-11-01", "zaad")), [7, 8], "who comes later draws behind the others");
+    assert!(boards(&problem(&test, "2026-11-01", "zaad"))[1] > 7, "who comes later stands behind the others");
 }
 
 #[rstest]

@@ -4,6 +4,7 @@ pub mod bedrijf;
 mod boek;
 mod herstart;
 mod ingreep;
+mod onderzoek;
 mod ronde;
 mod solverproces;
 mod vloot;

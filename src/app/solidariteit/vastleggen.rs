@@ -1,6 +1,6 @@
 //! Freezing: the first matchronde of a schooljaar writes the numbers of the solidariteitsboek down; later ones take them over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 use uuid::Uuid;
@@ -8,13 +8,11 @@ use uuid::Uuid;
 use super::bladzijde::{incomplete, lijnen, parameters};
 use crate::app::error::AppError;
 use crate::audit::AuditEntry;
-use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::matchronde::Matchronde;
-use crate::domain::sector::Sector;
-use crate::domain::solidariteitsboek::{Bestuurslijn, Solidariteitsboek};
+use crate::domain::solidariteitsboek::Solidariteitsboek;
 use crate::domain::stored::Stored;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{HuidigePlaatsing, Norm, Onderwerp, Problem, ProblemBoek, ProblemSchool};
+use crate::matching::problem::{HuidigePlaatsing, Problem};
 use crate::matching::rules::{BOEKREGELS, drieprocent};
 use crate::storage::connection::Tx;
 use crate::storage::solidariteitsboek::{insert_boek, insert_loten, list_loten};
@@ -79,29 +77,4 @@ fn in_formatie(feiten: &Feiten, regel: &str) -> Result<Vec<Uuid>, AppError> {
         }
     }
     Ok(found)
-}
-
-/// A frozen page as a Problem takes it: the lines of boards that still have a school there.
-pub(in crate::app) fn problem_boek(boek: Solidariteitsboek, scholen: &[ProblemSchool]) -> ProblemBoek {
-    let there: BTreeSet<(Sector, &Bestuursnummer)> =
-        scholen.iter().map(|school| (school.sector, &school.bestuursnummer)).collect();
-    let lijnen = boek.lijnen.into_iter().filter(|line| there.contains(&(line.sector, &line.bestuursnummer)));
-    ProblemBoek {
-        normen: lijnen.map(|line| norm(&boek.regel, line)).collect(),
-        peildatum: boek.peildatum,
-        in_formatie: boek.in_formatie.iter().map(Uuid::to_string).collect(),
-        regel: boek.regel,
-    }
-}
-
-fn norm(regel: &str, line: Bestuurslijn) -> Norm {
-    Norm {
-        regel: regel.to_owned(),
-        onderwerp: Onderwerp::Schoolbestuur(line.bestuursnummer),
-        sector: Some(line.sector),
-        waarde: line.waarde,
-        eenheid: line.eenheid,
-        stappen: line.stappen,
-        opmerkingen: line.opmerkingen,
-    }
 }
