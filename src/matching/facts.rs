@@ -9,7 +9,8 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemRegiodocent, ProblemSchool,
+    ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;

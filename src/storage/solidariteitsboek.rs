@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
-use super::schema::{bestuurslot, matchronde, solidariteitsboek, solidariteitslijn, solidariteitsplaatsing};
 use super::schema::solidariteitsstap;
+use super::schema::{bestuurslot, matchronde, solidariteitsboek, solidariteitslijn, solidariteitsplaatsing};
 use super::solidariteitsstap::{insert_stappen, list_stappen};
 use super::types::{DbInstant, DbUuid};
 use super::{BLOK, StorageError, lees};
@@ -133,10 +133,7 @@ pub fn insert_boek(tx: &mut Tx<'_>, regio_id: Uuid, boek: &Solidariteitsboek) ->
         let rows: Vec<_> = blok
             .iter()
             .map(|plaatsing| {
-                (
-                    solidariteitsplaatsing::boek_id.eq(id),
-                    solidariteitsplaatsing::plaatsing_id.eq(DbUuid(*plaatsing)),
-                )
+                (solidariteitsplaatsing::boek_id.eq(id), solidariteitsplaatsing::plaatsing_id.eq(DbUuid(*plaatsing)))
             })
             .collect();
         with_db!(c = &mut *tx.conn => diesel::insert_into(solidariteitsplaatsing::table).values(&rows).execute(c))?;

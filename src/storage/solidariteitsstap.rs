@@ -86,8 +86,7 @@ pub(super) fn insert_stappen(tx: &mut Tx<'_>, boek_id: DbUuid, lijnen: &[Bestuur
 }
 
 fn rows_of(boek_id: DbUuid, line: &Bestuurslijn) -> Vec<StapRow> {
-    let of_schools =
-        line.scholen.iter().flat_map(|school| school.stappen.iter().map(move |stap| (Some(school), stap)));
+    let of_schools = line.scholen.iter().flat_map(|school| school.stappen.iter().map(move |stap| (Some(school), stap)));
     let all = of_schools.chain(line.stappen.iter().map(|stap| (None, stap)));
     let row = |(volgnummer, (school, stap)): (i32, (Option<&Schoolbijdrage>, &Stap))| StapRow {
         boek_id,

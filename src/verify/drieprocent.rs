@@ -66,7 +66,11 @@ pub(super) fn vastgelegd(norm: &Norm) -> Option<Breuk> {
 }
 
 /// The sums of every board with a school, by sector and number; the page of `regel` may say which plaatsingen are in T.
-pub(super) fn sommen<'a>(gegevens: &Gegevens<'a>, regel: &str, plan: &Plan) -> BTreeMap<(Sector, &'a Bestuursnummer), Som> {
+pub(super) fn sommen<'a>(
+    gegevens: &Gegevens<'a>,
+    regel: &str,
+    plan: &Plan,
+) -> BTreeMap<(Sector, &'a Bestuursnummer), Som> {
     let mut sums: BTreeMap<(Sector, &'a Bestuursnummer), Som> = BTreeMap::new();
     for school in &gegevens.problem.scholen {
         let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();

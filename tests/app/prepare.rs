@@ -213,7 +213,9 @@ fn a_small_regio_becomes_a_problem_field_by_field(#[values(Engine::Sqlite, Engin
 }
 
 #[rstest]
-fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_kept(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let Some(test) = small_regio(engine) else { return };
     let one = problem(&test, "2026-11-01", "zaad");
     assert_eq!(one, problem(&test, "2026-11-01", "zaad"));
@@ -223,7 +225,9 @@ fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_ke
     assert!(others.iter().any(|other| people(other) != people(&one)));
     assert!(others.iter().all(|other| other.schoolbesturen == one.schoolbesturen));
     for (nummer, lot) in [("41797", 7), ("41798", 3)] {
-        let row = format!("INSERT INTO bestuurslot SELECT id, '2026-2027', '{nummer}', {lot} FROM regio WHERE code = 'amsterdam'");
+        let row = format!(
+            "INSERT INTO bestuurslot SELECT id, '2026-2027', '{nummer}', {lot} FROM regio WHERE code = 'amsterdam'"
+        );
         execute(&test.db, &row);
     }
     for zaad in ["zaad", "zaad 1", "zaad 2"] {

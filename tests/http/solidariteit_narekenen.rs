@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::api::Api;
 use crate::http::rekenmachine::{getal, reken_drieprocent, reken_zevenprocent};
+use crate::support::api::Api;
 use crate::support::rows::{self, execute};
 
 /// Four boards in bo, the first with two schools, one without schoolweging and outflow; the second also has an sbo school.

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bedrijf::{EVEN, Werkers, aside, is_done, rato, start, wait_until};
+use crate::http::rekenmachine::{getal, reken_drieprocent, reken_zevenprocent};
 use crate::support::api::Api;
 use crate::support::db::Engine;
-use crate::http::rekenmachine::{getal, reken_drieprocent, reken_zevenprocent};
 use crate::support::rows::execute;
 use crate::support::wereld::wereld;
 
@@ -24,7 +24,10 @@ async fn page(api: &Api, path: &str) -> Value {
 fn frozen(page: &Value) -> Vec<Value> {
     let since = ["gebruikt", "rest", "geplaatst", "geteld", "gemis"];
     let steps = page["besturen"].as_array().unwrap().iter().flat_map(|lijn| lijn["stappen"].as_array().unwrap());
-    steps.filter(|stap| stap["berekening"] != "" && !since.contains(&stap["symbool"].as_str().unwrap())).cloned().collect()
+    steps
+        .filter(|stap| stap["berekening"] != "" && !since.contains(&stap["symbool"].as_str().unwrap()))
+        .cloned()
+        .collect()
 }
 
 fn sum(page: &Value, symbool: &str) -> num_rational::BigRational {
@@ -71,7 +74,10 @@ async fn the_first_ronde_freezes_and_later_ones_go_by_it(#[values(Engine::Sqlite
     let path = format!("/v1/matchrondes/{first}/vaststellingen");
     api.post(&path, &api.coordinator(&["amsterdam"]), &besluit).await.expect_status(201);
     execute(db, "UPDATE plaatsing SET status = 'actief'");
-    execute(db, "UPDATE formatiepeiling SET beschikbaar_bevoegd_e4 = 95000, groepen = 30 WHERE vestigingscode = '00AP00'");
+    execute(
+        db,
+        "UPDATE formatiepeiling SET beschikbaar_bevoegd_e4 = 95000, groepen = 30 WHERE vestigingscode = '00AP00'",
+    );
     let after = page(&api, "drieprocent").await;
     assert_eq!(frozen(&after), frozen(&drie));
     reken_drieprocent(&after);

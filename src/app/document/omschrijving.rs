@@ -16,7 +16,10 @@ pub(super) const OMSCHRIJVINGEN: &[(&str, &str)] = &[
     ("Problem.normen", "Wat de regels van wie vragen, stap voor stap; mag leeg zijn, dan rekent de matcher ze uit."),
     ("ProblemBestuur", "Een schoolbestuur."),
     ("ProblemBestuur.naam", "Naam voor de uitleg."),
-    ("ProblemBestuur.saldiZevenprocent", "Saldo van de 7%-regeling uit eerdere jaren per sector, in personen; zonder 0."),
+    (
+        "ProblemBestuur.saldiZevenprocent",
+        "Saldo van de 7%-regeling uit eerdere jaren per sector, in personen; zonder 0.",
+    ),
     ("ProblemBestuur.lot", "Lotnummer van dit schooljaar; het laagste gaat voor."),
     ("ProblemBestuur.begeleidingFte", "Begeleiding die het bestuur al zijn scholen samen biedt, in fte."),
     ("ProblemSchool", "Een school (vestiging) met haar cijfers op de peildatum."),

@@ -22,11 +22,7 @@ pub(super) fn lijnen(feiten: &Feiten, regel: &str) -> Result<Vec<Bestuurslijn>, 
     Ok(norms.filter_map(|norm| lijn(feiten, norm, &mut of_school)).collect())
 }
 
-fn lijn(
-    feiten: &Feiten,
-    norm: &Norm,
-    of_school: &mut HashMap<Vestigingscode, Schoolbijdrage>,
-) -> Option<Bestuurslijn> {
+fn lijn(feiten: &Feiten, norm: &Norm, of_school: &mut HashMap<Vestigingscode, Schoolbijdrage>) -> Option<Bestuurslijn> {
     let (Onderwerp::Schoolbestuur(bestuursnummer), Some(sector)) = (&norm.onderwerp, norm.sector) else { return None };
     let own = feiten.problem.scholen.iter();
     let own = own.filter(|school| school.sector == sector && school.bestuursnummer == *bestuursnummer);
