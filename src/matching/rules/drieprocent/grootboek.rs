@@ -164,7 +164,7 @@ impl<'a> Formatie<'_, 'a> {
             return false;
         }
         if let Some(boek) = self.boek {
-            return boek.in_formatie.iter().any(|id| *id == today.id);
+            return boek.in_formatie.contains(&today.id);
         }
         let asked = self.feiten.vacature(&deel.vacature);
         let training = asked.is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
