@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::jobs::import::Importjob;
 use crate::jobs::ingreep::Ingreepjob;
 use crate::jobs::kind::Solverstart;
 use crate::jobs::solve::Matchrondejob;
@@ -20,8 +21,11 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
     let programma = std::env::current_exe().context("het eigen programma is niet te vinden")?;
     let solver = Solverstart { programma, geheugen_mib: config.jobs.solver_geheugen_mib };
     let threads = config.matching.threads;
-    let jobs: [Box<dyn Job>; 2] =
-        [Box::new(Matchrondejob { solver: solver.clone(), threads }), Box::new(Ingreepjob { solver, threads })];
+    let jobs: [Box<dyn Job>; 3] = [
+        Box::new(Matchrondejob { solver: solver.clone(), threads }),
+        Box::new(Ingreepjob { solver, threads }),
+        Box::new(Importjob),
+    ];
     let ritme = Ritme {
         lease: Duration::from_secs(config.jobs.lease_seconden),
         hartslag: Duration::from_secs(config.jobs.hartslag_seconden),
