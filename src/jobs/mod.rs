@@ -6,6 +6,7 @@ pub mod bericht;
 pub mod import;
 pub mod ingreep;
 pub mod kind;
+pub mod onderzoek;
 mod rekenen;
 pub mod solve;
 pub mod tijd;
