@@ -78,10 +78,10 @@ impl Peilingrij {
         let code = &self.peiling.vestigingscode;
         find_writable(conn, &kader.grant, code, kader.today)?;
         let filter = FormatiepeilingFilter {
-            id: None,
             vestigingscode: Some(code.clone()),
             soort: Some(self.peiling.soort),
             peildatum: Some(self.peiling.peildatum),
+            ..Default::default()
         };
         let one = Pagina { na: None, aantal: 1 };
         let stored = storage::list_formatiepeilingen(conn, kader.grant.bereik(), &filter, &one)?.items.pop();
