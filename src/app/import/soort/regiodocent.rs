@@ -93,7 +93,7 @@ impl Rijsoort for Docentrij {
         }
         let mut plan = Plan::default();
         for persoon in volgorde.iter().filter_map(|sleutel| personen.remove(sleutel)) {
-            persoon.to_plan(&mut plan);
+            persoon.into_plan(&mut plan);
         }
         Ok((oordelen, plan))
     }
@@ -165,7 +165,7 @@ fn find_werkgevers(conn: &mut Conn, rijen: &[&Docentrij]) -> Result<Vec<String>,
 }
 
 impl Persoon {
-    fn to_plan(self, plan: &mut Plan) {
+    fn into_plan(self, plan: &mut Plan) {
         let Persoon { id, stored, noun, contracten, bevoegdheden } = self;
         let geraakt = contracten.geraakt() || bevoegdheden.geraakt();
         match stored {
@@ -178,7 +178,7 @@ impl Persoon {
                 }
             }
         }
-        contracten.to_plan(id, &mut plan.contracten);
-        bevoegdheden.to_plan(id, &mut plan.bevoegdheden);
+        contracten.into_plan(id, &mut plan.contracten);
+        bevoegdheden.into_plan(id, &mut plan.bevoegdheden);
     }
 }

@@ -45,7 +45,7 @@ impl<T: Onderdeel + PartialEq> Lijst<T> {
         self.0.iter().any(|deel| deel.gewijzigd)
     }
 
-    pub fn to_plan(self, van: Uuid, plan: &mut Delen<T>) {
+    pub fn into_plan(self, van: Uuid, plan: &mut Delen<T>) {
         for Deel { noun, stored, gewijzigd } in self.0 {
             match stored {
                 Some((id, versie)) if gewijzigd => plan.gewijzigd.push((van, Stored { id, versie, noun })),
