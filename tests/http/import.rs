@@ -200,7 +200,8 @@ async fn a_person_may_have_more_rows_and_keeps_what_the_file_does_not_name() {
 async fn what_people_do_to_spreadsheets_is_read_or_told_with_its_repair() {
     let Some((api, token)) = regio(Engine::Sqlite).await else { return };
     // A title above the header, windows-1252, spaces, separators at the end, empty rows, other spellings.
-    let text = b"Onze besturen;;;\r\n;;;\r\nBestuursnummer ;NAAM;;\r\n 90003 ; Caf\xe9 Zuid ;;\r\n;;;\r\n4179;Kort;;\r\n";
+    let text =
+        b"Onze besturen;;;\r\n;;;\r\nBestuursnummer ;NAAM;;\r\n 90003 ; Caf\xe9 Zuid ;;\r\n;;;\r\n4179;Kort;;\r\n";
     let done = import(&api, &token, "soort=schoolbesturen", text.to_vec()).await;
     assert_eq!(counts(&done), [1, 0, 0, 1]);
     let wrong = regels(&api, &token, &done, "&uitkomst=fout").await;
@@ -291,7 +292,10 @@ async fn a_school_or_board_of_another_regio_is_not_changed_by_a_file() {
     let scholen = "vestigingscode;bestuursnummer;naam;sector;plaats;gemeentenummer\n\
         90ZU00;90001;Van ons;bo;ERGENS;0091\n90ZA00;99999;Geen bestuur;bo;ERGENS;0091\n";
     let scholen = import(&api, &token, "soort=scholen", scholen).await;
-    assert_eq!(fouten(&api, &token, &scholen).await, ["vestigingscode bestaat-al", "bestuursnummer onbekend-schoolbestuur"]);
+    assert_eq!(
+        fouten(&api, &token, &scholen).await,
+        ["vestigingscode bestaat-al", "bestuursnummer onbekend-schoolbestuur"]
+    );
 }
 
 #[actix_web::test]

@@ -53,12 +53,8 @@ pub async fn create_import(
     lading: Lading,
 ) -> Result<HttpResponse, ApiError> {
     let NieuweImportQuery { soort, modus, proef } = query.0;
-    let aanvraag = Importaanvraag {
-        soort,
-        modus: modus.unwrap_or_default(),
-        proef: proef.unwrap_or(false),
-        vorm: lading.vorm,
-    };
+    let aanvraag =
+        Importaanvraag { soort, modus: modus.unwrap_or_default(), proef: proef.unwrap_or(false), vorm: lading.vorm };
     let stored = blocking(move || app::create_import(&caller.0, aanvraag, lading.bytes)).await?;
     let mut answer = with_etag(HttpResponse::Created(), stored.versie);
     answer.insert_header(("location", format!("/v1/imports/{}", stored.id)));

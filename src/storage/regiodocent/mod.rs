@@ -15,10 +15,10 @@ pub use onderdeel::Opslag;
 pub use verwijzing::find_onbekende;
 pub use volledig::{Poolstand, find_volledig, pool_of_regio, stand_of_pool};
 
-use super::{BLOK, StorageError};
 use super::connection::{Conn, Tx, with_db};
 use super::schema::{bevoegdheid, contract, regiodocent};
 use super::types::{DbUuid, containing, lower};
+use super::{BLOK, StorageError};
 use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::{Bestuursnummer, Postcode4};
 use crate::domain::pagina::{Lijst, Pagina};
@@ -103,11 +103,7 @@ pub fn find_many(
 }
 
 /// Adds many under ids that were chosen before.
-pub fn insert_regiodocenten(
-    tx: &mut Tx<'_>,
-    regio: Uuid,
-    nouns: &[(Uuid, Regiodocent)],
-) -> Result<(), StorageError> {
+pub fn insert_regiodocenten(tx: &mut Tx<'_>, regio: Uuid, nouns: &[(Uuid, Regiodocent)]) -> Result<(), StorageError> {
     for blok in nouns.chunks(BLOK) {
         let new = |(id, noun): &(Uuid, Regiodocent)| RegiodocentRow::new(DbUuid(*id), DbUuid(regio), 1, noun);
         let rows: Vec<RegiodocentRow> = blok.iter().map(new).collect();

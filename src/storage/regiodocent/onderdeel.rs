@@ -11,10 +11,10 @@ use crate::domain::onderdeel::Onderdeel;
 use crate::domain::stored::Stored;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::domain::voorkeur::Voorkeur;
-use crate::storage::{BLOK, StorageError};
 use crate::storage::connection::{Conn, Tx, with_db};
 use crate::storage::schema::{bevoegdheid, contract, instemming, regiodocent, uitsluiting, voorkeur};
 use crate::storage::types::DbUuid;
+use crate::storage::{BLOK, StorageError};
 
 /// An onderdeel that has a table. `van` is the id of the regiodocent; every change comes after
 /// [`lock_regiodocent`](super::lock_regiodocent) in the same transaction.

@@ -227,7 +227,10 @@ impl World {
         let headers: Vec<(&str, &str)> = if_match.map(|etag| ("if-match", etag)).into_iter().collect();
         if let (None, Some((media, text))) = (body, &operation.file) {
             let headers = [&headers[..], &[("content-type", media.as_str())]].concat();
-            return self.api.send(operation.method.clone(), &url, token, &headers, Some(text.clone().into_bytes())).await;
+            return self
+                .api
+                .send(operation.method.clone(), &url, token, &headers, Some(text.clone().into_bytes()))
+                .await;
         }
         let bytes = body.map(|body| body.to_string().into_bytes());
         self.api.send(operation.method.clone(), &url, token, &headers, bytes).await

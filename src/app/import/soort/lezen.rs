@@ -111,7 +111,12 @@ pub fn take_herkomst(rij: &mut Rij<'_>) -> (Option<Uuid>, Option<(String, String
         (Some(bron), Some(extern_id)) => Some((bron, extern_id)),
         (None, None) => None,
         (Some(_), None) => {
-            rij.fout(Some("EXTERN ID"), "ontbreekt", "externId ontbreekt".into(), "vul bronSysteem en externId samen in");
+            rij.fout(
+                Some("EXTERN ID"),
+                "ontbreekt",
+                "externId ontbreekt".into(),
+                "vul bronSysteem en externId samen in",
+            );
             None
         }
         (None, Some(_)) => {

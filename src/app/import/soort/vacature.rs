@@ -61,9 +61,7 @@ impl Rijsoort for Vacaturerij {
 
     fn lees(rij: &mut Rij<'_>) -> Option<Self> {
         let (id, herkomst) = take_herkomst(rij);
-        for kolom in
-            ["VESTIGINGSCODE", "FTE", "BEVOEGDHEID SECTOR", "BEVOEGDHEID VAK", "BEVOEGDHEID GRAAD", "VAN"]
-        {
+        for kolom in ["VESTIGINGSCODE", "FTE", "BEVOEGDHEID SECTOR", "BEVOEGDHEID VAK", "BEVOEGDHEID GRAAD", "VAN"] {
             rij.verplicht(kolom);
         }
         let (code, fte) = (take_code(rij, "VESTIGINGSCODE", 6), take_deel(rij, "FTE"));
@@ -189,7 +187,8 @@ impl Vacaturerij {
             None if known.is_none() && self.herkomst.is_some() => Ok(None),
             None => {
                 let detail = "deze vacature is niet gevonden";
-                Err(Invoerfout::new("/id", "onbekend", detail, "Controleer het id, of laat het leeg voor een nieuwe.").into())
+                Err(Invoerfout::new("/id", "onbekend", detail, "Controleer het id, of laat het leeg voor een nieuwe.")
+                    .into())
             }
             found => Ok(found),
         }
@@ -200,7 +199,8 @@ impl Vacaturerij {
             begin @ (Vacaturestatus::Open | Vacaturestatus::Concept) => Ok(begin),
             _ => {
                 let detail = "een nieuwe vacature is concept of open";
-                Err(Invoerfout::new("/status", "status", detail, "Schrijf concept of open, of laat status leeg.").into())
+                Err(Invoerfout::new("/status", "status", detail, "Schrijf concept of open, of laat status leeg.")
+                    .into())
             }
         }
     }

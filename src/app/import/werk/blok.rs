@@ -53,7 +53,9 @@ impl<S: Rijsoort> Iterator for Blokken<'_, S> {
     fn next(&mut self) -> Option<Self::Item> {
         let mut blok: Vec<Gelezen<S>> = Vec::new();
         while let Some(next) = self.rijen.peek() {
-            let same = |next: &Gelezen<S>| next.sleutel.is_some() && blok.last().map(|last| last.sleutel) == Some(next.sleutel);
+            let same = |next: &Gelezen<S>| {
+                next.sleutel.is_some() && blok.last().map(|last| last.sleutel) == Some(next.sleutel)
+            };
             if blok.len() >= BLOK && !next.as_ref().is_ok_and(same) {
                 break;
             }
@@ -122,7 +124,12 @@ fn lees<S: Rijsoort>(Invoerrij { kop, record, fout }: Invoerrij) -> Gelezen<S> {
         Some(waarde) if afgewezen.is_empty() => Ok(waarde),
         _ => Err(afgewezen
             .into_iter()
-            .map(|why| Rijfout { kolom: why.kolom, code: why.code.to_owned(), detail: why.detail, herstel: why.herstel })
+            .map(|why| Rijfout {
+                kolom: why.kolom,
+                code: why.code.to_owned(),
+                detail: why.detail,
+                herstel: why.herstel,
+            })
             .collect()),
     };
     let sleutel = waarde.as_ref().ok().map(|waarde| hash(&waarde.sleutel()));

@@ -76,7 +76,8 @@ pub fn run(app: &App, claim: &Claim, doorgaan: Doorgaan<'_>) -> Result<(), Impor
     let bytes = bytes.ok_or_else(|| Importstop::Voorgoed("Het bestand is er niet meer; stuur het opnieuw.".into()))?;
     let invoer = Invoer::open(bytes, import.noun.vorm, import.noun.soort)?;
     let actor = actor_of(&import.noun, &regio.noun.code)?;
-    let right = |actie| authorize(&actor, actie, Some(&regio.noun.code)).map_err(|why| Importstop::Voorgoed(why.to_string()));
+    let right =
+        |actie| authorize(&actor, actie, Some(&regio.noun.code)).map_err(|why| Importstop::Voorgoed(why.to_string()));
     let spoor = import.noun.afzender.spoor.clone();
     let kader = Kader {
         regio: regio.id,
@@ -122,7 +123,8 @@ pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
 /// Who sent the file, as the token said it.
 fn actor_of(import: &Import, regio: &str) -> Result<Actor, Importstop> {
     let afzender = import.afzender.clone();
-    let rol = afzender.rol.parse().map_err(|_| Importstop::Voorgoed("De rol van de afzender bestaat niet meer.".into()))?;
+    let rol =
+        afzender.rol.parse().map_err(|_| Importstop::Voorgoed("De rol van de afzender bestaat niet meer.".into()))?;
     Ok(Actor {
         id: afzender.id,
         rol,

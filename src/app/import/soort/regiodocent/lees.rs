@@ -126,7 +126,12 @@ fn read_contract(rij: &mut Rij<'_>) -> Option<Contractrij> {
         let gevuld = CONTRACT.iter().any(|kolom| rij.tekst(kolom).is_some());
         if gevuld && rij.tekst("CONTRACT VAN").is_none() {
             let detail = "de eerste dag van het contract ontbreekt".into();
-            rij.fout(Some("CONTRACT VAN"), "ontbreekt", detail, "vul contractVan in, of laat het contract helemaal leeg");
+            rij.fout(
+                Some("CONTRACT VAN"),
+                "ontbreekt",
+                detail,
+                "vul contractVan in, of laat het contract helemaal leeg",
+            );
         }
         return None;
     };

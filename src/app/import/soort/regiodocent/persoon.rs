@@ -156,7 +156,12 @@ impl Persoon {
         let old = at.and_then(|place| self.contracten.0.get(place)).map(|deel| &deel.noun);
         let Some(new) = told.contract(old) else {
             let detail = "van een nieuw contract zijn werktijdfactor en loonkosten nodig";
-            invoer.fout(Invoerfout::new(AT, "ontbreekt", detail, "Vul contractWerktijdfactor en contractLoonkostenCent in."));
+            invoer.fout(Invoerfout::new(
+                AT,
+                "ontbreekt",
+                detail,
+                "Vul contractWerktijdfactor en contractLoonkostenCent in.",
+            ));
             return None;
         };
         invoer.eis(rij.werkgever().is_none_or(|nummer| werkgevers.iter().any(|known| known == nummer)), || {
@@ -171,7 +176,12 @@ impl Persoon {
             Ok(new) => Some((new, at)),
             Err(why) => {
                 let detail = format!("het contract is {} en wijzigt niet meer", why.status);
-                invoer.fout(Invoerfout::new(AT, "overgang-niet-mogelijk", detail, "Laat het contract in deze rij leeg."));
+                invoer.fout(Invoerfout::new(
+                    AT,
+                    "overgang-niet-mogelijk",
+                    detail,
+                    "Laat het contract in deze rij leeg.",
+                ));
                 None
             }
         }
@@ -184,7 +194,8 @@ impl Persoon {
         invoer: &mut Invoer,
     ) -> Option<(Bevoegdheid, Option<usize>)> {
         let new = rij.bevoegdheid.as_ref()?;
-        let same = |held: &Bevoegdheid| held.vakbevoegdheid == new.vakbevoegdheid && held.periode.van == new.periode.van;
+        let same =
+            |held: &Bevoegdheid| held.vakbevoegdheid == new.vakbevoegdheid && held.periode.van == new.periode.van;
         let at = self.bevoegdheden.0.iter().position(|deel| same(&deel.noun));
         self.bevoegdheden.judge(noun, new, at, "/bevoegdheid", invoer).then(|| (new.clone(), at))
     }
@@ -196,12 +207,8 @@ fn nieuw_ontbreekt() -> Invoerfout {
 }
 
 /// A new contract is offered or signed; what happens to it later goes by its own steps.
-fn check_status(
-    told: Option<crate::domain::contract::Contractstatus>,
-    old: Option<&Contract>,
-    invoer: &mut Invoer,
-) {
-    use crate::domain::contract::Contractstatus::{Actief, Aangeboden};
+fn check_status(told: Option<crate::domain::contract::Contractstatus>, old: Option<&Contract>, invoer: &mut Invoer) {
+    use crate::domain::contract::Contractstatus::{Aangeboden, Actief};
     let Some(told) = told else { return };
     match old {
         Some(old) => invoer.eis(old.status == told, || {
