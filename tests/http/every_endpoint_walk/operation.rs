@@ -56,6 +56,8 @@ pub fn operations() -> Vec<Operation> {
 }
 
 fn file_of(content: &serde_json::Value) -> Option<(String, String)> {
-    let (media, described) = content.as_object()?.iter().find(|(media, _)| *media != "application/json")?;
-    Some((media.clone(), described["example"].as_str()?.to_owned()))
+    let example = |(media, described): (&String, &serde_json::Value)| {
+        (media != "application/json").then_some((media.clone(), described["example"].as_str()?.to_owned()))
+    };
+    content.as_object()?.iter().find_map(example)
 }
