@@ -34,6 +34,9 @@ pub enum ApiError {
     /// The body is not of a kind this path takes, by its Content-Type.
     #[error("unsupported media type")]
     Mediatype,
+    /// The caller accepts none of these media types.
+    #[error("not acceptable")]
+    NietAanvaardbaar(String),
     /// The body is larger than allowed, in bytes.
     #[error("body too large")]
     TeGroot(usize),
@@ -167,6 +170,13 @@ impl ApiError {
                 "Mediatype niet ondersteund",
                 "Deze soort body neemt dit pad niet aan.",
                 "Kijk in /v1/openapi.json welk Content-Type hier hoort; meestal is dat application/json.",
+            ),
+            ApiError::NietAanvaardbaar(kinds) => tekst(
+                S::NOT_ACCEPTABLE,
+                "niet-aanvaardbaar",
+                "Dit antwoord is er niet",
+                "De kop Accept laat geen enkel antwoord toe dat dit pad kan geven.",
+                &format!("Stuur 'Accept: {kinds}', of laat de kop weg."),
             ),
             ApiError::TeGroot(max) => tekst(
                 S::PAYLOAD_TOO_LARGE,

@@ -1,5 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+pub mod accept;
 pub mod auditregel;
 pub mod beleid;
 pub mod blocking;
@@ -46,6 +47,7 @@ use actix_web::http::header::HeaderValue;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use accept::Antwoordsoorten;
 use metrics::Requests;
 use rechten::Rechten;
 use tempo::Tempo;
@@ -59,6 +61,8 @@ pub struct State {
     pub verifier: Verifier,
     /// Which right each operation needs.
     pub rechten: Rechten,
+    /// What each operation answers with.
+    pub antwoordsoorten: Antwoordsoorten,
     /// Judges bodies against the API description.
     pub schemas: Schemas,
     /// Largest body in bytes.

@@ -288,6 +288,7 @@ diesel::table! {
         fout -> Nullable<Text>,
         aangemaakt_op -> InstantSql,
         klaar_op -> Nullable<InstantSql>,
+        spoor -> Nullable<Text>,
     }
 }
 

@@ -92,7 +92,7 @@ pub fn update_regiodocent(ctx: &Ctx, id: Uuid, seen: i32, new: &Regiodocent) -> 
 pub(crate) const ONBEKEND: AppError = AppError::NietGevonden("regiodocent");
 
 /// The id of the regio of the caller, when the regiodocent lies within reach.
-fn require_within(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Uuid, AppError> {
+pub(crate) fn require_within(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Uuid, AppError> {
     let regio = regio_of(conn, grant)?.id;
     if storage::is_within(conn, regio, grant.bereik(), id)? { Ok(regio) } else { Err(ONBEKEND) }
 }
