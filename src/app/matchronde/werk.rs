@@ -12,6 +12,7 @@ use crate::auth::policy::Grant;
 use crate::domain::beleid::{Beleid, Modus, Waarde};
 use crate::domain::levensloop::{Levensloop, Partij};
 use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
+use crate::domain::regio::Regio;
 use crate::domain::stored::Stored;
 use crate::matching::canonical::{problem_hash, with_norms};
 use crate::matching::plan::Plan;
@@ -35,9 +36,10 @@ pub struct Begin {
     pub gestopt: bool,
 }
 
-/// The work of the service in the regio of the job: its auditor reads what the worker did.
+/// The right of the worker in the regio of the job, whose auditor reads what it did; with the trace of the request that
+/// asked for the work.
 fn grant_of(app: &App, claim: &Claim) -> Result<Grant, AppError> {
-    let grant = Grant::systeem("werker");
+    let grant = Grant::systeem("werker").with_spoor(claim.spoor.clone());
     let regio = app.db.read(&grant, |conn| find_regio_by_id(conn, claim.regio_id))?;
     Ok(grant.in_regio(&regio.ok_or(AppError::NietGevonden("regio"))?.noun.code))
 }
@@ -51,6 +53,19 @@ fn step(ronde: &Stored<Matchronde>, stap: Matchrondestap) -> Result<Matchrondest
     Ok(ronde.noun.status.overgang(stap, Partij::Dienst)?.naar)
 }
 
+/// The question of a matchronde as the data are now, with its own wijzigingsbudget when it was given one.
+pub(in crate::app) fn prepare_ronde(
+    conn: &mut Conn,
+    regio: &Stored<Regio>,
+    ronde: &Matchronde,
+) -> Result<Problem, AppError> {
+    let mut problem = prepare(conn, regio, ronde.schooljaar, ronde.peildatum, &ronde.zaad)?;
+    if let Some(personen) = ronde.wijzigingsbudget {
+        set_budget(&mut problem.beleid, personen);
+    }
+    Ok(problem)
+}
+
 /// Freezes the question and marks the ronde as running. A ronde that was begun before keeps the question it had.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
     let grant = grant_of(app, claim)?;
@@ -60,10 +75,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         None => app.db.snapshot(&grant, |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
-            let mut problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
-            if let Some(personen) = ronde.noun.wijzigingsbudget {
-                set_budget(&mut problem.beleid, personen);
-            }
+            let problem = prepare_ronde(conn, &regio, &ronde.noun)?;
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
