@@ -102,20 +102,35 @@ fn oordeel(zaak: &Zaak, vraag: &WaaromNiet) -> Result<Oordeel, SolveError> {
     if !redenen.is_empty() {
         return Ok(Oordeel::NietToegestaan { redenen });
     }
+    let Some(ruimte) = Ruimte::new(&zaak.problem, zaak.plan, &vraag.regiodocent, &vraag.vacature) else {
+        return Err(SolveError::Solver("de vraag noemt iets dat er niet is".to_owned()));
+    };
+    // What is proven by hand needs no search.
+    let conflict = ruimte.conflict()?;
+    if let Some(conflict) = conflict.clone().filter(|conflict| conflict.bewezen) {
+        return Ok(Oordeel::Onmogelijk { conflict });
+    }
     let anders = zaak.los_op(&met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, None), 0.9)?;
     if let Some(found) = mogelijk(zaak, vraag, &anders) {
         return Ok(found);
     }
-    let ruimte = Ruimte::new(&zaak.problem, zaak.plan, &vraag.regiodocent, &vraag.vacature);
-    let Some(ruimte) = ruimte else { return Ok(niet_gevonden(zaak, anders)) };
-    if let Some(conflict) = ruimte.conflict()? {
-        return Ok(Oordeel::Onmogelijk { conflict });
+    match conflict {
+        Some(conflict) => Ok(Oordeel::Onmogelijk { conflict }),
+        None => probeer_minder(zaak, vraag, &ruimte, anders),
     }
-    // There is room for another amount than the one that was tried.
+}
+
+/// There is room for another amount than the search took.
+fn probeer_minder(zaak: &Zaak, vraag: &WaaromNiet, ruimte: &Ruimte, anders: Plan) -> Result<Oordeel, SolveError> {
     let lines = ruimte.past(&ruimte.onderdelen())?.unwrap_or_default();
     let fte = fte_op(&lines, &vraag.regiodocent, &vraag.vacature);
-    let anders = zaak.los_op(&met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, Some(fte)), 0.9)?;
-    Ok(mogelijk(zaak, vraag, &anders).unwrap_or_else(|| niet_gevonden(zaak, anders)))
+    let exact = met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, Some(fte));
+    match zaak.los_op(&exact, 0.9) {
+        Ok(exact) => Ok(mogelijk(zaak, vraag, &exact).unwrap_or_else(|| niet_gevonden(zaak, anders))),
+        // Room in pieces of several vacatures is more than a pin on one of them can ask for.
+        Err(SolveError::Invoer(_)) => Ok(niet_gevonden(zaak, anders)),
+        Err(why) => Err(why),
+    }
 }
 
 /// The price, when this plan holds the pair and breaks no more of the hard rules than the one that is there.
