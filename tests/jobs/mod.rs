@@ -6,4 +6,5 @@ mod ingreep;
 mod onderzoek;
 mod ronde;
 mod solverproces;
+mod verhuizing;
 mod vloot;
