@@ -45,6 +45,8 @@ pub struct Server {
     pub werkdraden: usize,
     /// Largest ordinary body, KiB.
     pub body_limiet_kib: usize,
+    /// Largest file of an import, MiB.
+    pub import_limiet_mib: usize,
     /// Seconds to send the head of a request.
     pub leestijd_seconden: u64,
     /// Seconds to finish on stop.
@@ -166,6 +168,8 @@ pub struct Matching {
     pub ingreep_seconden: u64,
     /// Work for the price of an ingreep.
     pub ingreep_werklimiet: u64,
+    /// Longest time that an onderzoek computes, seconds.
+    pub onderzoek_seconden: u64,
     /// Searches side by side.
     pub threads: usize,
 }

@@ -5,10 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
-use sha2::{Digest, Sha256};
 
 use super::beleid::geldend;
 use super::error::AppError;
@@ -27,6 +23,7 @@ use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
+use crate::matching::loten::{BESTUREN, MENSEN, loten};
 use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
     ProblemFormatie, ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
@@ -78,36 +75,6 @@ pub fn prepare(
     }))
 }
 
-/// Only what one vacature has to do with who could fill it: its school and the pool, without vacatures or plaatsingen of
-/// others. In a constant number of queries too, and smaller.
-pub fn prepare_pool(
-    conn: &mut Conn,
-    regio: &Stored<Regio>,
-    schooljaar: Schooljaar,
-    peildatum: NaiveDate,
-    vacature: &Stored<VolledigeVacature>,
-) -> Result<Problem, AppError> {
-    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
-    let mut scholen = scholen_of_regio(conn, regio.id, &schooljaar.periode())?;
-    scholen.retain(|school| school.vestigingscode == vacature.noun.vacature.vestigingscode);
-    let pool = pool_of_regio(conn, regio.id)?;
-    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
-    Ok(Problem {
-        versie: PROBLEM_VERSIE,
-        schooljaar,
-        peildatum,
-        beleid,
-        schoolbesturen: schoolbesturen(&scholen, ""),
-        scholen: problem_scholen(scholen, Vec::new(), &punten),
-        regiodocenten: regiodocenten(pool, &punten, ""),
-        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
-        plaatsingen: Vec::new(),
-        herronde: false,
-        pins: Vec::new(),
-        normen: Vec::new(),
-    })
-}
-
 /// Says of who is lent where they come from. Somebody who works for the pool on other days too is not told apart: the
 /// Problem knows one origin per person, so their home school keeps its fte.
 fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetachering>]) {
@@ -130,17 +97,17 @@ fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetacheri
 }
 
 /// Every postcode of which the centroid may be needed.
-fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
+pub(super) fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
     let schools = scholen.iter().filter(|school| school.punt.is_none());
     let schools = schools.filter_map(|school| school.postcode.as_ref().map(|postcode| postcode.pc4()));
     let homes = pool.iter().filter_map(|docent| docent.regiodocent.noun.woon_postcode.clone());
     schools.chain(homes).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
+pub(super) fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
     let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
         scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
-    let lots = loten(namen.len(), "schoolbesturen", zaad);
+    let lots = loten(namen.len(), BESTUREN, zaad);
     let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
         bestuursnummer: bestuursnummer.clone(),
         naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
@@ -151,15 +118,7 @@ fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuu
     namen.into_iter().zip(lots).map(bestuur).collect()
 }
 
-/// A lot for each place in a sorted list: the numbers from 0 up, shuffled by the seed. `soort` keeps draws apart.
-fn loten(aantal: usize, soort: &str, zaad: &str) -> Vec<u64> {
-    let seed = Sha256::digest(format!("{zaad}:{soort}"));
-    let mut lots: Vec<u64> = (0u64..).take(aantal).collect();
-    lots.shuffle(&mut ChaCha20Rng::from_seed(seed.into()));
-    lots
-}
-
-fn problem_scholen(
+pub(super) fn problem_scholen(
     scholen: Vec<SchoolMetBestuur>,
     peilingen: Vec<Formatiepeiling>,
     punten: &HashMap<Postcode4, Punt>,
@@ -204,12 +163,12 @@ fn formaties(peilingen: Vec<Formatiepeiling>) -> HashMap<Vestigingscode, Problem
     counts
 }
 
-fn regiodocenten(
+pub(super) fn regiodocenten(
     pool: Vec<VolledigeRegiodocent>,
     punten: &HashMap<Postcode4, Punt>,
     zaad: &str,
 ) -> Vec<ProblemRegiodocent> {
-    let lots = loten(pool.len(), "regiodocenten", zaad);
+    let lots = loten(pool.len(), MENSEN, zaad);
     pool.into_iter().zip(lots).map(|(docent, lot)| problem_regiodocent(docent, lot, punten)).collect()
 }
 
@@ -246,7 +205,7 @@ fn problem_regiodocent(
 }
 
 /// Cut to the schooljaar.
-fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
+pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
     let vacature = stored.noun.vacature;
     ProblemVacature {
         id: stored.id.to_string(),
@@ -275,21 +234,5 @@ fn huidige_plaatsing(plaatsing: HoudendePlaatsing) -> HuidigePlaatsing {
         status: plaatsing.status,
         netto_vanaf: plaatsing.netto_vanaf,
         delen: plaatsing.delen.into_iter().map(deel).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::loten;
-
-    #[test]
-    fn every_place_gets_its_own_lot_and_the_seed_decides_which() {
-        let lots = loten(100, "regiodocenten", "zaad");
-        assert_eq!(lots, loten(100, "regiodocenten", "zaad"));
-        assert_ne!(lots, loten(100, "regiodocenten", "ander zaad"));
-        assert_ne!(lots, loten(100, "schoolbesturen", "zaad"));
-        let mut sorted = lots;
-        sorted.sort_unstable();
-        assert!(sorted.into_iter().eq(0..100));
     }
 }

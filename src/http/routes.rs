@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
-    monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, import, ingreep, matchronde,
+    monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -94,6 +94,7 @@ routes! {
     "/v1/formatiepeilingen/{id}"                                       => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
 
     "/v1/regiodocenten"                                                => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
+    "/v1/regiodocenten/_zoek"                                          => { post regiodocent::search_regiodocenten }
     "/v1/regiodocenten/{id}"                                           => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
     "/v1/regiodocenten/{id}/contracten"                                => { get regiodocent::list_contracten, post regiodocent::create_contract }
     "/v1/regiodocenten/{id}/contracten/{contractId}"                   => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
@@ -128,18 +129,22 @@ routes! {
     "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
+    "/v1/matchrondes/{id}/onderzoeken"                                 => { get onderzoek::list_onderzoeken, post onderzoek::create_onderzoek }
+    "/v1/matchrondes/{id}/onderzoeken/{onderzoekId}"                   => { get onderzoek::find_onderzoek }
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
     "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
 
     "/v1/detacheringen"                                                => { get detachering::list_detacheringen, post detachering::create_detachering }
+    "/v1/detacheringen/_zoek"                                          => { post detachering::search_detacheringen }
     "/v1/detacheringen/{id}"                                           => { get detachering::find_detachering }
     "/v1/detacheringen/{id}/instemmingen"                              => { post detachering::agree_detachering }
     "/v1/detacheringen/{id}/intrekkingen"                              => { post detachering::withdraw_detachering }
     "/v1/detacheringen/{id}/beeindigingen"                             => { post detachering::end_detachering }
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
+    "/v1/plaatsingen/_zoek"                                            => { post plaatsing::search_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
     "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
     "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }
@@ -150,6 +155,10 @@ routes! {
     "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
     "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
     "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
+
+    "/v1/imports"                                                      => { get import::list_imports, post import::create_import }
+    "/v1/imports/{id}"                                                 => { get import::find_import }
+    "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

@@ -8,10 +8,12 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
 use crate::domain::{
-    beleid, contract, detachering, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
+    beleid, contract, detachering, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
     schooljaar, vaststelling,
 };
-use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
+use crate::domain::{
+    breuk, dagdeel, instemming, kenmerk, matchronde, onderzoek, plaatsing, regio, regiodocent, sector, vacature,
+};
 
 /// A closed list of words.
 macro_rules! woorden {
@@ -42,9 +44,15 @@ woorden! {
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
     prikkel::Schaal = "Schaal": "Functieschaal; L10 en LB zijn evenveel waard, L11 en LC, L12 en LD.",
     ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
+    onderzoek::Onderzoeksoort = "Onderzoeksoort": "Wat er over het plan wordt gevraagd.",
+    onderzoek::Onderzoekstatus = "Onderzoekstatus": "Of het antwoord er is.",
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
+    import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
+    import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",
+    import::Importstatus = "Importstatus": "Waar de import staat.",
+    import::Importuitkomst = "Importuitkomst": "Wat er van een rij is geworden.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",

@@ -3,8 +3,10 @@
 //! The table is the queue; nothing here remembers a job. Which rows a job changes is the business of `app`.
 
 pub mod bericht;
+pub mod import;
 pub mod ingreep;
 pub mod kind;
+pub mod onderzoek;
 mod rekenen;
 pub mod solve;
 pub mod tijd;

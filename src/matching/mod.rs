@@ -19,6 +19,7 @@ pub mod grens;
 pub mod handmatig;
 pub mod knapzak;
 pub mod kolommen;
+pub mod loten;
 pub mod overname;
 pub mod plan;
 pub mod problem;

@@ -37,6 +37,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:stoppen",         "R-------"),
     ("matchronde:vaststellen",     "R-------"),
     ("ingreep:schrijven",          "R-------"),
+    ("onderzoek:maken",            "R-------"),
     ("solidariteit:lezen",         "RB--T---"),
     ("doorbelasting:lezen",        "RB--T---"),
     ("doorbelasting:afsluiten",    "R-------"),
@@ -51,6 +52,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:maken",          "RS------"),
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
+    ("import:lezen",               "RSK-----"),
+    ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),
 ];

@@ -3,6 +3,8 @@
 mod bedrijf;
 mod herstart;
 mod ingreep;
+mod onderzoek;
 mod ronde;
 mod solverproces;
+mod verhuizing;
 mod vloot;

@@ -5,6 +5,14 @@ use serde_json::{Value, json};
 
 const WHY: &str = "Zo is het besproken.";
 
+/// The query without which an operation does not work.
+pub fn query_of(operation: &str) -> &'static str {
+    match operation {
+        "create_import" => "?soort=schoolbesturen",
+        _ => "",
+    }
+}
+
 /// A right body of each operation that has one.
 pub fn body_of(operation: &str) -> Option<Value> {
     let bevoegdheid = |vak: &str| json!({ "sector": "vo", "vak": vak, "graad": "tweedegraads", "van": "2020-01-01" });
@@ -58,7 +66,12 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "create_instemming" => instemming("twee-scholen"),
         "update_instemming" => instemming("verplaatsing"),
         "create_vacature" | "update_vacature" => vacature,
-        "withdraw_vacature" | "stop_matchronde" | "search_auditregels" => json!({}),
+        "withdraw_vacature"
+        | "stop_matchronde"
+        | "search_auditregels"
+        | "search_regiodocenten"
+        | "search_detacheringen"
+        | "search_plaatsingen" => json!({}),
         "create_beleid" => json!({ "geldigVanaf": "2026-12-15", "inhoud": Beleid::standaard().unwrap(),
             "bestuursbesluit": "Stuurgroep, besluit 4", "reden": "Het mag sneller." }),
         "start_matchronde" => json!({ "schooljaar": "2026-2027" }),
@@ -67,6 +80,8 @@ pub fn body_of(operation: &str) -> Option<Value> {
         }
         "create_ingreep" => json!({ "soort": "verbieden", "vestigingscode": "90ZA00", "motivering": WHY,
             "regiodocent": "01890000-0000-7000-8000-000000000000" }),
+        "create_onderzoek" => json!({ "soort": "waarom-niet", "regiodocent": "01890000-0000-7000-8000-000000000000",
+            "vacature": "01890000-0000-7000-8000-000000000000" }),
         "agree_plaatsing" => json!({ "namens": "school", "bron": "brief" }),
         "refuse_plaatsing" => json!({ "namens": "school", "bron": "brief", "motivering": WHY }),
         "end_plaatsing" => json!({ "namens": "school", "bron": "brief", "motivering": WHY,

@@ -5,9 +5,6 @@ use rato::auth::actor::Rol;
 use rato::auth::policy::{Actie, Reikwijdte, reikwijdte};
 use rato::http::openapi::api_description;
 
-/// POSTs that ask and write nothing: no audit row. This list may only shrink.
-pub const ASKS: &[&str] = &["search_auditregels"];
-
 /// One operation of the description.
 pub struct Operation {
     pub id: String,
@@ -15,6 +12,8 @@ pub struct Operation {
     pub method: Method,
     pub actie: Actie,
     pub has_body: bool,
+    /// A body that is not JSON: its media type and a right example.
+    pub file: Option<(String, String)>,
 }
 
 impl Operation {
@@ -22,8 +21,9 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
+    /// A POST to `_zoek` asks and writes nothing.
     pub fn is_write(&self) -> bool {
-        self.method != Method::GET && !ASKS.contains(&self.id.as_str())
+        self.method != Method::GET && !self.path.ends_with("/_zoek")
     }
 
     pub fn wants_if_match(&self) -> bool {
@@ -47,9 +47,17 @@ pub fn operations() -> Vec<Operation> {
                 path: path.clone(),
                 method: method.to_uppercase().parse().unwrap(),
                 actie: actie.parse().unwrap(),
-                has_body: operation.get("requestBody").is_some(),
+                has_body: operation["requestBody"]["content"].get("application/json").is_some(),
+                file: file_of(&operation["requestBody"]["content"]),
             });
         }
     }
     found
+}
+
+fn file_of(content: &serde_json::Value) -> Option<(String, String)> {
+    let example = |(media, described): (&String, &serde_json::Value)| {
+        (media != "application/json").then_some((media.clone(), described["example"].as_str()?.to_owned()))
+    };
+    content.as_object()?.iter().find_map(example)
 }

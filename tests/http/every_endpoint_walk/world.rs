@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::Method;
 use rato::auth::actor::Rol;
 use rato::auth::policy::Reikwijdte;
+use rato::matching::handmatig::plan_van;
+use rato::matching::problem::Problem;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bodies::body_of;
+use super::bodies::{body_of, query_of};
 use super::operation::Operation;
+use crate::matching::fixture;
 use crate::support::api::{Answer, Api};
 use crate::support::db::Engine;
 use crate::support::rows::{execute, plaatsing};
@@ -58,6 +62,7 @@ impl World {
         world.fill_regio(&coordinator).await;
         world.fill_docent(&coordinator).await;
         world.insert_rows();
+        world.send_file().await;
         Some(world)
     }
 
@@ -104,6 +109,15 @@ impl World {
         execute(&self.api.test.db, &format!("UPDATE detachering SET status = 'actief' WHERE id = '{active}'"));
     }
 
+    /// An import of the board.
+    pub async fn send_file(&mut self) {
+        let (path, csv) = ("/v1/imports?soort=formatiepeilingen", [("content-type", "text/csv")]);
+        let text = "vestigingscode;peildatum;benodigdFte;beschikbaarBevoegdFte;nietInzetbaarFte;leerlingen\r\n";
+        let board = self.api.bestuur("amsterdam", "90001");
+        let made = self.api.send(Method::POST, path, &board, &csv, Some(text.as_bytes().to_vec())).await;
+        self.ids.insert("imports", made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
+    }
+
     pub async fn make(&mut self, kind: &'static str, path: &str, token: &str, body: &Value) -> Value {
         let made = self.api.post(path, token, body).await.expect_status(201).json();
         self.ids.insert(kind, made["id"].as_str().unwrap().to_owned());
@@ -116,15 +130,28 @@ impl World {
         let (db, docent, vacature) = (&self.api.test.db, uuid("regiodocenten"), uuid("vacatures"));
         let (ronde, ingreep) = (uuid("matchrondes"), Uuid::now_v7());
         execute(db, &format!("UPDATE matchronde SET status = 'voorstel' WHERE id = '{ronde}'"));
+        let [problem, plan] = documents(&docent.to_string(), &vacature.to_string());
+        execute(db, &format!("INSERT INTO matchronde_document VALUES ('{ronde}', 'problem', '{problem}')"));
+        execute(db, &format!("INSERT INTO matchronde_document VALUES ('{ronde}', 'plan', '{plan}')"));
         execute(
             db,
             &format!(
                 "INSERT INTO ingreep (id, matchronde_id, volgnummer, soort, regiodocent_id, vestigingscode, motivering, \
-                 door, aangemaakt_op, status, tweede_nodig, versie) VALUES ('{ingreep}', '{ronde}', 1, 'verbieden', \
-                 '{docent}', '90ZA00', 'Zo is het besproken.', 'iemand', '2026-11-01T09:00:00Z', 'geprijsd', TRUE, 1)"
+                 door, aangemaakt_op, status, tweede_nodig, versie, plan) VALUES ('{ingreep}', '{ronde}', 1, \
+                 'verbieden', '{docent}', '90ZA00', 'Zo is het besproken.', 'iemand', '2026-11-01T09:00:00Z', \
+                 'geprijsd', TRUE, 1, '{plan}')"
             ),
         );
-        let mut made = vec![("ingrepen", ingreep)];
+        let onderzoek = Uuid::now_v7();
+        let vraag = json!({ "soort": "waarom-niet", "regiodocent": docent, "vacature": vacature });
+        execute(
+            db,
+            &format!(
+                "INSERT INTO onderzoek (id, matchronde_id, soort, vraag, status, door, aangemaakt_op, versie) VALUES \
+                 ('{onderzoek}', '{ronde}', 'waarom-niet', '{vraag}', 'wachtend', 'iemand', '2026-11-01T09:00:00Z', 1)"
+            ),
+        );
+        let mut made = vec![("ingrepen", ingreep), ("onderzoeken", onderzoek)];
         for (kind, status) in [
             ("plaatsingen", "voorgesteld"),
             ("agree_plaatsing", "voorgesteld"),
@@ -157,7 +184,7 @@ impl World {
                 part => part.to_owned(),
             });
         }
-        filled.join("/")
+        filled.join("/") + query_of(&operation.id)
     }
 
     /// The ids that a stranger in `regio` may not see anywhere.
@@ -198,6 +225,13 @@ impl World {
     ) -> Answer {
         let url = self.fill(operation);
         let headers: Vec<(&str, &str)> = if_match.map(|etag| ("if-match", etag)).into_iter().collect();
+        if let (None, Some((media, text))) = (body, &operation.file) {
+            let headers = [&headers[..], &[("content-type", media.as_str())]].concat();
+            return self
+                .api
+                .send(operation.method.clone(), &url, token, &headers, Some(text.clone().into_bytes()))
+                .await;
+        }
         let bytes = body.map(|body| body.to_string().into_bytes());
         self.api.send(operation.method.clone(), &url, token, &headers, bytes).await
     }
@@ -212,10 +246,26 @@ impl World {
                     operation.method, operation.path, operation.id
                 )
             });
-            if operation.id == "create_detachering" {
+            if ["create_detachering", "create_onderzoek"].contains(&operation.id.as_str()) {
                 body["regiodocent"] = json!(self.ids["regiodocenten"]);
+            }
+            if operation.id == "create_onderzoek" {
+                body["vacature"] = json!(self.ids["vacatures"]);
             }
             body
         })
     }
+}
+
+/// A frozen question with this person and this vacature, and an empty plan of it, as text between quotes of SQL.
+fn documents(docent: &str, vacature: &str) -> [String; 2] {
+    let problem = Problem {
+        schoolbesturen: vec![fixture::bestuur("90001")],
+        scholen: vec![fixture::school("90ZA00", "90001", "10", "8")],
+        regiodocenten: vec![fixture::docent(docent, "1")],
+        vacatures: vec![fixture::vacature(vacature, "90ZA00", "1")],
+        ..fixture::leeg()
+    };
+    let plan = plan_van(&problem, Vec::new()).unwrap();
+    [serde_json::to_string(&problem), serde_json::to_string(&plan)].map(|text| text.unwrap().replace('\'', "''"))
 }
