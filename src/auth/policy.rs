@@ -76,6 +76,8 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::DetacheringMaken,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool)]),
     (Actie::DetacheringInstemmen,     &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
     (Actie::DetacheringBeeindigen,    &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::ImportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::ImportMaken,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];
@@ -139,6 +141,11 @@ impl Grant {
             machine: true,
         };
         Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land, spoor: None }
+    }
+
+    /// The same right, within one regio: its auditor sees what was done.
+    pub fn in_regio(self, code: &str) -> Grant {
+        Grant { bereik: Bereik::Regio(code.to_owned()), ..self }
     }
 
     /// The same right, for the request with this trace.

@@ -17,6 +17,7 @@ pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
 pub mod idempotentie;
+pub mod import;
 pub mod ingreep;
 pub mod lijst;
 pub mod matchronde;
@@ -66,6 +67,8 @@ pub struct State {
     pub schemas: Schemas,
     /// Largest body in bytes.
     pub max_body: usize,
+    /// Largest file of an import in bytes.
+    pub max_import: usize,
     /// Counts requests per caller.
     pub tempo: Tempo,
     /// Counts answers, for the operator.
@@ -77,6 +80,11 @@ pub struct State {
 }
 
 impl State {
+    /// Largest body that this path takes, in bytes.
+    pub fn max_body_of(&self, path: &str) -> usize {
+        if path == "/v1/imports" { self.max_import } else { self.max_body }
+    }
+
     /// May pages of this origin call us?
     pub fn is_listed(&self, origin: &HeaderValue) -> bool {
         self.oorsprongen.iter().any(|known| known.as_bytes() == origin.as_bytes())

@@ -49,6 +49,7 @@ impl Server {
             antwoordsoorten: Antwoordsoorten::compile(&description),
             schemas,
             max_body: settings.body_limiet_kib * 1024,
+            max_import: settings.import_limiet_mib * 1024 * 1024,
             requests: Requests::default(),
             tempo: Tempo::new(settings.verzoeken_per_minuut),
             idempotentie_uren: settings.idempotentie_uren,

@@ -520,6 +520,147 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    import (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        soort -> Text,
+        modus -> Text,
+        proef -> Bool,
+        vorm -> Text,
+        status -> Text,
+        door -> Text,
+        rol -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        machine -> Bool,
+        trace_id -> Nullable<Text>,
+        totaal -> BigInt,
+        nieuw -> BigInt,
+        gewijzigd -> BigInt,
+        ongewijzigd -> BigInt,
+        fout -> BigInt,
+        verwerkt_tot -> BigInt,
+        toegepast -> Bool,
+        reden -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
+        klaar_op -> Nullable<InstantSql>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    import_bestand (import_id) {
+        import_id -> UuidSql,
+        inhoud -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    import_regel (import_id, rij) {
+        import_id -> UuidSql,
+        rij -> BigInt,
+        uitkomst -> Text,
+        object_id -> Nullable<Text>,
+        fouten -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    herkomst (regio_id, soort, bron_systeem, extern_id) {
+        regio_id -> UuidSql,
+        soort -> Text,
+        bron_systeem -> Text,
+        extern_id -> Text,
+        object_id -> UuidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    solidariteitsboek (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        schooljaar -> Text,
+        regel -> Text,
+        matchronde_id -> UuidSql,
+        peildatum -> Date,
+        parameters -> Text,
+        vastgelegd_op -> InstantSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitslijn (boek_id, sector, bestuursnummer) {
+        boek_id -> UuidSql,
+        sector -> Text,
+        bestuursnummer -> Text,
+        naam -> Text,
+        waarde -> Nullable<Text>,
+        eenheid -> Text,
+        opmerkingen -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitsstap (boek_id, sector, bestuursnummer, volgnummer) {
+        boek_id -> UuidSql,
+        sector -> Text,
+        bestuursnummer -> Text,
+        volgnummer -> Integer,
+        vestigingscode -> Nullable<Text>,
+        school -> Nullable<Text>,
+        symbool -> Text,
+        naam -> Text,
+        berekening -> Text,
+        waarde -> Text,
+        eenheid -> Text,
+        aangevuld -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitsplaatsing (boek_id, plaatsing_id) {
+        boek_id -> UuidSql,
+        plaatsing_id -> UuidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    bestuurslot (regio_id, schooljaar, bestuursnummer) {
+        regio_id -> UuidSql,
+        schooljaar -> Text,
+        bestuursnummer -> Text,
+        lot -> BigInt,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -554,11 +695,13 @@ diesel::joinable!(plaatsing -> vaststelling (vaststelling_id));
 diesel::joinable!(plaatsing_deel -> plaatsing (plaatsing_id));
 diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
 diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
+diesel::joinable!(solidariteitsboek -> matchronde (matchronde_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     auditketen,
     auditregel,
     beleid,
+    bestuurslot,
     bevoegdheid,
     contract,
     deelname,
@@ -568,6 +711,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     formatiepeiling,
     idempotentie,
     formatieverloop,
+    herkomst,
+    import,
+    import_bestand,
+    import_regel,
     ingreep,
     instemming,
     job,
@@ -582,6 +729,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     regiodocent,
     school,
     schoolbestuur,
+    solidariteitsboek,
+    solidariteitslijn,
+    solidariteitsplaatsing,
+    solidariteitsstap,
     uitsluiting,
     vacature,
     vaststelling,

@@ -152,7 +152,7 @@ fn herkomst_taken() -> Invoerfout {
 }
 
 /// An instemming that is there already must suit the new soort.
-fn check_soort(new: &Regiodocent, instemmingen: &[Stored<Instemming>], invoer: &mut Invoer) {
+pub(crate) fn check_soort(new: &Regiodocent, instemmingen: &[Stored<Instemming>], invoer: &mut Invoer) {
     let fits = instemmingen.iter().all(|instemming| instemming.noun.soort.is_open_voor(new.soort));
     invoer.eis(fits, || {
         let detail = format!("een {} werkt aan één school tegelijk, maar er is een instemming met twee", new.soort);
