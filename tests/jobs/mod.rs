@@ -1,6 +1,5 @@
 //! Background work, with the real solver process.
 
-pub(crate) mod bedrijf;
 pub mod bedrijf;
 mod boek;
 mod herstart;
