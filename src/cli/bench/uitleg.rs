@@ -110,8 +110,8 @@ pub fn run(args: &UitlegArgs) -> anyhow::Result<ExitCode> {
         }
     }
     seconden.sort_by(f64::total_cmp);
-    let at = |share: f64| seconden.get((seconden.len() as f64 * share) as usize).or(seconden.last()).copied();
-    (meting.mediaan, meting.p95) = (at(0.5).unwrap_or(0.0), at(0.95).unwrap_or(0.0));
+    let at = |percent: usize| seconden.get(seconden.len() * percent / 100).or(seconden.last()).copied();
+    (meting.mediaan, meting.p95) = (at(50).unwrap_or(0.0), at(95).unwrap_or(0.0));
     meting.hoogste = seconden.last().copied().unwrap_or(0.0);
     let text = if args.json { serde_json::to_string_pretty(&meting)? + "\n" } else { tekst(&meting) };
     write_stroom(text.as_bytes())?;
