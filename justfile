@@ -40,6 +40,11 @@ deny:
 openapi:
     cargo run --locked -- openapi > openapi.yaml
 
+# write the examples in the API description that are missing or no longer right, from what the API answers
+voorbeelden:
+    RATO_VOORBEELDEN=schrijf cargo test --locked -- every_endpoint_walk what_a_ronde_answers
+    cargo run --locked -- openapi > openapi.yaml
+
 # write docs/RECHTEN.md again from the code
 rechten:
     cargo run --locked -- openapi --rechten > docs/RECHTEN.md

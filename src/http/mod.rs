@@ -9,6 +9,7 @@ pub mod cors;
 pub mod csv;
 pub mod deelname;
 pub mod detachering;
+pub mod docs;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
+    auditregel, beleid, deelname, detachering, docs, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
     monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
@@ -75,6 +75,7 @@ routes! {
     "/health/live"                                                     => { get openapi::health_live }
     "/health/ready"                                                    => { get gezondheid::health_ready }
 
+    "/v1/docs"                                                         => { get docs::get_docs }
     "/v1/openapi.json"                                                 => { get openapi::get_openapi }
     "/v1/schemas/plan.json"                                            => { get openapi::get_plan_schema }
     "/v1/schemas/problem.json"                                         => { get openapi::get_problem_schema }

@@ -6,14 +6,15 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, Error, HttpServer, web};
-use serde_json::Value;
 use tracing_actix_web::TracingLogger;
 
 use super::cors::allow_origins;
+use super::docs::Pagina;
 use super::error::ApiError;
 use super::headers::add_headers;
 use super::idempotentie::replay;
 use super::metrics::{METRICS, Requests, find_metrics, measure};
+use super::openapi::Beschrijving;
 use super::rechten::Rechten;
 use super::spoor::Verzoekspoor;
 use super::tempo::Tempo;
@@ -31,7 +32,8 @@ pub const GROET: &str = "/groet";
 #[derive(Clone)]
 pub struct Server {
     state: web::Data<State>,
-    description: web::Data<Value>,
+    description: web::Data<Beschrijving>,
+    docs: web::Data<Pagina>,
     groet: bool,
     metrics: bool,
 }
@@ -52,7 +54,9 @@ impl Server {
             idempotentie_uren: settings.idempotentie_uren,
             oorsprongen: settings.cors_oorsprongen.clone(),
         });
-        Ok(Server { state, description: web::Data::new(description), groet: false, metrics: settings.metrics })
+        let published = Beschrijving(openapi::published_json().map_err(|why| why.to_string())?);
+        let docs = web::Data::new(Pagina::new(&description));
+        Ok(Server { state, description: web::Data::new(published), docs, groet: false, metrics: settings.metrics })
     }
 
     /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
@@ -75,6 +79,7 @@ impl Server {
         ActixApp::new()
             .app_data(self.state.clone())
             .app_data(self.description.clone())
+            .app_data(self.docs.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(replay))
             .wrap(from_fn(guard))

@@ -6,6 +6,7 @@ mod contract_leven;
 mod conventions;
 mod deelname;
 mod detachering;
+mod docs;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;

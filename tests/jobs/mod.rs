@@ -6,3 +6,4 @@ mod ingreep;
 mod ronde;
 mod solverproces;
 mod vloot;
+mod voorbeelden;

@@ -7,6 +7,7 @@ use crate::auth::policy::Actie;
 pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("health_live", None),
     ("health_ready", None),
+    ("get_docs", None),
     ("get_openapi", None),
     ("get_plan_schema", None),
     ("get_problem_schema", None),

@@ -18,10 +18,13 @@ use self::operation::{ASKS, Operation, operations};
 use self::world::World;
 use crate::support::api::Answer;
 use crate::support::db::Engine;
+use crate::support::voorbeelden::Schrift;
 
 /// What needs a plan that the solver made; tests/jobs/ has tests of these. This list may only shrink.
 const NEEDS_A_PLAN: &[&str] =
     &["create_ingreep", "create_vaststelling", "delete_ingreep", "find_ingreep", "sign_ingreep"];
+/// Reads of what a plan says; tests/jobs/voorbeelden.rs has their examples. This list may only shrink.
+const READS_A_PLAN: &[&str] = &["find_resultaat", "list_bevindingen", "list_ingrepen", "list_toelichtingen"];
 /// Paths that name a moment and not a thing: everybody has their own. This list may only shrink.
 const NAMES_NO_THING: &[&str] = &["close_maand"];
 /// Things of which a GET has no ETag, because nobody writes them. This list may only shrink.
@@ -111,7 +114,7 @@ async fn who_may_see_a_thing_of_their_own_sees_it_with_its_etag(
 #[test]
 fn every_exception_is_of_an_operation_that_exists() {
     let known: Vec<String> = operations().into_iter().map(|one| one.id).collect();
-    for id in [NEEDS_A_PLAN, NAMES_NO_THING, NO_ETAG, OF_THE_REGIO, ASKS].concat() {
+    for id in [NEEDS_A_PLAN, READS_A_PLAN, NAMES_NO_THING, NO_ETAG, OF_THE_REGIO, ASKS].concat() {
         assert!(known.iter().any(|one| one == id), "{id} is gone: take it off the lists of exceptions");
     }
 }
@@ -132,7 +135,7 @@ fn order(one: &Operation) -> (u8, String) {
 #[actix_web::test]
 async fn every_write_leaves_an_audit_row(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
-    let mut faults = Faults::default();
+    let (mut faults, mut schrift) = (Faults::default(), Schrift::default());
     let rows = || {
         let app = world.api.app.clone();
         let all = std::thread::spawn(move || verify_all(&app)).join().unwrap().unwrap();
@@ -147,12 +150,32 @@ async fn every_write_leaves_an_audit_row(#[values(Engine::Sqlite, Engine::Postgr
             false => None,
         };
         let etag = read.as_ref().map(|read| read.header("etag"));
-        let answer = world.call(operation, &token, etag, world.body(operation).as_ref()).await;
+        let body = world.body(operation);
+        let answer = world.call(operation, &token, etag, body.as_ref()).await;
         let name = operation.name();
+        if answer.status.is_success() {
+            schrift.saw(&operation.id, body, &answer);
+        }
         let example = format!("{name}: the example is not right (any more): {} {}", answer.status, answer.text);
         faults.unless(answer.status.is_success(), example);
         faults.unless(rows() > before, format!("{name} wrote without an audit row"));
     }
+    if engine == Engine::Sqlite {
+        schrift.finish();
+    }
+}
+
+#[actix_web::test]
+async fn what_every_read_answers_is_what_the_description_shows() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let mut schrift = Schrift::default();
+    let reads = |one: &Operation| !one.is_write() && !needs_a_plan(one) && !READS_A_PLAN.contains(&one.id.as_str());
+    for operation in operations().into_iter().filter(reads) {
+        let body = world.body(&operation);
+        let answer = world.call(&operation, &world.able(&operation), None, body.as_ref()).await;
+        schrift.saw(&operation.id, body, &answer);
+    }
+    schrift.finish();
 }
 
 /// Who calls: role, regio, schoolbestuur. All are a stranger somewhere to the things of 90001 in amsterdam.
