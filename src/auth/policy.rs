@@ -76,6 +76,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::DetacheringInstemmen,     &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
     (Actie::DetacheringBeeindigen,    &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
+    (Actie::SandboxHerstellen,        &[(Beheerder, Landelijk)]),
     (Actie::Systeem,                  &[]),
 ];
 

@@ -12,6 +12,7 @@ mod migrate;
 mod openapi;
 mod problem;
 mod problemdocument;
+mod sandbox;
 mod schema;
 mod serve;
 mod setup;

@@ -29,6 +29,7 @@ pub mod rechten;
 pub mod regio;
 pub mod regiodocent;
 pub mod routes;
+pub mod sandbox;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;

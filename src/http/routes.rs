@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::error::ApiError;
 use super::{
     auditregel, beleid, deelname, detachering, docs, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
-    monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    monitor, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -156,6 +156,8 @@ routes! {
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
 
     "/v1/monitor"                                                      => { get monitor::get_monitor }
+
+    "/v1/sandbox/herstel"                                              => { post sandbox::restore_sandbox }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

@@ -1,5 +1,6 @@
 //! The server: middleware, routes and graceful shutdown.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
@@ -16,6 +17,7 @@ use super::idempotentie::replay;
 use super::metrics::{METRICS, Requests, find_metrics, measure};
 use super::openapi::Beschrijving;
 use super::rechten::Rechten;
+use super::sandbox::Sandbox;
 use super::spoor::Verzoekspoor;
 use super::tempo::Tempo;
 use super::toegang::guard;
@@ -34,6 +36,7 @@ pub struct Server {
     state: web::Data<State>,
     description: web::Data<Beschrijving>,
     docs: web::Data<Pagina>,
+    sandbox: web::Data<Sandbox>,
     groet: bool,
     metrics: bool,
 }
@@ -56,12 +59,24 @@ impl Server {
         });
         let published = Beschrijving(openapi::published_json().map_err(|why| why.to_string())?);
         let docs = web::Data::new(Pagina::new(&description));
-        Ok(Server { state, description: web::Data::new(published), docs, groet: false, metrics: settings.metrics })
+        Ok(Server {
+            state,
+            description: web::Data::new(published),
+            docs,
+            sandbox: web::Data::new(Sandbox(None)),
+            groet: false,
+            metrics: settings.metrics,
+        })
     }
 
     /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
     pub fn with_groet(self) -> Self {
         Server { groet: true, ..self }
+    }
+
+    /// A sandbox: its data can be brought back to those in the file `stand`.
+    pub fn with_sandbox(self, stand: PathBuf) -> Self {
+        Server { sandbox: web::Data::new(Sandbox(Some(stand))), ..self }
     }
 
     /// The application as actix serves it; tests call it without a socket.
@@ -80,6 +95,7 @@ impl Server {
             .app_data(self.state.clone())
             .app_data(self.description.clone())
             .app_data(self.docs.clone())
+            .app_data(self.sandbox.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(replay))
             .wrap(from_fn(guard))

@@ -52,6 +52,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
     ("auditregel:lezen",           "-----R--"),
+    ("sandbox:herstellen",         "-------L"),
     ("systeem",                    "--------"),
 ];
 

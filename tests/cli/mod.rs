@@ -4,3 +4,4 @@ mod backup;
 mod bench;
 mod demo;
 mod match_plan;
+mod sandbox;

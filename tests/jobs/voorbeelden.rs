@@ -48,6 +48,9 @@ async fn what_a_ronde_answers_is_what_the_description_shows() {
     let regels = ronde.read("find_resultaat", "/resultaat").await["plaatsingen"].clone();
     ronde.read("list_bevindingen", "/bevindingen").await;
     ronde.read("list_toelichtingen", "/toelichtingen").await;
+    let vacature = regels[0]["delen"][0]["vacature"].as_str().unwrap();
+    let kandidaten = ronde.api.get(&format!("/v1/vacatures/{vacature}/kandidaten"), &ronde.token).await;
+    ronde.schrift.saw("list_kandidaten", None, &kandidaten);
     let (wie, hier) = (&regels[0], &regels[0]["vestigingscode"]);
     let waar = regels.as_array().unwrap().iter().map(|one| &one["vestigingscode"]).find(|code| *code != hier);
     let body =

@@ -30,7 +30,7 @@ struct Onderwerp {
     operaties: Vec<Stuk>,
 }
 
-/// One fold: what is sought in (lower case), its head and its inside.
+/// One fold: what is sought in (lower case; only of operations), its head and its inside.
 struct Stuk {
     woorden: String,
     kop: String,
@@ -46,7 +46,7 @@ impl Pagina {
             titel: format!("{} API {}", text(info, "title"), text(info, "version")),
             inleiding: paragraphs(text(info, "description")),
             onderwerpen: onderwerpen(api),
-            schemas: named(components, "schemas", |name, schema| stuk("schema", name, schema, schema::render(schema))),
+            schemas: named(components, "schemas", |name, schema| stuk("schema", name, schema::render(schema))),
             fouten: named(components, "responses", fout),
             beleid: format!(
                 "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -68,13 +68,13 @@ impl Pagina {
         let mut nav = String::new();
         let mut main = String::new();
         for tag in &self.onderwerpen {
-            let found: Vec<&Stuk> = tag.operaties.iter().filter(keep).collect();
-            let section = section(&format!("onderwerp-{}", tag.naam), &tag.naam, &tag.uitleg, &found, open);
-            if !found.is_empty() {
+            let mut found = tag.operaties.iter().filter(keep).peekable();
+            if found.peek().is_some() {
                 nav.push_str(&format!("<li><a href=\"#onderwerp-{0}\">{0}</a></li>", escape(&tag.naam)));
-                main.push_str(&section);
+                main.push_str(&section(&format!("onderwerp-{}", tag.naam), &tag.naam, &tag.uitleg, found, open));
             }
         }
+        // Always whole: what was found points at them.
         for (id, naam, uitleg, stukken) in [
             (
                 "fouten",
@@ -84,11 +84,8 @@ impl Pagina {
             ),
             ("schemas", "Schema's", "De vormen die in en uit de API gaan; een ster is verplicht.", &self.schemas),
         ] {
-            let found: Vec<&Stuk> = stukken.iter().filter(keep).collect();
-            if !found.is_empty() {
-                nav.push_str(&format!("<li><a href=\"#{id}\">{naam}</a></li>"));
-                main.push_str(&section(id, naam, uitleg, &found, alles));
-            }
+            nav.push_str(&format!("<li><a href=\"#{id}\">{naam}</a></li>"));
+            main.push_str(&section(id, naam, uitleg, stukken, alles));
         }
         self.frame(zoek, count, &nav, &main)
     }
@@ -119,7 +116,7 @@ impl Pagina {
     }
 }
 
-fn section(id: &str, naam: &str, uitleg: &str, stukken: &[&Stuk], open: bool) -> String {
+fn section<'s>(id: &str, naam: &str, uitleg: &str, stukken: impl IntoIterator<Item = &'s Stuk>, open: bool) -> String {
     let mut html = format!("<section id=\"{}\"><h2>{}</h2><p>{}</p>", escape(id), escape(naam), inline(uitleg));
     for stuk in stukken {
         let open = if open { " open" } else { "" };
@@ -152,7 +149,9 @@ fn onderwerpen(api: &Value) -> Vec<Onderwerp> {
 
 fn operatie_stuk(path: &str, method: &str, operation: &Value) -> Stuk {
     let (id, summary) = (text(operation, "operationId"), text(operation, "summary"));
-    let words = [method, path, id, summary, text(operation, "description")].join(" ");
+    let binnen = operatie::render(path, method, operation);
+    let schemas: Vec<&str> = binnen.split("#schema-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let words = [method, path, id, summary, text(operation, "description"), &schemas.join(" ")].join(" ");
     Stuk {
         woorden: words.to_lowercase(),
         kop: format!(
@@ -162,7 +161,7 @@ fn operatie_stuk(path: &str, method: &str, operation: &Value) -> Stuk {
             escape(path),
             escape(summary)
         ),
-        binnen: format!("<div id=\"{}\">{}</div>", escape(id), operatie::render(path, method, operation)),
+        binnen: format!("<div id=\"{}\">{binnen}</div>", escape(id)),
     }
 }
 
@@ -170,9 +169,9 @@ fn named(components: &Value, key: &str, make: impl Fn(&str, &Value) -> Stuk) -> 
     components[key].as_object().into_iter().flatten().map(|(name, value)| make(name, value)).collect()
 }
 
-fn stuk(kind: &str, name: &str, value: &Value, html: String) -> Stuk {
+fn stuk(kind: &str, name: &str, html: String) -> Stuk {
     Stuk {
-        woorden: format!("{name} {}", text(value, "description")).to_lowercase(),
+        woorden: String::new(),
         kop: format!("<code>{}</code>", escape(name)),
         binnen: format!("<div id=\"{kind}-{}\">{html}</div>", escape(name)),
     }
@@ -187,6 +186,6 @@ fn fout(name: &str, answer: &Value) -> Stuk {
         content.get("example").map(operatie::example).unwrap_or_default()
     );
     let status = content["example"]["status"].to_string();
-    let stuk = stuk("fout", name, answer, html);
+    let stuk = stuk("fout", name, html);
     Stuk { kop: format!("<b>{status}</b> {}", stuk.kop), ..stuk }
 }

@@ -20,6 +20,7 @@ const ONDERWERPEN: &[(&str, &str)] = &[
     ("Doorbelasting", "Wat schoolbesturen elkaar per maand betalen."),
     ("Monitor", "De cijfers van een kwartaal."),
     ("Audit", "Wie wat deed; alleen voor de auditor."),
+    ("Proefomgeving", "Alleen waar alles verzonnen is: terug naar het begin."),
     ("Beschrijving", "De API over zichzelf; zonder token."),
     ("Beheer", "Voor wie de service draaiend houdt; zonder token."),
 ];

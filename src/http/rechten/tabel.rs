@@ -109,6 +109,7 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("get_doorbelasting", Some(Actie::DoorbelastingLezen)),
     ("close_maand", Some(Actie::DoorbelastingAfsluiten)),
     ("get_monitor", Some(Actie::MonitorLezen)),
+    ("restore_sandbox", Some(Actie::SandboxHerstellen)),
     ("get_drieprocent", Some(Actie::SolidariteitLezen)),
     ("get_zevenprocent", Some(Actie::SolidariteitLezen)),
 ];
