@@ -55,6 +55,7 @@ fn every_role_has_its_token_and_what_was_tried_can_be_undone_also_after_a_restar
 fn a_real_installation_is_no_sandbox() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = rato(folder.path(), &["demo", "--sandbox", "--map", "proef"]);
+    command.env("RATO__AUTH__ISSUER", "https://idp.example.org");
     command.env("RATO__AUTH__JWKS_URL", "https://idp.example.org/jwks.json");
     let refused = command.output().unwrap();
     assert!(!refused.status.success());

@@ -72,6 +72,7 @@ async fn what_a_ronde_answers_is_what_the_description_shows() {
 #[test]
 fn every_operation_has_an_example() {
     let known = rato::http::openapi::voorbeelden::voorbeelden().unwrap();
-    let missing: Vec<_> = described().map(|(id, ..)| id).filter(|id| !known.contains_key(*id)).collect();
+    let speaks = described().filter(|(_, _, one)| one.to_string().contains("\"application/json\""));
+    let missing: Vec<_> = speaks.map(|(id, ..)| id).filter(|id| !known.contains_key(*id)).collect();
     assert!(missing.is_empty(), "run `just voorbeelden`; what needs a plan is called in this file: {missing:?}");
 }

@@ -41,13 +41,16 @@ impl Pagina {
     /// Makes the pieces of an OpenAPI description.
     pub fn new(api: &Value) -> Pagina {
         let (info, components) = (&api["info"], &api["components"]);
+        let mut fouten = named(components, "responses", fout);
+        // In the order of their status, which their heads begin with.
+        fouten.sort_by(|a, b| a.kop.cmp(&b.kop));
         let hash = BASE64_STANDARD.encode(Sha256::digest(STIJL));
         Pagina {
             titel: format!("{} API {}", text(info, "title"), text(info, "version")),
             inleiding: paragraphs(text(info, "description")),
             onderwerpen: onderwerpen(api),
             schemas: named(components, "schemas", |name, schema| stuk("schema", name, schema::render(schema))),
-            fouten: named(components, "responses", fout),
+            fouten,
             beleid: format!(
                 "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             ),
@@ -95,7 +98,8 @@ impl Pagina {
         let found = match zoek.trim() {
             "" => String::new(),
             _ => {
-                format!("<p role=\"status\">{count} operaties met “{sought}”. <a href=\"/v1/docs\">Toon alles</a></p>")
+                let count = if count == 1 { "1 operatie".to_owned() } else { format!("{count} operaties") };
+                format!("<p role=\"status\">{count} met “{sought}”. <a href=\"/v1/docs\">Toon alles</a></p>")
             }
         };
         format!(
