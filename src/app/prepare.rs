@@ -5,10 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
-use sha2::{Digest, Sha256};
 
 use super::beleid::geldend;
 use super::error::AppError;
@@ -27,6 +23,7 @@ use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
+use crate::matching::loten::{BESTUREN, MENSEN, loten};
 use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
     ProblemFormatie, ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
@@ -140,7 +137,7 @@ fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec
 fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
     let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
         scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
-    let lots = loten(namen.len(), "schoolbesturen", zaad);
+    let lots = loten(namen.len(), BESTUREN, zaad);
     let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
         bestuursnummer: bestuursnummer.clone(),
         naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
@@ -149,14 +146,6 @@ fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuu
         begeleiding_fte: Fte::NUL,
     };
     namen.into_iter().zip(lots).map(bestuur).collect()
-}
-
-/// A lot for each place in a sorted list: the numbers from 0 up, shuffled by the seed. `soort` keeps draws apart.
-fn loten(aantal: usize, soort: &str, zaad: &str) -> Vec<u64> {
-    let seed = Sha256::digest(format!("{zaad}:{soort}"));
-    let mut lots: Vec<u64> = (0u64..).take(aantal).collect();
-    lots.shuffle(&mut ChaCha20Rng::from_seed(seed.into()));
-    lots
 }
 
 fn problem_scholen(
@@ -209,7 +198,7 @@ fn regiodocenten(
     punten: &HashMap<Postcode4, Punt>,
     zaad: &str,
 ) -> Vec<ProblemRegiodocent> {
-    let lots = loten(pool.len(), "regiodocenten", zaad);
+    let lots = loten(pool.len(), MENSEN, zaad);
     pool.into_iter().zip(lots).map(|(docent, lot)| problem_regiodocent(docent, lot, punten)).collect()
 }
 
@@ -275,21 +264,5 @@ fn huidige_plaatsing(plaatsing: HoudendePlaatsing) -> HuidigePlaatsing {
         status: plaatsing.status,
         netto_vanaf: plaatsing.netto_vanaf,
         delen: plaatsing.delen.into_iter().map(deel).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::loten;
-
-    #[test]
-    fn every_place_gets_its_own_lot_and_the_seed_decides_which() {
-        let lots = loten(100, "regiodocenten", "zaad");
-        assert_eq!(lots, loten(100, "regiodocenten", "zaad"));
-        assert_ne!(lots, loten(100, "regiodocenten", "ander zaad"));
-        assert_ne!(lots, loten(100, "schoolbesturen", "zaad"));
-        let mut sorted = lots;
-        sorted.sort_unstable();
-        assert!(sorted.into_iter().eq(0..100));
     }
 }

@@ -59,6 +59,8 @@ keuze! {
         MatchrondeVaststellen = "matchronde:vaststellen",
         /// Override the plan of a matchronde, or sign for an override; persons only.
         IngreepSchrijven = "ingreep:schrijven",
+        /// Ask a question about the plan of a matchronde.
+        OnderzoekMaken = "onderzoek:maken",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

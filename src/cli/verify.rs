@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::document::write_stroom;
 use super::problemdocument::{read_plan, read_problem, refuse};
-use crate::verify::{Oordeel, Verslag, verify};
+use crate::verify::{Oordeel, Trekking, Verslag, verify, verify_loting};
 
 /// The question and the answer.
 #[derive(Args)]
@@ -16,6 +16,15 @@ pub struct VerifyArgs {
     problem: PathBuf,
     /// Bestand met het Plan (JSON).
     plan: PathBuf,
+    /// Het zaad van de loting, 64 hexadecimale cijfers: dan worden ook de loten nagetrokken.
+    #[arg(long)]
+    zaad: Option<String>,
+    /// De hash van het zaad die voor de matchronde bekend was.
+    #[arg(long, requires = "zaad")]
+    zaad_hash: Option<String>,
+    /// Code van de regio: dan worden ook de loten van de schoolbesturen nagetrokken.
+    #[arg(long, requires = "zaad")]
+    regio: Option<String>,
     /// Elke eigenschap als JSON.
     #[arg(long)]
     json: bool,
@@ -31,7 +40,11 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         Ok(plan) => plan,
         Err(fouten) => return refuse(&args.plan, &fouten, args.json),
     };
-    let verslag = verify(&problem, &plan);
+    let mut verslag = verify(&problem, &plan);
+    if let Some(zaad) = &args.zaad {
+        let trekking = Trekking { zaad, zaad_hash: args.zaad_hash.as_deref(), regio: args.regio.as_deref() };
+        verslag = verslag.met(verify_loting(&problem, &trekking));
+    }
     let shown = if args.json { serde_json::to_string_pretty(&verslag)? + "\n" } else { tekst(&verslag) };
     write_stroom(shown.as_bytes())?;
     Ok(if verslag.geldig { ExitCode::SUCCESS } else { ExitCode::FAILURE })

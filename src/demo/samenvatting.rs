@@ -128,7 +128,7 @@ pub struct Voorbeeld {
 /// Reads everything about matchronde `id`.
 pub fn summarise(ctx: &Ctx, id: Uuid, inhoud: &Inhoud) -> Result<Samenvatting, AppError> {
     let found = find_resultaat(ctx, id)?;
-    let redenen = find_redenen(ctx, id, None, None)?;
+    let redenen: Vec<_> = find_redenen(ctx, id, None, None)?.into_iter().map(|(reden, _)| reden).collect();
     let schooljaar = found.ronde.noun.schooljaar;
     let vraag =
         Boekvraag { schooljaar: Some(schooljaar), peildatum: Some(found.ronde.noun.peildatum), bestuursnummer: None };

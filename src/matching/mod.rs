@@ -18,6 +18,7 @@ pub mod greedy;
 pub mod grens;
 pub mod handmatig;
 pub mod knapzak;
+pub mod loten;
 pub mod overname;
 pub mod plan;
 pub mod problem;

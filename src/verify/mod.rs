@@ -10,6 +10,7 @@ mod certificaat;
 mod cijfers;
 mod drieprocent;
 mod gegevens;
+mod loting;
 mod personen;
 mod pins;
 mod ratio;
@@ -25,6 +26,7 @@ use serde::Serialize;
 
 pub use self::certificaat::{Oordeel, Trapbewijs};
 use self::gegevens::Gegevens;
+pub use self::loting::{Trekking, verify_loting};
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 
@@ -61,6 +63,14 @@ pub struct Verslag {
 }
 
 impl Verslag {
+    /// The same with one more property.
+    #[must_use]
+    pub fn met(mut self, uitslag: Uitslag) -> Verslag {
+        self.geldig = self.geldig && uitslag.gebreken.is_empty();
+        self.eigenschappen.push(uitslag);
+        self
+    }
+
     /// The properties that do not hold.
     pub fn gebroken(&self) -> impl Iterator<Item = &Uitslag> {
         self.eigenschappen.iter().filter(|uitslag| !uitslag.gebreken.is_empty())

@@ -1,13 +1,14 @@
-//! `rato match` and `rato verify`: files in, files out, and what a wrong file or an impatient person gets.
+//! `rato match`, `rato verify` and `rato explain`: files in, files out, and what a wrong file or an impatient person gets.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use rato::domain::voorkeur::Voorkeur;
+use rato::matching::loten::{MENSEN, loten, zaad_hash};
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::matching::fixture::{bestuur, docent, leeg, school, vacature};
@@ -68,6 +69,29 @@ fn a_plan_that_was_changed_by_hand_is_refused_by_name() {
     let broken =
         report["eigenschappen"].as_array().unwrap().iter().filter(|one| one["gebreken"] != serde_json::json!([]));
     assert_eq!(broken.map(|one| one["code"].as_str().unwrap()).collect::<Vec<_>>(), ["P16"]);
+}
+
+#[test]
+fn whoever_has_the_seed_draws_the_lots_again_with_verify() {
+    let folder = TempDir::new().unwrap();
+    let mut question = rommelig(13);
+    question.regiodocenten.sort_by(|a, b| a.id.cmp(&b.id));
+    let lots = loten(question.regiodocenten.len(), MENSEN, "zaad");
+    question.regiodocenten.iter_mut().zip(lots).for_each(|(person, lot)| person.lot = lot);
+    let problem = write(folder.path(), "problem.json", &question);
+    let plan = folder.path().join("plan.json");
+    assert!(run_match(&problem, &plan, &["--work-limit", "1000"]).status.success());
+    let hash = zaad_hash("zaad");
+    let verify = |more: &[&str]| {
+        let args = ["verify", problem.to_str().unwrap(), plan.to_str().unwrap()];
+        let judged = rato(&args).args(more).output().unwrap();
+        (judged.status.success(), text(&judged.stdout))
+    };
+    let (good, said) = verify(&["--zaad", "zaad", "--zaad-hash", &hash]);
+    assert!(good && said.contains("goed  P18"), "{said}");
+    let (good, said) = verify(&["--zaad", "ander zaad", "--zaad-hash", &hash]);
+    assert!(!good && said.contains("FOUT  P18") && said.contains("hash"), "{said}");
+    assert!(!verify(&[]).1.contains("P18"), "asked only of who knows the seed");
 }
 
 #[test]
@@ -169,4 +193,27 @@ fn ctrl_c_still_gives_the_best_valid_plan_so_far() {
     let plan: Plan = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(plan.status, PlanStatus::Gestopt);
     assert!(rato::verify::verify(&problem, &plan).geldig);
+}
+
+#[test]
+fn a_question_about_a_plan_is_answered_in_sentences_or_as_a_document() {
+    let folder = TempDir::new().unwrap();
+    let problem = rommelig(13);
+    let (file, plan) = (write(folder.path(), "problem.json", &problem), folder.path().join("plan.json"));
+    assert!(run_match(&file, &plan, &["--work-limit", "20000"]).status.success());
+    let made: Plan = serde_json::from_slice(&std::fs::read(&plan).unwrap()).unwrap();
+    let line = made.plaatsingen.first().unwrap();
+    let ask = |vacature: &str, more: &[&str]| {
+        let vraag = json!({ "soort": "waarom-niet", "regiodocent": line.regiodocent, "vacature": vacature });
+        let vraag = write(folder.path(), "vraag.json", &vraag);
+        let [file, plan, vraag] = [&file, &plan, &vraag].map(|path| path.to_str().unwrap());
+        rato(&["explain", file, plan, "--vraag", vraag, "--work-limit", "20000"]).args(more).output().unwrap()
+    };
+    let here = ask(&line.delen[0].vacature, &[]);
+    assert!(text(&here.stdout).starts_with("Deze plaatsing staat in het plan"), "{}", text(&here.stderr));
+    let answer: Value = serde_json::from_slice(&ask(&line.delen[0].vacature, &["--json"]).stdout).unwrap();
+    assert_eq!((&answer["soort"], &answer["oordeel"]["uitkomst"]), (&json!("waarom-niet"), &json!("staat-in-plan")));
+    let wrong = ask("nergens", &[]);
+    assert!(!wrong.status.success());
+    assert!(text(&wrong.stderr).contains("/vacature: vacature nergens doet niet mee"), "{}", text(&wrong.stderr));
 }

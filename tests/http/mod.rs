@@ -17,6 +17,7 @@ mod matchronde;
 mod metrics;
 mod monitor;
 mod onderdeel;
+mod openapi;
 mod plaatsing;
 mod regio;
 mod regiodocent;

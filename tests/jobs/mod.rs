@@ -3,6 +3,7 @@
 mod bedrijf;
 mod herstart;
 mod ingreep;
+mod onderzoek;
 mod ronde;
 mod solverproces;
 mod vloot;

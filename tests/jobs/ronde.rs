@@ -36,10 +36,14 @@ async fn from_start_to_plaatsingen(engine: Engine) {
     assert!(!lines.is_empty());
     assert!(lines[0]["school"].as_str().unwrap().starts_with("School "), "{}", lines[0]);
     assert!(lines[0]["schoolbestuur"].as_str().unwrap().starts_with("Bestuur "), "{}", lines[0]);
+    assert!(lines.iter().all(|line| line["loting"]["rol"].is_string()), "{}", lines[0]);
     let breaches = api.get(&at("/bevindingen?overtreding=true"), &token).await.expect_status(200).json();
     assert!(breaches["resultaten"].is_array());
     let funnels = api.get(&at("/toelichtingen"), &token).await.expect_status(200).json();
-    assert!(funnels["resultaten"].is_array());
+    for funnel in funnels["resultaten"].as_array().unwrap() {
+        let person = funnel["onderwerp"]["soort"] == "regiodocent";
+        assert_eq!(funnel["loting"]["gelijken"].is_number(), person, "{funnel}");
+    }
     let events = api.get(&at("/voortgang"), &token).await.expect_status(200);
     assert_eq!(events.header("content-type"), "text/event-stream");
     assert_eq!(events.header("x-accel-buffering"), "no");

@@ -2,10 +2,12 @@
 //!
 //! Ingrepen stand in a row: each is priced on top of all before it, so only the last can be taken back.
 
+mod huidig;
 mod opgave;
 pub mod prijs;
 mod werk;
 
+pub(in crate::app) use huidig::{Huidig, huidig_plan, plan_tot};
 pub use prijs::{Geprijsd, find_ingreep, list_ingrepen};
 pub use werk::{Begin, begin, fail, finish};
 

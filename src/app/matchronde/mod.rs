@@ -10,7 +10,6 @@ pub use werk::{Begin, begin, fail, finish_plan, finish_stopped};
 
 use chrono::NaiveDate;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::levensloop::partij;
@@ -25,6 +24,7 @@ use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::matching::ENGINE_VERSIE;
+use crate::matching::loten::zaad_hash;
 use crate::storage;
 use crate::storage::connection::{Conn, Tx};
 use crate::storage::job::{Jobstand, find_jobstand, insert_job, request_stop, withdraw_job};
@@ -71,7 +71,7 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
             schooljaar: aanvraag.schooljaar,
             peildatum: aanvraag.peildatum.unwrap_or_else(|| ctx.app.clock.today()),
             status: Matchrondestatus::Wachtend,
-            zaad_hash: hex(&Sha256::digest(zaad.as_bytes())),
+            zaad_hash: zaad_hash(&zaad),
             zaad,
             tijdlimiet_s,
             werklimiet: Some(aanvraag.werklimiet.unwrap_or(i64::try_from(wachtrij.werklimiet).unwrap_or(i64::MAX))),
@@ -120,11 +120,7 @@ fn refuse_second(conn: &mut Conn, regio_id: Uuid, schooljaar: Schooljaar) -> Res
 fn random_seed() -> Result<String, AppError> {
     let mut bytes = [0u8; 32];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| AppError::Intern("no random numbers".into()))?;
-    Ok(hex(&bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The matchrondes of the regio, in order of time.

@@ -7,9 +7,12 @@ use uuid::Uuid;
 use super::super::{Ctx, error::AppError};
 use super::own;
 use crate::auth::policy::{Actie, Grant};
+use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::matchronde::Matchronde;
 use crate::domain::stored::Stored;
+pub use crate::matching::explain::lot::{Lotoordeel, Lotrol, lotingen};
+use crate::matching::facts::Feiten;
 pub use crate::matching::plan::{
     Bevinding, Cijfers, Plan, Schooltekort, Stand, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
 };
@@ -24,6 +27,8 @@ pub struct Resultaat {
     pub ronde: Stored<Matchronde>,
     /// The plan as it was stored.
     pub plan: Plan,
+    /// Per regiodocent what luck had to do with it.
+    pub loting: BTreeMap<String, Lotoordeel>,
     /// Per school its name and board.
     pub scholen: BTreeMap<Vestigingscode, (String, Bestuursnummer)>,
     /// Per board its name.
@@ -37,10 +42,16 @@ pub fn find_resultaat(ctx: &Ctx, id: Uuid) -> Result<Resultaat, AppError> {
         let ronde = own(conn, &grant, id)?;
         let plan = read_plan(conn, &ronde)?;
         let problem = read_problem(conn, &ronde)?;
+        let loting = lotingen(&Feiten::new(&problem).map_err(oud)?, &plan.plaatsingen).map_err(oud)?;
         let scholen = problem.scholen.into_iter().map(|s| (s.vestigingscode, (s.naam, s.bestuursnummer))).collect();
         let besturen = problem.schoolbesturen.into_iter().map(|b| (b.bestuursnummer, b.naam)).collect();
-        Ok(Resultaat { ronde, plan, scholen, besturen })
+        Ok(Resultaat { ronde, plan, loting, scholen, besturen })
     })
+}
+
+/// A frozen beleid that lacks what a rule asks today.
+fn oud(why: OnvolledigBeleid) -> AppError {
+    AppError::Intern(format!("frozen beleid: {why}"))
 }
 
 /// What the rules say of the plan; only of this rule, or only breaches, when asked.
@@ -55,14 +66,16 @@ pub fn find_bevindingen(
     Ok(found)
 }
 
-/// Why somebody is not placed or a vacature stays open; only of this regiodocent or vacature when asked.
+/// Why somebody is not placed or a vacature stays open, with what luck had to do with a person; only of this regiodocent or
+/// vacature when asked.
 pub fn find_redenen(
     ctx: &Ctx,
     id: Uuid,
     regiodocent: Option<Uuid>,
     vacature: Option<Uuid>,
-) -> Result<Vec<Trechter>, AppError> {
-    let mut found = own_plan(ctx, id)?.redenen;
+) -> Result<Vec<(Trechter, Option<Lotoordeel>)>, AppError> {
+    let result = find_resultaat(ctx, id)?;
+    let mut found = result.plan.redenen;
     let is = |asked: Option<Uuid>, id: &str| asked.is_some_and(|asked| asked.to_string() == id);
     if regiodocent.is_some() || vacature.is_some() {
         found.retain(|trechter| match &trechter.onderwerp {
@@ -71,7 +84,15 @@ pub fn find_redenen(
             _ => false,
         });
     }
-    Ok(found)
+    let luck = |trechter: &Trechter| match &trechter.onderwerp {
+        Onderwerp::Regiodocent(id) => result.loting.get(id).cloned(),
+        _ => None,
+    };
+    let with_luck = |trechter: Trechter| {
+        let luck = luck(&trechter);
+        (trechter, luck)
+    };
+    Ok(found.into_iter().map(with_luck).collect())
 }
 
 fn own_plan(ctx: &Ctx, id: Uuid) -> Result<Plan, AppError> {

@@ -7,9 +7,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::uitleg::OnderwerpResponse;
+use super::uitleg::{LotResponse, OnderwerpResponse};
 use crate::app::matchronde::Resultaat;
-use crate::app::matchronde::resultaat::{Cijfers, Onderwerp, Schooltekort, Stand, TierUitkomst, VoorgesteldePlaatsing};
+use crate::app::matchronde::resultaat::{
+    Cijfers, Lotoordeel, Lotrol, Onderwerp, Schooltekort, Stand, TierUitkomst, VoorgesteldePlaatsing,
+};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
@@ -88,6 +90,8 @@ pub struct PlanregelResponse {
     /// De bestaande plaatsing die ongewijzigd doorloopt; zonder is de plaatsing nieuw.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bestaand: Option<String>,
+    /// Of het lot hierover besliste.
+    pub loting: LotResponse,
     /// Op welke vacatures.
     pub delen: Vec<PlandeelResponse>,
 }
@@ -180,6 +184,7 @@ pub struct SchooltekortResponse {
 struct Namen {
     scholen: BTreeMap<Vestigingscode, (String, Bestuursnummer)>,
     besturen: BTreeMap<Bestuursnummer, String>,
+    loting: BTreeMap<String, Lotoordeel>,
 }
 
 impl Namen {
@@ -197,7 +202,9 @@ impl Namen {
             van: deel.van,
             tot_en_met: deel.tot_en_met,
         });
+        let none = Lotoordeel { rol: Lotrol::Geen, gelijken: 0 };
         PlanregelResponse {
+            loting: self.loting.get(&line.regiodocent).unwrap_or(&none).into(),
             school: self.school(&line.vestigingscode),
             schoolbestuur: schoolbestuur.unwrap_or_default(),
             bestuursnummer,
@@ -264,7 +271,7 @@ impl From<TierUitkomst> for TierResponse {
 
 impl From<Resultaat> for ResultaatResponse {
     fn from(found: Resultaat) -> Self {
-        let namen = Namen { scholen: found.scholen, besturen: found.besturen };
+        let namen = Namen { scholen: found.scholen, besturen: found.besturen, loting: found.loting };
         let plan = found.plan;
         ResultaatResponse {
             matchronde: found.ronde.id,

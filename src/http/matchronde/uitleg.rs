@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::app::matchronde::benoem;
-use crate::app::matchronde::resultaat::{Bevinding, Onderwerp, Trechter};
+use crate::app::matchronde::resultaat::{Bevinding, Lotoordeel, Onderwerp, Trechter};
 use crate::domain::beleid::Modus;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
@@ -89,6 +89,25 @@ impl From<Bevinding> for BevindingResponse {
     }
 }
 
+/// Of het lot over iemand besliste. Alleen wat zeker is, heet loting.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LotResponse {
+    /// `geen`: niemand anders was precies even goed; `gewonnen` of `verloren`: alleen het lot maakte verschil;
+    /// `niet-gevolgd`: er was een gelijke met een lager lot, maar de zoektocht kwam daar niet aan toe.
+    #[schema(example = "geen")]
+    pub rol: String,
+    /// Hoeveel mensen op alles behalve het lot precies gelijk waren.
+    #[schema(minimum = 0)]
+    pub gelijken: usize,
+}
+
+impl From<&Lotoordeel> for LotResponse {
+    fn from(found: &Lotoordeel) -> Self {
+        LotResponse { rol: found.rol.to_string(), gelijken: found.gelijken }
+    }
+}
+
 /// Hoe de kandidaten van één onderwerp wegvielen, regel voor regel.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -104,6 +123,9 @@ pub struct ToelichtingResponse {
     pub stappen: Vec<ToelichtingStapResponse>,
     /// Conclusie.
     pub conclusie: String,
+    /// Wat het lot met deze regiodocent te maken had; ontbreekt bij een vacature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loting: Option<LotResponse>,
 }
 
 /// Eén regel in een toelichting.
@@ -117,8 +139,8 @@ pub struct ToelichtingStapResponse {
     pub over: usize,
 }
 
-impl From<Trechter> for ToelichtingResponse {
-    fn from(found: Trechter) -> Self {
+impl From<(Trechter, Option<Lotoordeel>)> for ToelichtingResponse {
+    fn from((found, loting): (Trechter, Option<Lotoordeel>)) -> Self {
         let stap = |stap: crate::app::matchronde::resultaat::TrechterStap| ToelichtingStapResponse {
             regel: stap.regel,
             over: stap.over,
@@ -129,6 +151,7 @@ impl From<Trechter> for ToelichtingResponse {
             begin: found.begin,
             stappen: found.stappen.into_iter().map(stap).collect(),
             conclusie: found.conclusie,
+            loting: loting.as_ref().map(LotResponse::from),
         }
     }
 }
