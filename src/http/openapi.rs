@@ -5,6 +5,7 @@ mod lijsten;
 mod onderwerpen;
 mod sleutels;
 mod uitgave;
+mod varianten;
 pub mod voorbeelden;
 
 use actix_web::{HttpResponse, web};
@@ -51,6 +52,7 @@ pub fn api_description() -> utoipa::openapi::OpenApi {
     api.merge(Paths::openapi());
     onderwerpen::name_subjects(&mut api);
     lijsten::name_lists(&mut api);
+    varianten::name_variants(&mut api);
     sleutels::add_keys(&mut api);
     antwoorden::list_responses(&mut api);
     voorbeelden::show(&mut api);
