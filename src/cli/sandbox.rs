@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use super::demo::{DATABASE, free_port, make};
 use crate::app::regiodocent::{RegiodocentFilter, list_regiodocenten};
 use crate::app::sandbox::keep;
-use crate::app::schoolbestuur::list_schoolbesturen;
+use crate::app::schoolbestuur::{SchoolbestuurFilter, list_schoolbesturen};
 use crate::app::{App, Ctx};
 use crate::auth::actor::{Actor, Rol};
 use crate::auth::sandbox::token_of;
@@ -61,7 +61,8 @@ pub(super) fn run(app: &App, config: &Config, folder: &Path, known: bool) -> any
 /// Somebody in each role; the schoolbestuur and the regiodocent are the first of the region.
 fn actors(app: &App) -> anyhow::Result<Vec<Actor>> {
     let coordinator = as_role(app, Rol::Regiocoordinator);
-    let bestuur = first(list_schoolbesturen(&coordinator, &EERSTE)?.items)?.noun.bestuursnummer;
+    let bestuur =
+        first(list_schoolbesturen(&coordinator, &SchoolbestuurFilter::default(), &EERSTE)?.items)?.noun.bestuursnummer;
     let docent = first(list_regiodocenten(&coordinator, &RegiodocentFilter::default(), &EERSTE)?.items)?.id;
     let somebody = |rol: &Rol| {
         let Ctx { actor, .. } = as_role(app, *rol);
