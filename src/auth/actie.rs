@@ -89,6 +89,10 @@ keuze! {
         DetacheringInstemmen = "detachering:instemmen",
         /// Take a detachering back, or end it earlier.
         DetacheringBeeindigen = "detachering:beeindigen",
+        /// See imports and what became of their rows.
+        ImportLezen = "import:lezen",
+        /// Send a file to be read in; what is in it needs its own right as well.
+        ImportMaken = "import:maken",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Bring a sandbox back to how it began.

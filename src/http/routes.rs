@@ -5,8 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, docs, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
-    monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, docs, doorbelasting, formatiepeiling, gezondheid, import, ingreep,
+    matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur,
+    solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -156,6 +157,10 @@ routes! {
     "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
     "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
     "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
+
+    "/v1/imports"                                                      => { get import::list_imports, post import::create_import }
+    "/v1/imports/{id}"                                                 => { get import::find_import }
+    "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

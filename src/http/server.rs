@@ -9,6 +9,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, Error, HttpServer, web};
 use tracing_actix_web::TracingLogger;
 
+use super::accept::{Antwoordsoorten, require_acceptable};
 use super::cors::allow_origins;
 use super::docs::Pagina;
 use super::error::ApiError;
@@ -50,8 +51,10 @@ impl Server {
             app,
             verifier,
             rechten,
+            antwoordsoorten: Antwoordsoorten::compile(&description),
             schemas,
             max_body: settings.body_limiet_kib * 1024,
+            max_import: settings.import_limiet_mib * 1024 * 1024,
             requests: Requests::default(),
             tempo: Tempo::new(settings.verzoeken_per_minuut),
             idempotentie_uren: settings.idempotentie_uren,
@@ -98,6 +101,7 @@ impl Server {
             .app_data(self.sandbox.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(replay))
+            .wrap(from_fn(require_acceptable))
             .wrap(from_fn(guard))
             .wrap(from_fn(allow_origins))
             .wrap(from_fn(add_headers))

@@ -52,6 +52,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:maken",          "RS------"),
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
+    ("import:lezen",               "RSK-----"),
+    ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
     ("sandbox:herstellen",         "-------L"),
     ("systeem",                    "--------"),

@@ -6,5 +6,6 @@ mod ingreep;
 mod onderzoek;
 mod ronde;
 mod solverproces;
+mod verhuizing;
 mod vloot;
 mod voorbeelden;

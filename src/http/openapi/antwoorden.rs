@@ -10,6 +10,7 @@ use utoipa::openapi::schema::{Components, ObjectBuilder, Type};
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 
 use super::super::error::ApiError;
+use super::koppelingen::is_list;
 use super::{Methode, each_operation};
 use crate::app::error::AppError;
 use crate::auth::actor::Rol;
@@ -165,13 +166,9 @@ fn header(name: &str) -> RefOr<utoipa::openapi::header::Header> {
 
 fn add_headers(answer: &mut Response, status: &str, methode: Methode) {
     answer.headers.insert(API_VERSIE.to_owned(), header(API_VERSIE));
-    let pages = answer.content.values().any(|content| match content {
-        RefOr::T(content) => matches!(&content.schema, Some(RefOr::Ref(list)) if list.ref_location.ends_with("Lijst")),
-        RefOr::Ref(_) => false,
-    });
     let name = match (status, methode) {
         ("201", _) => "Location",
-        ("200", _) if pages => "Link",
+        ("200", _) if is_list(answer) => "Link",
         ("200", Methode::Put) => "ETag",
         _ => return,
     };

@@ -14,9 +14,11 @@ pub fn add_keys(api: &mut OpenApi) {
             return;
         }
         let parameters = operation.parameters.get_or_insert_default();
-        let is_regio = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == "regio");
-        if !parameters.iter().any(is_regio) {
-            parameters.push(regio.clone().into());
+        let is_regio =
+            |parameter: &&mut RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == "regio");
+        match parameters.iter_mut().find(is_regio) {
+            Some(named) => *named = regio.clone().into(),
+            None => parameters.push(regio.clone().into()),
         }
         if methode == Methode::Post {
             parameters.push(sleutel.clone().into());
@@ -29,7 +31,7 @@ fn regio() -> Parameter {
         .name("regio")
         .parameter_in(ParameterIn::Query)
         .description(Some("Code van de regio, als het token voor meer regio's geldt."))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[a-z][a-z0-9-]{1,39}$"))))
         .build()
 }
 
@@ -41,6 +43,6 @@ fn sleutel() -> Parameter {
             "Een zelfgekozen sleutel, liefst een UUID. Hetzelfde verzoek met dezelfde sleutel wordt één keer gedaan; de \
              tweede keer komt het eerste antwoord terug.",
         ))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(255))))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[!-~]([ -~]{0,253}[!-~])?$"))))
         .build()
 }
