@@ -1,5 +1,8 @@
 //! The page that shows the API: whole, findable, and without anything that a browser would have to trust.
 
+use std::collections::BTreeSet;
+
+use rato::http::openapi::api_json;
 use rato::http::routes::ROUTES;
 
 use crate::http::conventions::is_problem;
@@ -47,4 +50,16 @@ async fn a_search_finds_words_in_any_order_and_what_was_typed_stays_text() {
     assert!(!all.contains("<details>") && all.contains("<details open>"));
     is_problem(&api.get("/v1/docs?kleur=rood", "").await, 400);
     is_problem(&api.get(&format!("/v1/docs?zoek={}", "a".repeat(101)), "").await, 400);
+}
+
+#[test]
+fn every_subject_is_explained_and_used() {
+    let api = api_json().unwrap();
+    let items = api["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let used: BTreeSet<&str> = items.map(|operation| operation["tags"][0].as_str().unwrap()).collect();
+    for tag in api["tags"].as_array().unwrap() {
+        let name = tag["name"].as_str().unwrap();
+        assert!(tag["description"].is_string(), "say in src/http/openapi/onderwerpen.rs what '{name}' is about");
+        assert!(used.contains(name), "no operation is about '{name}'");
+    }
 }

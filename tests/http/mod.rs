@@ -2,6 +2,7 @@
 
 mod auditregel;
 mod beleid;
+mod belofte;
 mod contract_leven;
 mod conventions;
 mod deelname;
@@ -19,7 +20,6 @@ mod metrics;
 mod monitor;
 mod onderdeel;
 mod openapi;
-mod openapi_basis;
 mod plaatsing;
 mod regio;
 mod regiodocent;

@@ -42,12 +42,14 @@ impl Schrift {
         self.seen.insert(operation.to_owned(), Voorbeeld { status: answer.status.as_u16(), verzoek, antwoord });
     }
 
-    /// Every example of what was seen is there, has the status that came back, and is as the description says.
+    /// Every example of what was seen has the status that came back, and is as the description says.
     pub fn finish(self) {
         let mut known = voorbeelden().unwrap();
         let wrong: Vec<(String, String)> =
             self.seen.iter().filter_map(|(id, seen)| Some((id.clone(), fault(id, seen, known.get(id))?))).collect();
         if std::env::var_os("RATO_VOORBEELDEN").is_none() {
+            // Whether there is one at all is asked in tests/jobs/voorbeelden.rs, of every operation at once.
+            let wrong: Vec<_> = wrong.into_iter().filter(|(id, _)| known.contains_key(id)).collect();
             assert!(wrong.is_empty(), "run `just voorbeelden` and commit it: {wrong:#?}");
             return;
         }

@@ -3,6 +3,8 @@
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::tag::TagBuilder;
 
+use super::each_operation;
+
 /// Every tag that an operation may have.
 const ONDERWERPEN: &[(&str, &str)] = &[
     ("Regio", "De regio's: wie samen een pool heeft."),
@@ -20,6 +22,7 @@ const ONDERWERPEN: &[(&str, &str)] = &[
     ("Doorbelasting", "Wat schoolbesturen elkaar per maand betalen."),
     ("Monitor", "De cijfers van een kwartaal."),
     ("Audit", "Wie wat deed; alleen voor de auditor."),
+    ("Import", "Bestanden van een HR-systeem of een schoolbestuur inlezen, met wat er met elke rij gebeurde."),
     ("Proefomgeving", "Alleen waar alles verzonnen is: terug naar het begin."),
     ("Beschrijving", "De API over zichzelf; zonder token."),
     ("Beheer", "Voor wie de service draaiend houdt; zonder token."),
@@ -28,5 +31,14 @@ const ONDERWERPEN: &[(&str, &str)] = &[
 /// Names the subjects.
 pub fn name_subjects(api: &mut OpenApi) {
     let tag = |(name, text): &(&str, &str)| TagBuilder::new().name(*name).description(Some(*text)).build();
-    api.tags = Some(ONDERWERPEN.iter().map(tag).collect());
+    let mut tags: Vec<_> = ONDERWERPEN.iter().map(tag).collect();
+    // One that nobody explained yet still has its place.
+    each_operation(api, |_, _, operation| {
+        for name in operation.tags.iter().flatten() {
+            if tags.iter().all(|known| known.name != *name) {
+                tags.push(TagBuilder::new().name(name).build());
+            }
+        }
+    });
+    api.tags = Some(tags);
 }
