@@ -31,6 +31,8 @@ pub mod sandbox;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;
+pub mod solidariteitsboek;
+mod solidariteitsstap;
 pub mod types;
 pub mod vacature;
 pub mod vaststelling;
