@@ -153,8 +153,13 @@ impl<'v> Vergelijking<'v> {
             if parts(oud).len() > parts(nieuw).len() {
                 self.breuk(at, "has fewer variants");
             }
-            for (part, now) in parts(oud).iter().zip(parts(nieuw)) {
-                self.schema(at, part, now, kant);
+            for (index, part) in parts(oud).iter().enumerate() {
+                // By name; another may have come before it.
+                let named =
+                    parts(nieuw).iter().find(|one| part.get("$ref").is_some() && one.get("$ref") == part.get("$ref"));
+                if let Some(now) = named.or(parts(nieuw).get(index)) {
+                    self.schema(at, part, now, kant);
+                }
             }
         }
     }

@@ -36,6 +36,7 @@ struct Trekken {
     leest: bool,
     post: bool,
     gereed: bool,
+    soorten: bool,
 }
 
 /// Reads that need something that may not be there yet: a plan, or data that can be calculated with.
@@ -64,6 +65,12 @@ fn fouten() -> Vec<Fout> {
         fout("GeenRecht", "Dit token heeft dit recht niet.", AppError::from(recht).into(), |op| op.token),
         fout("NietGevonden", "Het bestaat niet, of dit token mag niet weten dat het bestaat.",
             AppError::NietGevonden("vacature").into(), |op| op.token),
+        fout(
+            "NietAanvaardbaar",
+            "De kop `Accept` laat geen enkel antwoord toe dat hier kan komen.",
+            ApiError::NietAanvaardbaar("application/json".into()),
+            |op| op.soorten,
+        ),
         fout("KanNuNiet", "Dit kan niet in de stand van dit moment; `repair` en `mogelijk` zeggen wat wel kan.",
             AppError::from(stap).into(), |op| op.token && !op.leest),
         fout("Verouderd", "Iemand anders heeft dit gewijzigd nadat u het las.", AppError::Verouderd.into(), |op| op.if_match),
@@ -119,6 +126,11 @@ fn trekken(methode: Methode, operation: &Operation) -> Trekken {
         leest: methode == Methode::Get && !LEEST_WAT_ER_NOG_NIET_IS.contains(&id),
         post: header("Idempotency-Key"),
         gereed: operation.responses.responses.contains_key("default"),
+        soorten: operation
+            .responses
+            .responses
+            .values()
+            .any(|answer| matches!(answer, RefOr::T(one) if !one.content.is_empty())),
     }
 }
 
