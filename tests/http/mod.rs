@@ -2,10 +2,12 @@
 
 mod auditregel;
 mod beleid;
+mod belofte;
 mod contract_leven;
 mod conventions;
 mod deelname;
 mod detachering;
+mod docs;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
@@ -17,12 +19,15 @@ mod matchronde;
 mod metrics;
 mod monitor;
 mod onderdeel;
+mod openapi;
 mod plaatsing;
 mod regio;
 mod regiodocent;
+pub mod rekenmachine;
 mod school;
 mod schoolbestuur;
 mod solidariteit;
+mod solidariteit_narekenen;
 mod toegang;
 mod vacature;
 mod vacature_leven;
