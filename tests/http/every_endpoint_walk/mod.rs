@@ -21,6 +21,7 @@ use self::operation::{Operation, operations};
 use self::world::World;
 use crate::support::api::Answer;
 use crate::support::db::Engine;
+use crate::support::voorbeelden::Schrift;
 
 /// What went wrong on the way, so that one walk tells everything.
 #[derive(Default)]
@@ -111,7 +112,7 @@ fn order(one: &Operation) -> (u8, String) {
 #[actix_web::test]
 async fn every_write_leaves_an_audit_row(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
-    let mut faults = Faults::default();
+    let (mut faults, mut schrift) = (Faults::default(), Schrift::default());
     let rows = || {
         let app = world.api.app.clone();
         let all = std::thread::spawn(move || verify_all(&app)).join().unwrap().unwrap();
@@ -126,12 +127,32 @@ async fn every_write_leaves_an_audit_row(#[values(Engine::Sqlite, Engine::Postgr
             false => None,
         };
         let etag = read.as_ref().map(|read| read.header("etag"));
-        let answer = world.call(operation, &token, etag, world.body(operation).as_ref()).await;
+        let body = world.body(operation);
+        let answer = world.call(operation, &token, etag, body.as_ref()).await;
         let name = operation.name();
+        if answer.status.is_success() {
+            schrift.saw(&operation.id, body, &answer);
+        }
         let example = format!("{name}: the example is not right (any more): {} {}", answer.status, answer.text);
         faults.unless(answer.status.is_success(), example);
         faults.unless(rows() > before, format!("{name} wrote without an audit row"));
     }
+    if engine == Engine::Sqlite {
+        schrift.finish();
+    }
+}
+
+#[actix_web::test]
+async fn what_every_read_answers_is_what_the_description_shows() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let mut schrift = Schrift::default();
+    let reads = |one: &Operation| !one.is_write();
+    for operation in operations().into_iter().filter(reads) {
+        let body = world.body(&operation);
+        let answer = world.call(&operation, &world.able(&operation), None, body.as_ref()).await;
+        schrift.saw(&operation.id, body, &answer);
+    }
+    schrift.finish();
 }
 
 /// Who calls: role, regio, schoolbestuur. All are a stranger somewhere to the things of 90001 in amsterdam.
