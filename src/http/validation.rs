@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{ValidationError, Validator};
+use jsonschema::{Registry, ValidationError, Validator};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use serde_path_to_error::Segment;
@@ -11,6 +11,9 @@ use serde_path_to_error::Segment;
 use super::error::ApiError;
 use super::query::as_key;
 use crate::domain::invoer::Invoerfout;
+
+/// The name under which the schemas find the parts of the description that they share.
+const BESCHRIJVING: &str = "urn:rato:beschrijving";
 
 /// What bodies and queries must look like, compiled once at start.
 pub struct Schemas {
@@ -21,28 +24,26 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Compiles every schema under `components/schemas` of an OpenAPI document, and the query of every operation.
+    /// Compiles every schema under `components/schemas` of an OpenAPI document, and the query of every operation. All of
+    /// them look up their parts in one registry: a copy of the description for each costs more than a GiB.
     pub fn compile(openapi: &Value) -> Result<Self, String> {
-        let components = openapi.get("components").ok_or("no components")?;
-        let names = components.get("schemas").and_then(Value::as_object).ok_or("no schemas")?.keys();
-        let body = |name: &String| {
-            let root = json!({ "$ref": format!("#/components/schemas/{name}"), "components": components });
-            Ok((name.clone(), validator(&root).map_err(|why| format!("schema {name}: {why}"))?))
+        let schemas = openapi.pointer("/components/schemas").ok_or("no schemas")?;
+        let queries: Vec<(String, Map<String, Value>)> = operation_keys(openapi)?;
+        let judged: Vec<Value> = queries.iter().map(|(_, keys)| only(keys)).collect();
+        let shared = json!({ "components": { "schemas": schemas }, "queries": judged });
+        let registry = Registry::new().add(BESCHRIJVING, shared).and_then(|shared| shared.prepare());
+        let registry = registry.map_err(|why| why.to_string())?;
+        let part = |path: String| {
+            let root = json!({ "$ref": format!("{BESCHRIJVING}#/{path}") });
+            let options = jsonschema::options().should_validate_formats(true).with_registry(&registry);
+            options.build(&root).map_err(|why| format!("{path}: {why}"))
         };
-        let paths = openapi.get("paths").and_then(Value::as_object).ok_or("no paths")?;
-        let operations = paths.iter().flat_map(|(path, methods)| {
-            methods.as_object().into_iter().flatten().map(move |(method, operation)| (method, path, operation))
-        });
-        let query = |(method, path, operation): (&String, &String, &Value)| {
-            let keys = query_keys(operation);
-            let root = json!({ "properties": keys, "additionalProperties": false, "components": components });
-            let validator = validator(&root).map_err(|why| format!("query of {path}: {why}"))?;
-            Ok((format!("{} {path}", method.to_uppercase()), (validator, keys)))
-        };
-        Ok(Schemas {
-            bodies: names.map(body).collect::<Result<_, String>>()?,
-            queries: operations.map(query).collect::<Result<_, String>>()?,
-        })
+        let names = schemas.as_object().into_iter().flatten().map(|(name, _)| name);
+        let bodies = names.map(|name| Ok((name.clone(), part(format!("components/schemas/{name}"))?)));
+        let bodies = bodies.collect::<Result<_, String>>()?;
+        let queries = queries.into_iter().enumerate();
+        let queries = queries.map(|(at, (operation, keys))| Ok((operation, (part(format!("queries/{at}"))?, keys))));
+        Ok(Schemas { bodies, queries: queries.collect::<Result<_, String>>()? })
     }
 
     /// Every error in `value` as a body of schema `name`.
@@ -81,6 +82,21 @@ impl Vorm {
 
 fn validator(root: &Value) -> Result<Validator, String> {
     jsonschema::options().should_validate_formats(true).build(root).map_err(|why| why.to_string())
+}
+
+/// By method and path of every operation its query keys, each with its schema.
+fn operation_keys(openapi: &Value) -> Result<Vec<(String, Map<String, Value>)>, String> {
+    let paths = openapi.get("paths").and_then(Value::as_object).ok_or("no paths")?;
+    let operations = paths.iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().into_iter().flatten();
+        methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), query_keys(operation)))
+    });
+    Ok(operations.collect())
+}
+
+/// An object with these properties and no others.
+fn only(keys: &Map<String, Value>) -> Value {
+    json!({ "properties": keys, "additionalProperties": false })
 }
 
 /// The query keys of an operation, each with its schema.
