@@ -8,6 +8,7 @@ pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
 pub mod error;
+pub mod export;
 pub mod formatiepeiling;
 mod gewijzigd;
 pub mod gezondheid;

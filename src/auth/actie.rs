@@ -89,6 +89,8 @@ keuze! {
         DetacheringInstemmen = "detachering:instemmen",
         /// Take a detachering back, or end it earlier.
         DetacheringBeeindigen = "detachering:beeindigen",
+        /// Take everything of a kind as one file; what is in it needs its own right as well.
+        ExportLezen = "export:lezen",
         /// See imports and what became of their rows.
         ImportLezen = "import:lezen",
         /// Send a file to be read in; what is in it needs its own right as well.

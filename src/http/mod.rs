@@ -13,6 +13,7 @@ pub mod detachering;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;
+pub mod export;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, import, ingreep, matchronde,
+    auditregel, beleid, deelname, detachering, doorbelasting, export, formatiepeiling, gezondheid, import, ingreep, matchronde,
     monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
@@ -156,8 +156,11 @@ routes! {
     "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
     "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
 
+    "/v1/exports/{soort}"                                              => { get export::export_tabel }
+
     "/v1/imports"                                                      => { get import::list_imports, post import::create_import }
     "/v1/imports/{id}"                                                 => { get import::find_import }
+    "/v1/imports/sjablonen/{soort}"                                    => { get export::get_sjabloon }
     "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }

@@ -50,6 +50,7 @@ woorden! {
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
     import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
+    import::Importvorm = "Importvorm": "Hoe een bestand is geschreven.",
     import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",
     import::Importstatus = "Importstatus": "Waar de import staat.",
     import::Importuitkomst = "Importuitkomst": "Wat er van een rij is geworden.",

@@ -52,6 +52,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:maken",          "RS------"),
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
+    ("export:lezen",               "RSK-----"),
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),

@@ -9,6 +9,7 @@ mod detachering;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
+mod export;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;

@@ -111,6 +111,8 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("list_auditregels", Some(Actie::AuditregelLezen)),
     ("search_auditregels", Some(Actie::AuditregelLezen)),
     ("verify_auditketen", Some(Actie::AuditregelLezen)),
+    ("export_tabel", Some(Actie::ExportLezen)),
+    ("get_sjabloon", Some(Actie::ImportLezen)),
     ("list_imports", Some(Actie::ImportLezen)),
     ("create_import", Some(Actie::ImportMaken)),
     ("find_import", Some(Actie::ImportLezen)),

@@ -173,6 +173,9 @@ impl World {
         for part in path.split('/') {
             let before = filled.last().cloned().unwrap_or_default();
             filled.push(match part {
+                part if operation.words.iter().any(|(name, _)| name == part) => {
+                    operation.words.iter().find(|(name, _)| name == part).unwrap().1.clone()
+                }
                 "{code}" => "amsterdam".to_owned(),
                 "{bestuursnummer}" => "90001".to_owned(),
                 "{vestigingscode}" => "90ZA00".to_owned(),
