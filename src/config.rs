@@ -57,6 +57,8 @@ pub struct Server {
     pub idempotentie_uren: i64,
     /// Origins whose pages may call us.
     pub cors_oorsprongen: Vec<String>,
+    /// Who we are for other systems: the `source` of events.
+    pub bron: String,
     /// Does `/metrics` answer? It needs no token.
     pub metrics: bool,
 }

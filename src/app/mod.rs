@@ -31,6 +31,7 @@ pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;
+pub mod wijziging;
 
 use chrono::{DateTime, Utc};
 

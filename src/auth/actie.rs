@@ -95,6 +95,8 @@ keuze! {
         ImportLezen = "import:lezen",
         /// Send a file to be read in; what is in it needs its own right as well.
         ImportMaken = "import:maken",
+        /// Follow what changes; of what one may not read, one hears nothing.
+        WijzigingLezen = "wijziging:lezen",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.

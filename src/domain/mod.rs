@@ -44,3 +44,4 @@ pub mod vaststelling;
 pub mod verloop;
 pub mod voorkeur;
 pub mod werkdag;
+pub mod wijziging;

@@ -43,6 +43,7 @@ pub mod tempo;
 pub mod toegang;
 pub mod vacature;
 pub mod validation;
+pub mod wijziging;
 
 use actix_web::http::header::HeaderValue;
 

@@ -7,6 +7,7 @@ use super::error::ApiError;
 use super::{
     auditregel, beleid, deelname, detachering, doorbelasting, export, formatiepeiling, gezondheid, import, ingreep, matchronde,
     monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    wijziging,
 };
 
 /// One path with its methods.
@@ -162,6 +163,8 @@ routes! {
     "/v1/imports/{id}"                                                 => { get import::find_import }
     "/v1/imports/sjablonen/{soort}"                                    => { get export::get_sjabloon }
     "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
+
+    "/v1/wijzigingen"                                                  => { get wijziging::list_wijzigingen }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

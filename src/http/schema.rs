@@ -7,6 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
+use crate::domain::wijziging;
 use crate::domain::{
     beleid, contract, detachering, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
     schooljaar, vaststelling,
@@ -49,6 +50,8 @@ woorden! {
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
+    wijziging::Wijzigingobject = "Wijzigingobject": "Waarover een gebeurtenis gaat.",
+    wijziging::Wijzigingaard = "Wijzigingaard": "Wat er is gebeurd.",
     import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
     import::Importvorm = "Importvorm": "Hoe een bestand is geschreven.",
     import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",

@@ -33,6 +33,7 @@ pub mod schoolbestuur;
 pub mod types;
 pub mod vacature;
 pub mod vaststelling;
+pub mod wijziging;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 

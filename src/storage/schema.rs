@@ -588,6 +588,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    verandering (regio_id, soort, object_id) {
+        regio_id -> UuidSql,
+        soort -> Text,
+        object_id -> Text,
+        rang -> Integer,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        alleen_bestuur -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    wijziging (regio_id, volgnummer) {
+        regio_id -> UuidSql,
+        volgnummer -> BigInt,
+        soort -> Text,
+        object_id -> Text,
+        aard -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        alleen_bestuur -> Bool,
+        tijdstip -> InstantSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    wijzigingsteller (regio_id) {
+        regio_id -> UuidSql,
+        volgnummer -> BigInt,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -657,5 +699,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     uitsluiting,
     vacature,
     vaststelling,
+    verandering,
     voorkeur,
+    wijziging,
+    wijzigingsteller,
 );

@@ -55,6 +55,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("export:lezen",               "RSK-----"),
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
+    ("wijziging:lezen",            "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),
 ];

@@ -27,5 +27,6 @@ mod solidariteit;
 mod toegang;
 mod vacature;
 mod vacature_leven;
+mod wijziging;
 mod wrong_input;
 mod zoeken;

@@ -117,6 +117,7 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("create_import", Some(Actie::ImportMaken)),
     ("find_import", Some(Actie::ImportLezen)),
     ("list_importregels", Some(Actie::ImportLezen)),
+    ("list_wijzigingen", Some(Actie::WijzigingLezen)),
     ("get_doorbelasting", Some(Actie::DoorbelastingLezen)),
     ("close_maand", Some(Actie::DoorbelastingAfsluiten)),
     ("get_monitor", Some(Actie::MonitorLezen)),
