@@ -154,6 +154,8 @@ pub struct Jobs {
     pub poll_seconden: u64,
     /// Tries per job.
     pub max_pogingen: u32,
+    /// May webhooks go to this machine itself? For development and tests.
+    pub webhooks_lokaal: bool,
     /// Memory of the solver process, MiB.
     pub solver_geheugen_mib: u64,
 }

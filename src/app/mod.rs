@@ -1,5 +1,6 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod abonnement;
 pub mod apply;
 pub mod auditregel;
 pub mod beleid;

@@ -95,6 +95,10 @@ keuze! {
         ImportLezen = "import:lezen",
         /// Send a file to be read in; what is in it needs its own right as well.
         ImportMaken = "import:maken",
+        /// See who is told of changes, and what could not be delivered.
+        AbonnementLezen = "abonnement:lezen",
+        /// Let another system be told of changes, or end that.
+        AbonnementSchrijven = "abonnement:schrijven",
         /// Follow what changes; of what one may not read, one hears nothing.
         WijzigingLezen = "wijziging:lezen",
         /// See the audit log.

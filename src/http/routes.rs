@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, export, formatiepeiling, gezondheid, import, ingreep, matchronde,
+    abonnement, auditregel, beleid, deelname, detachering, doorbelasting, export, formatiepeiling, gezondheid, import, ingreep, matchronde,
     monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
     wijziging,
 };
@@ -163,6 +163,12 @@ routes! {
     "/v1/imports/{id}"                                                 => { get import::find_import }
     "/v1/imports/sjablonen/{soort}"                                    => { get export::get_sjabloon }
     "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
+
+    "/v1/abonnementen"                                                 => { get abonnement::list_abonnementen, post abonnement::create_abonnement }
+    "/v1/abonnementen/{id}"                                            => { get abonnement::find_abonnement, delete abonnement::end_abonnement }
+    "/v1/abonnementen/{id}/bezorgingen"                                => { get abonnement::list_bezorgingen }
+    "/v1/abonnementen/{id}/geheimen"                                   => { post abonnement::rotate_geheim }
+    "/v1/abonnementen/{id}/herhalingen"                                => { post abonnement::replay_bezorgingen }
 
     "/v1/wijzigingen"                                                  => { get wijziging::list_wijzigingen }
 

@@ -1,5 +1,6 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
+pub mod abonnement;
 pub mod auditregel;
 pub mod backup;
 pub mod beleid;

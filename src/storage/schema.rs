@@ -630,6 +630,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    abonnement (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        url -> Text,
+        soorten -> Text,
+        geheim -> Text,
+        vorig_geheim -> Nullable<Text>,
+        vorig_tot -> Nullable<InstantSql>,
+        status -> Text,
+        reden -> Nullable<Text>,
+        door -> Text,
+        rol -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        machine -> Bool,
+        gelezen_tot -> BigInt,
+        aangemaakt_op -> InstantSql,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    bezorging (abonnement_id, volgnummer) {
+        abonnement_id -> UuidSql,
+        volgnummer -> BigInt,
+        gebeurtenis -> Text,
+        status -> Text,
+        pogingen -> Integer,
+        volgende_op -> InstantSql,
+        fout -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -666,10 +706,12 @@ diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
 diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    abonnement,
     auditketen,
     auditregel,
     beleid,
     bevoegdheid,
+    bezorging,
     contract,
     deelname,
     detachering,

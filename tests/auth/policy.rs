@@ -55,6 +55,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("export:lezen",               "RSK-----"),
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
+    ("abonnement:lezen",           "R-K-----"),
+    ("abonnement:schrijven",       "R-K-----"),
     ("wijziging:lezen",            "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),

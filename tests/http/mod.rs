@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod abonnement;
 mod auditregel;
 mod beleid;
 mod contract_leven;

@@ -72,7 +72,8 @@ pub fn create_import(ctx: &Ctx, aanvraag: Importaanvraag, bytes: Vec<u8>) -> Res
     Ok(stored)
 }
 
-fn afzender(actor: &Actor, spoor: Option<String>) -> Afzender {
+/// Who calls, to be kept with what they asked.
+pub(crate) fn afzender(actor: &Actor, spoor: Option<String>) -> Afzender {
     Afzender {
         id: actor.id.clone(),
         rol: actor.rol.to_string(),
