@@ -116,7 +116,7 @@ fn usable(jwk: &Jwk) -> Option<Sleutel> {
 }
 
 /// TLS with the certificates of this machine, for whoever calls another system.
-pub(crate) fn tls() -> TlsConfig {
+pub fn tls() -> TlsConfig {
     let certs = rustls_native_certs::load_native_certs().certs;
     let certs: Vec<_> = certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).collect();
     TlsConfig::builder()

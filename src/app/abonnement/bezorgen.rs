@@ -49,7 +49,7 @@ fn grant() -> Grant {
 
 /// Puts what happened since in the outbox of every abonnement; how many messages.
 pub fn vul(app: &App) -> Result<usize, AppError> {
-    let all = app.db.read(&grant(), |conn| storage::list_actief(conn))?;
+    let all = app.db.read(&grant(), storage::list_actief)?;
     let mut count = 0;
     for (regio, stored) in all {
         // One that cannot be told (its maker lost every right) keeps nobody else waiting.

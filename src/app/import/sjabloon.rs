@@ -23,7 +23,7 @@ pub fn sjabloon(soort: Importsoort, vorm: Importvorm) -> Result<Vec<u8>, AppErro
             encode(vorm, kolommen, [remark(uitleg), remark(mag)])
         }
         Importvorm::Ndjson => {
-            let voorbeeld = kolommen.iter().map(|kolom| Cel::from_voorbeeld(kolom)).collect();
+            let voorbeeld = kolommen.iter().map(Cel::from_voorbeeld).collect();
             encode(vorm, kolommen, [voorbeeld])
         }
     }
