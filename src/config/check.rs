@@ -168,6 +168,10 @@ pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'st
             ),
         ));
     }
+    if auth.productie && jobs.webhooks_lokaal {
+        let reden = "op een echte installatie gaat een webhook nooit naar deze machine zelf";
+        found.push(("jobs.webhooks-lokaal", bezwaar(reden, "laat deze instelling weg")));
+    }
     if !auth.productie && no_keys && auth.issuer != default_issuer {
         let reden = "er is een uitgever ingesteld maar geen sleutel van die uitgever";
         found.push((

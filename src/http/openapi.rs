@@ -24,7 +24,7 @@ use crate::app::document::Document;
         contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
     ),
     servers((url = "/", description = "Deze server")),
-    components(schemas(Probleem)),
+    components(schemas(Probleem, crate::domain::import::Importvorm)),
     modifiers(&Security),
     security(("bearer" = [])),
 )]

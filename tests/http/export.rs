@@ -73,7 +73,7 @@ async fn another_installation_reads_the_files_and_gives_the_same() {
     let there = other.coordinator(&["amsterdam"]);
     for soort in Importsoort::ALLE {
         let out = export(&api, &token, *soort, Importvorm::Csv).await;
-        let done = send(&other, &there, *soort, out.header("content-type"), out.bytes).await;
+        let done = send(&other, &there, *soort, out.header("content-type"), out.bytes.clone()).await;
         assert_eq!(counts(&done)[3], 0, "{soort}: {:?}", fouten(&other, &there, &done).await);
     }
     for soort in Importsoort::ALLE {
@@ -112,7 +112,7 @@ async fn every_template_is_an_empty_import() {
         for vorm in [Importvorm::Csv, Importvorm::Xlsx] {
             let path = format!("/v1/imports/sjablonen/{soort}?vorm={vorm}");
             let blank = api.get(&path, &token).await.expect_status(200);
-            let done = send(&api, &token, *soort, blank.header("content-type"), blank.bytes).await;
+            let done = send(&api, &token, *soort, blank.header("content-type"), blank.bytes.clone()).await;
             assert_eq!((counts(&done), &done["rijen"]["totaal"]), ([0; 4], &0.into()), "{soort} {vorm}");
         }
         let example = api.get(&format!("/v1/imports/sjablonen/{soort}?vorm=ndjson"), &token).await.expect_status(200);
