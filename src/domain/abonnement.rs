@@ -1,6 +1,6 @@
 //! Abonnement: another system that is told of wijzigingen as they happen (a webhook). It hears what its maker may read.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{DateTime, Utc};
 
