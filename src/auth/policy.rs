@@ -83,6 +83,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::AbonnementSchrijven,      &[(Regiocoordinator, EigenRegio), (HrSysteem, Koppeling)]),
     (Actie::WijzigingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
+    (Actie::SandboxHerstellen,        &[(Beheerder, Landelijk)]),
     (Actie::Systeem,                  &[]),
 ];
 
@@ -145,6 +146,11 @@ impl Grant {
             machine: true,
         };
         Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land, spoor: None }
+    }
+
+    /// The same right, within one regio: its auditor sees what was done.
+    pub fn in_regio(self, code: &str) -> Grant {
+        Grant { bereik: Bereik::Regio(code.to_owned()), ..self }
     }
 
     /// The same right, for the request with this trace.

@@ -59,6 +59,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("abonnement:schrijven",       "R-K-----"),
     ("wijziging:lezen",            "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
+    ("sandbox:herstellen",         "-------L"),
     ("systeem",                    "--------"),
 ];
 

@@ -1,6 +1,7 @@
 //! Background work, with the real solver process.
 
-mod bedrijf;
+pub mod bedrijf;
+mod boek;
 mod herstart;
 mod ingreep;
 mod onderzoek;
@@ -8,3 +9,4 @@ mod ronde;
 mod solverproces;
 mod verhuizing;
 mod vloot;
+mod voorbeelden;

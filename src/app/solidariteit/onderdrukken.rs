@@ -11,13 +11,13 @@ use super::{Anderen, Bestuurslijn, Boek};
 use crate::domain::sector::Sector;
 
 /// Steps of a line that are made of the figures of all boards of the sector.
-const GEDEELD: [&str; 7] = ["ΣT", "ΣW", "E", "d-eigen", "d-norm", "d-afstand", "jaren"];
+const GEDEELD: [&str; 9] = ["ΣT", "ΣW", "E", "d-eigen", "d-norm", "d-afstand", "jaren", "Σeis", "Σquotum"];
 
 /// Leaves out what says too much when there are fewer than `drempel` other boards in a sector; for a reader `outside` the
 /// boards one more, because one of them might tell.
 pub(super) fn onderdruk(boek: &mut Boek, outside: bool, drempel: usize) {
     let least = if outside { drempel + 1 } else { drempel };
-    let few: BTreeMap<Option<Sector>, bool> =
+    let few: BTreeMap<Sector, bool> =
         boek.anderen.iter().map(|others| (others.sector, others.aantal < least)).collect();
     for others in &mut boek.anderen {
         if others.aantal < least {
@@ -25,8 +25,8 @@ pub(super) fn onderdruk(boek: &mut Boek, outside: bool, drempel: usize) {
         }
     }
     for line in &mut boek.besturen {
-        if few.get(&line.sector) == Some(&true) {
-            redact(line);
+        if few.get(&line.lijn.sector) == Some(&true) {
+            redact(&mut line.lijn);
         }
     }
 }
@@ -41,7 +41,7 @@ fn redact(line: &mut Bestuurslijn) {
         stap.berekening = format!("volgt uit het gemiddelde van de sector: {}", stap.waarde.tekst(2));
     }
     line.opmerkingen.push(
-        "Het gemiddelde van de sector staat hier niet: er zijn zo weinig andere besturen dat hun cijfers eruit zouden volgen."
+        "Het gemiddelde en de sommen van de sector staan hier niet: er zijn zo weinig andere besturen dat hun cijfers eruit zouden volgen."
             .into(),
     );
 }

@@ -1,10 +1,14 @@
 //! Explain: questions about a plan or a vacature. Some are answered from facts and rules alone; a [`Vraag`] may solve changed
 //! copies of the Problem. The plan that is asked about never changes.
 
+pub mod analyse;
 pub mod belemmering;
+pub mod conflict;
+pub mod herstel;
 pub mod kandidaten;
 pub mod kwetsbaarheid;
 pub mod lot;
+pub mod overzicht;
 pub mod prijs;
 mod prijszinnen;
 pub mod ranglijst;
@@ -13,7 +17,10 @@ pub mod trechter;
 mod verwijzing;
 pub mod vraag;
 pub mod waarom_niet;
+pub mod wat_is_nodig;
+pub mod wijziging;
 mod zaak;
+pub mod zetten;
 mod zinnen;
 
 use self::vraag::{Antwoord, Vraag};
@@ -37,6 +44,10 @@ pub fn beantwoord(
     let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
     match vraag {
         Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
+        Vraag::Overzicht(vraag) => overzicht::antwoord(&zaak, vraag).map(Antwoord::Overzicht),
+        Vraag::WatIsNodig(vraag) => wat_is_nodig::antwoord(&zaak, vraag).map(Antwoord::WatIsNodig),
+        Vraag::Herstel(_) => herstel::antwoord(&zaak).map(Antwoord::Herstel),
+        Vraag::Analyse(vraag) => analyse::antwoord(&zaak, vraag).map(Antwoord::Analyse),
     }
 }
 
