@@ -1,7 +1,7 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
-pub mod accept;
 pub mod abonnement;
+pub mod accept;
 pub mod auditregel;
 pub mod beleid;
 pub mod blocking;

@@ -5,9 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, export, formatiepeiling, gezondheid, import, ingreep,
-    matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur,
-    solidariteit, vacature, wijziging,
+    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, export, formatiepeiling, gezondheid,
+    import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school,
+    schoolbestuur, solidariteit, vacature, wijziging,
 };
 
 /// One path with its methods.

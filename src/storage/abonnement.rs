@@ -259,8 +259,11 @@ pub fn replay_bezorgingen(tx: &mut Tx<'_>, id: Uuid) -> Result<usize, StorageErr
     let target = bezorging::table
         .filter(bezorging::abonnement_id.eq(DbUuid(id)))
         .filter(bezorging::status.eq(Bezorgstatus::Mislukt.as_str()));
-    let change =
-        (bezorging::status.eq(Bezorgstatus::Wachtend.as_str()), bezorging::pogingen.eq(0), bezorging::volgende_op.eq(nu));
+    let change = (
+        bezorging::status.eq(Bezorgstatus::Wachtend.as_str()),
+        bezorging::pogingen.eq(0),
+        bezorging::volgende_op.eq(nu),
+    );
     Ok(with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?)
 }
 

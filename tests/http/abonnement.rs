@@ -114,8 +114,15 @@ async fn a_change_is_told_signed_and_exactly_as_the_feed_has_it() {
 async fn what_fails_is_tried_again_later_then_given_up_and_sent_again_on_request() {
     let (api, token) = api().await;
     let (url, got) = ontvanger(&[
-        "500 Oeps", "503 Druk\r\nRetry-After: 3600", "301 Weg\r\nLocation: http://127.0.0.1:1/", "500 Oeps", "500 Oeps",
-        "500 Oeps", "500 Oeps", "500 Oeps", "200 OK",
+        "500 Oeps",
+        "503 Druk\r\nRetry-After: 3600",
+        "301 Weg\r\nLocation: http://127.0.0.1:1/",
+        "500 Oeps",
+        "500 Oeps",
+        "500 Oeps",
+        "500 Oeps",
+        "500 Oeps",
+        "200 OK",
     ]);
     let made = abonneer(&api, &token, &url).await;
     let path = format!("/v1/abonnementen/{}", made["id"].as_str().unwrap());
@@ -194,8 +201,15 @@ async fn nothing_goes_to_a_network_of_our_own() {
     api.make_regio("amsterdam").await;
     let token = api.coordinator(&["amsterdam"]);
     for url in [
-        "http://hr.example.nl/", "https://127.0.0.1/", "https://localhost:8080/", "https://[::1]/", "https://10.0.0.1/",
-        "https://169.254.169.254/latest", "https://[::ffff:10.0.0.1]/", "https://iemand@hr.example.nl/", "https:///pad",
+        "http://hr.example.nl/",
+        "https://127.0.0.1/",
+        "https://localhost:8080/",
+        "https://[::1]/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://[::ffff:10.0.0.1]/",
+        "https://iemand@hr.example.nl/",
+        "https:///pad",
         "ftp://hr.example.nl",
     ] {
         let refused = api.post("/v1/abonnementen", &token, &json!({ "url": url })).await.expect_status(400);

@@ -71,7 +71,8 @@ fn vul_een(app: &App, regio: Uuid, stored: &Stored<Abonnement>) -> Result<usize,
     if page.gelezen_tot == van {
         return Ok(0);
     }
-    let wanted = page.items.into_iter().filter(|one| stored.noun.soorten.is_empty() || stored.noun.soorten.contains(&one.soort));
+    let wanted =
+        page.items.into_iter().filter(|one| stored.noun.soorten.is_empty() || stored.noun.soorten.contains(&one.soort));
     let events: Vec<(i64, String)> = wanted
         .map(|one| {
             let place = one.volgnummer;

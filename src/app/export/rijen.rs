@@ -33,7 +33,9 @@ pub(super) fn rijen_of(conn: &mut Conn, grant: &Grant, soort: Importsoort) -> Re
         Importsoort::Schoolbesturen => all(
             conn,
             |conn, pagina| Ok(schoolbestuur::list_schoolbesturen(conn, bereik, &Default::default(), pagina)?),
-            |_, page| Ok(page.iter().map(|one| vec![Cel::tekst(Some(&one.id)), Cel::tekst(one.noun.naam.as_ref())]).collect()),
+            |_, page| {
+                Ok(page.iter().map(|one| vec![Cel::tekst(Some(&one.id)), Cel::tekst(one.noun.naam.as_ref())]).collect())
+            },
         ),
         Importsoort::Scholen => all(
             conn,

@@ -40,7 +40,8 @@ pub fn toegestaan(kolom: &Kolom) -> String {
         Inhoud::Keuze(woorden) => woorden.join(" / "),
     };
     let moet = if kolom.verplicht { "verplicht; " } else { "" };
-    let voorbeeld = if kolom.voorbeeld.is_empty() { String::new() } else { format!("; bijvoorbeeld {}", kolom.voorbeeld) };
+    let voorbeeld =
+        if kolom.voorbeeld.is_empty() { String::new() } else { format!("; bijvoorbeeld {}", kolom.voorbeeld) };
     format!("{moet}{vorm}{voorbeeld}")
 }
 

@@ -164,10 +164,7 @@ impl<'a> Ruimte<'a> {
     }
 
     /// Of the plans that can be tried the first without objections, else the one with the fewest.
-    fn beste(
-        &self,
-        actief: &[Onderdeel],
-    ) -> Result<Option<Bezwaarplan>, OnvolledigBeleid> {
+    fn beste(&self, actief: &[Onderdeel]) -> Result<Option<Bezwaarplan>, OnvolledigBeleid> {
         let mut best: Option<Bezwaarplan> = None;
         for lines in self.plannen(actief)? {
             let objections = self.bezwaren(actief, &lines)?;

@@ -116,7 +116,8 @@ impl World {
         let board = self.api.bestuur("amsterdam", "90001");
         let made = self.api.send(Method::POST, path, &board, &csv, Some(text.as_bytes().to_vec())).await;
         let hr = self.api.hr_systeem("amsterdam", "90001");
-        let told = self.api.post("/v1/abonnementen", &hr, &body_of("create_abonnement").unwrap()).await.expect_status(201);
+        let told =
+            self.api.post("/v1/abonnementen", &hr, &body_of("create_abonnement").unwrap()).await.expect_status(201);
         self.ids.insert("abonnementen", told.json()["id"].as_str().unwrap().to_owned());
         self.ids.insert("imports", made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
     }
