@@ -96,7 +96,7 @@ fn prepare(app: &App, args: &DemoArgs) -> anyhow::Result<(Ctx, Uuid, crate::demo
     bar.finish_and_clear();
     let ctx = as_role(app, Rol::Regiocoordinator);
     let asked =
-        Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None, wijzigingsbudget: None };
+        Rondeaanvraag { schooljaar, peildatum: None, ingangsdatum: None, tijdlimiet_s: None, werklimiet: None, wijzigingsbudget: None };
     let ronde = start_matchronde(&ctx, &asked)?;
     Ok((ctx, ronde.id, inhoud))
 }
