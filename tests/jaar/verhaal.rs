@@ -23,7 +23,7 @@ fn bevoegdheid() -> Value {
 }
 
 impl Jaar {
-    /// The beheerder makes boards and schools, each board tells its formatie.
+    /// The beheerder makes the boards, the coordinator their schools; each board tells its formatie.
     pub async fn stamdata(&self) {
         let beheerder = self.api.beheerder();
         for (bestuur, school) in BESTUREN {
@@ -32,8 +32,6 @@ impl Jaar {
             let body = json!({ "vestigingscode": school, "bestuursnummer": bestuur, "naam": format!("School {school}"),
                 "sector": "bo", "postcode": "1012AB", "plaats": "AMSTERDAM", "gemeentenummer": "0363" });
             self.doe("/v1/scholen", &body).await;
-            let body = json!({ "vestigingscode": school, "van": "2025-08-01" });
-            self.doe("/v1/regios/amsterdam/deelnames", &body).await;
         }
         tel(self, "2026-02-01", [(66, 70), (54, 58), (42, 44), (30, 44), (24, 38), (18, 34)]).await;
     }
