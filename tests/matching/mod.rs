@@ -10,6 +10,7 @@ pub mod eigenschap;
 mod explain;
 mod explain_analyse;
 mod explain_herstel;
+mod explain_overzicht;
 pub mod explain_waarom_niet;
 mod explain_wat_is_nodig;
 mod kwetsbaarheid;

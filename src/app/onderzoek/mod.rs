@@ -5,6 +5,7 @@ mod werk;
 pub use crate::matching::explain::analyse::{Analyse, AnalyseAntwoord, Planregel};
 pub use crate::matching::explain::conflict::{Botsing, Onderdeel};
 pub use crate::matching::explain::herstel::{Herstel, HerstelAntwoord, Uitweg};
+pub use crate::matching::explain::overzicht::{Bezwaar, Overzicht, OverzichtAntwoord, Paar};
 pub use crate::matching::explain::vraag::{Antwoord, Vraag};
 pub use crate::matching::explain::waarom_niet::{Oordeel, WaaromNiet, WaaromNietAntwoord};
 pub use crate::matching::explain::wat_is_nodig::{Mogelijkheid, WatIsNodig, WatIsNodigAntwoord};

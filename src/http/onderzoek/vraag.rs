@@ -6,8 +6,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use crate::app::onderzoek::{Analyse, Herstel, Planregel, Vraag, WaaromNiet, WatIsNodig};
+use crate::app::onderzoek::{Analyse, Herstel, Overzicht, Planregel, Vraag, WaaromNiet, WatIsNodig};
 use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Bestuursnummer;
 
 /// Een vraag over het plan; `soort` zegt welke.
 #[derive(Deserialize, ToSchema)]
@@ -19,6 +20,16 @@ enum Vraagvorm {
         regiodocent: Uuid,
         /// De vacature.
         vacature: Uuid,
+    },
+    /// Hetzelfde in het groot. Noem er precies één: een regiodocent tegenover elke vacature, een vacature tegenover elke
+    /// regiodocent, of wat een schoolbestuur open heeft.
+    Overzicht {
+        /// De regiodocent.
+        regiodocent: Option<Uuid>,
+        /// De vacature.
+        vacature: Option<Uuid>,
+        /// Het schoolbestuur.
+        schoolbestuur: Option<Bestuursnummer>,
     },
     /// Wat is er nodig om deze vacature te vullen, of deze regiodocent te plaatsen? Noem er minstens één.
     WatIsNodig {
@@ -87,6 +98,11 @@ impl From<OnderzoekRequest> for Vraag {
             Vraagvorm::WaaromNiet { regiodocent, vacature } => {
                 Vraag::WaaromNiet(WaaromNiet { regiodocent: regiodocent.to_string(), vacature: vacature.to_string() })
             }
+            Vraagvorm::Overzicht { regiodocent, vacature, schoolbestuur } => Vraag::Overzicht(Overzicht {
+                regiodocent: regiodocent.map(|id| id.to_string()),
+                vacature: vacature.map(|id| id.to_string()),
+                schoolbestuur,
+            }),
             Vraagvorm::WatIsNodig { regiodocent, vacature } => Vraag::WatIsNodig(WatIsNodig {
                 regiodocent: regiodocent.map(|id| id.to_string()),
                 vacature: vacature.map(|id| id.to_string()),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::analyse::{Analyse, AnalyseAntwoord};
 use super::herstel::{Herstel, HerstelAntwoord};
+use super::overzicht::{Overzicht, OverzichtAntwoord};
 use super::waarom_niet::{WaaromNiet, WaaromNietAntwoord};
 use super::wat_is_nodig::{WatIsNodig, WatIsNodigAntwoord};
 use crate::domain::invoer::Invoerfout;
@@ -18,6 +19,8 @@ use crate::matching::problem::Problem;
 pub enum Vraag {
     /// Why is this regiodocent not on this vacature?
     WaaromNiet(WaaromNiet),
+    /// The same in bulk: one regiodocent, one vacature, or what one schoolbestuur has open.
+    Overzicht(Overzicht),
     /// What would it take to fill this vacature or place this regiodocent?
     WatIsNodig(WatIsNodig),
     /// Which hard rules do not hold together, and what are the ways out?
@@ -32,6 +35,8 @@ pub enum Vraag {
 pub enum Antwoord {
     /// Why this regiodocent is not on this vacature.
     WaaromNiet(WaaromNietAntwoord),
+    /// Why-nots in bulk.
+    Overzicht(OverzichtAntwoord),
     /// What it would take.
     WatIsNodig(WatIsNodigAntwoord),
     /// Which hard rules are in conflict, and the ways out.
@@ -45,6 +50,7 @@ impl Vraag {
     pub fn soort(&self) -> Onderzoeksoort {
         match self {
             Vraag::WaaromNiet(_) => Onderzoeksoort::WaaromNiet,
+            Vraag::Overzicht(_) => Onderzoeksoort::Overzicht,
             Vraag::WatIsNodig(_) => Onderzoeksoort::WatIsNodig,
             Vraag::Herstel(_) => Onderzoeksoort::Herstel,
             Vraag::Analyse(_) => Onderzoeksoort::Analyse,
@@ -55,6 +61,7 @@ impl Vraag {
     pub fn check(&self, problem: &Problem) -> Result<(), Vec<Invoerfout>> {
         match self {
             Vraag::WaaromNiet(vraag) => vraag.check(problem),
+            Vraag::Overzicht(vraag) => vraag.check(problem),
             Vraag::WatIsNodig(vraag) => vraag.check(problem),
             Vraag::Herstel(_) => Ok(()),
             Vraag::Analyse(vraag) => vraag.check(problem),
@@ -67,6 +74,7 @@ impl Antwoord {
     pub fn zinnen(&self) -> &[String] {
         match self {
             Antwoord::WaaromNiet(antwoord) => &antwoord.zinnen,
+            Antwoord::Overzicht(antwoord) => &antwoord.zinnen,
             Antwoord::WatIsNodig(antwoord) => &antwoord.zinnen,
             Antwoord::Herstel(antwoord) => &antwoord.zinnen,
             Antwoord::Analyse(antwoord) => &antwoord.zinnen,

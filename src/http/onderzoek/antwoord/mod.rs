@@ -2,6 +2,7 @@
 
 mod analyse;
 mod herstel;
+mod overzicht;
 mod waarom_niet;
 mod wat_is_nodig;
 mod wijziging;
@@ -12,6 +13,7 @@ use utoipa::ToSchema;
 use crate::app::onderzoek::Antwoord;
 use analyse::AnalyseResponse;
 use herstel::HerstelResponse;
+use overzicht::OverzichtResponse;
 use waarom_niet::WaaromNietResponse;
 use wat_is_nodig::WatIsNodigResponse;
 
@@ -21,6 +23,8 @@ use wat_is_nodig::WatIsNodigResponse;
 pub enum AntwoordResponse {
     /// Waarom een regiodocent niet op een vacature staat.
     WaaromNiet(WaaromNietResponse),
+    /// Hetzelfde in het groot.
+    Overzicht(OverzichtResponse),
     /// Wat er nodig is om een vacature te vullen of iemand te plaatsen.
     WatIsNodig(WatIsNodigResponse),
     /// Welke harde regels niet samengaan, en wat daaraan te doen is.
@@ -33,6 +37,7 @@ impl From<Antwoord> for AntwoordResponse {
     fn from(antwoord: Antwoord) -> Self {
         match antwoord {
             Antwoord::WaaromNiet(antwoord) => AntwoordResponse::WaaromNiet(antwoord.into()),
+            Antwoord::Overzicht(antwoord) => AntwoordResponse::Overzicht(antwoord.into()),
             Antwoord::WatIsNodig(antwoord) => AntwoordResponse::WatIsNodig(antwoord.into()),
             Antwoord::Herstel(antwoord) => AntwoordResponse::Herstel(antwoord.into()),
             Antwoord::Analyse(antwoord) => AntwoordResponse::Analyse(antwoord.into()),
