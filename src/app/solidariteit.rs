@@ -130,7 +130,8 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
             Some(day) => day,
             None => eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(today),
         };
-        let mut problem = prepare(conn, &regio, &Opname { schooljaar, peildatum, ingangsdatum: None, zaad: "solidariteit" })?;
+        let mut problem =
+            prepare(conn, &regio, &Opname { schooljaar, peildatum, ingangsdatum: None, zaad: "solidariteit" })?;
         if vraag.peildatum.is_some() {
             problem.boeken.clear();
         }

@@ -50,7 +50,11 @@ impl Jaar {
     /// 7 % of 36, 33, 30, 27, 24 and 30 classes.
     pub async fn zevenprocent_in_mei(&self) {
         let page = self.lees("/v1/solidariteit/zevenprocent?schooljaar=2026-2027").await;
-        klopt(&page, "q", [Some("63/25"), Some("231/100"), Some("21/10"), Some("189/100"), Some("42/25"), Some("21/10")]);
+        klopt(
+            &page,
+            "q",
+            [Some("63/25"), Some("231/100"), Some("21/10"), Some("189/100"), Some("42/25"), Some("21/10")],
+        );
         klopt(&page, "saldo", gelijk("0"));
         // Together 12.60, so 13. Whole parts 2 2 2 1 1 2 = 10; the largest rests are 0.89, 0.68 and 0.52.
         klopt(&page, "Σeis", gelijk("63/5"));

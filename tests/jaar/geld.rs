@@ -7,7 +7,9 @@ use super::wereld::Jaar;
 /// What each board pays in a month, in cents, in order of number.
 fn per_bestuur(month: &Value) -> Vec<(String, i64)> {
     let lines = month["perSchoolbestuur"].as_array().unwrap().iter();
-    lines.map(|line| (line["bestuursnummer"].as_str().unwrap().to_owned(), line["bedragCent"].as_i64().unwrap())).collect()
+    lines
+        .map(|line| (line["bestuursnummer"].as_str().unwrap().to_owned(), line["bedragCent"].as_i64().unwrap()))
+        .collect()
 }
 
 fn bedragen(cents: [(&str, i64); 5]) -> Vec<(String, i64)> {

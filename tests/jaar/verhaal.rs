@@ -73,7 +73,11 @@ impl Jaar {
             "totEnMet": "2027-07-31", "bevoegdheid": bevoegdheid() });
         let board = self.api.bestuur("amsterdam", "41001");
         let refused = self.api.post("/v1/vacatures", &board, &other).await;
-        assert!([403, 404].contains(&refused.status.as_u16()), "a board asks for its own schools only: {}", refused.text);
+        assert!(
+            [403, 404].contains(&refused.status.as_u16()),
+            "a board asks for its own schools only: {}",
+            refused.text
+        );
     }
 
     async fn vacature(&self, bestuur: &str, school: &str, soort: &str) {
@@ -103,7 +107,8 @@ impl Jaar {
         // 2 + 3 + 13 + 13 + 14 people with experience, and 5 beginners. The third board has no room.
         assert_eq!(lines.len(), 50);
         assert!(lines.iter().all(|line| line["vestigingscode"] != "00AP03"));
-        let last = lines.iter().find(|line| line["vestigingscode"] == "00AP06" && line["nettoVanaf"].is_null()).unwrap();
+        let last =
+            lines.iter().find(|line| line["vestigingscode"] == "00AP06" && line["nettoVanaf"].is_null()).unwrap();
         let body = json!({ "soort": "verbieden", "regiodocent": last["regiodocent"], "vestigingscode": "00AP06",
             "motivering": "De partner werkt op deze school." });
         let ingreep = self.doe(&format!("{}/ingrepen", self.ronde), &body).await.json();
@@ -142,7 +147,10 @@ impl Jaar {
         let old = self.lees(&path).await;
         assert_eq!(old["status"], "ingetrokken");
         let told = old["verloop"].as_array().unwrap().last().unwrap();
-        assert_eq!((&told["stap"], &told["motivering"]), (&json!("intrekken"), &json!("Zij wil graag naar de nieuwe plek.")));
+        assert_eq!(
+            (&told["stap"], &told["motivering"]),
+            (&json!("intrekken"), &json!("Zij wil graag naar de nieuwe plek."))
+        );
         self.verhuisd = docent;
     }
 
@@ -184,20 +192,25 @@ impl Jaar {
         let newcomer = self.intake(50, false, "2026-12-01").await;
         let body = json!({ "schooljaar": "2026-2027", "werklimiet": 20_000, "ingangsdatum": "2026-12-01" });
         let ronde = self.matchronde(body).await;
-        let made = self.doe(&format!("{ronde}/vaststellingen"), &json!({ "motivering": "De plek is weer gevuld." })).await;
+        let made =
+            self.doe(&format!("{ronde}/vaststellingen"), &json!({ "motivering": "De plek is weer gevuld." })).await;
         let made = made.json();
         let fresh = made["plaatsingen"].as_array().unwrap();
         assert_eq!(fresh.len(), 1, "{made}");
         assert!(newcomer.ends_with(fresh[0]["regiodocent"].as_str().unwrap()));
         // The school with the largest shortage, from the day that was asked and not from 1 August.
-        assert_eq!((&fresh[0]["vestigingscode"], &fresh[0]["delen"][0]["van"]), (&json!("00AP04"), &json!("2026-12-01")));
+        assert_eq!(
+            (&fresh[0]["vestigingscode"], &fresh[0]["delen"][0]["van"]),
+            (&json!("00AP04"), &json!("2026-12-01"))
+        );
         assert_eq!(self.akkoord_met_alles().await, 1);
     }
 
     /// At the fifth school both want to go on together: the contract goes to the board on 1 February.
     pub async fn overdracht(&self) {
         let active = self.plaatsingen(&["actief"]).await;
-        let one = active.iter().find(|one| one["vestigingscode"] == "00AP05" && one.get("nettoVanaf").is_none()).unwrap();
+        let one =
+            active.iter().find(|one| one["vestigingscode"] == "00AP05" && one.get("nettoVanaf").is_none()).unwrap();
         let path = format!("/v1/plaatsingen/{}", one["id"].as_str().unwrap());
         let steps = format!("{path}/overdrachten");
         self.bestuur("41005", &steps, &json!({ "datum": "2027-02-01" })).await;
