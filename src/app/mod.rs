@@ -7,6 +7,7 @@ pub mod deelname;
 pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
+pub mod dossier;
 pub mod error;
 pub mod formatiepeiling;
 mod gewijzigd;

@@ -20,8 +20,8 @@ use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::Sector;
 use crate::matching::canonical::with_norms;
-pub use crate::matching::problem::Stap;
-use crate::matching::problem::{Norm, Onderwerp, Problem};
+pub use crate::matching::problem::{Norm, Stap};
+use crate::matching::problem::{Onderwerp, Problem};
 use crate::storage::prepare::eerste_peildatum;
 
 /// Which ledger.

@@ -59,6 +59,8 @@ keuze! {
         MatchrondeVaststellen = "matchronde:vaststellen",
         /// Override the plan of a matchronde, or sign for an override; persons only.
         IngreepSchrijven = "ingreep:schrijven",
+        /// Read the case file of somebody or something in a plan.
+        DossierLezen = "dossier:lezen",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

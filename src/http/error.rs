@@ -226,7 +226,7 @@ fn intern() -> Tekst {
 }
 
 /// What can be sought and is *het* in Dutch.
-const HET: [&str; 3] = ["beleid", "contract", "schoolbestuur"];
+const HET: [&str; 4] = ["beleid", "contract", "dossier", "schoolbestuur"];
 
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;

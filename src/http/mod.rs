@@ -1,5 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+mod accept;
 pub mod auditregel;
 pub mod beleid;
 pub mod blocking;
@@ -10,6 +11,7 @@ pub mod csv;
 pub mod deelname;
 pub mod detachering;
 pub mod doorbelasting;
+pub mod dossier;
 pub mod error;
 pub mod etag;
 pub mod formatiepeiling;

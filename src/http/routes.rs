@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, ingreep, matchronde,
+    auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, ingreep, matchronde,
     monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
@@ -125,6 +125,9 @@ routes! {
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
     "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
     "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/dossiers/regiodocenten/{regiodocentId}"      => { get dossier::find_dossier_regiodocent }
+    "/v1/matchrondes/{id}/dossiers/schoolbesturen/{bestuursnummer}"    => { get dossier::find_dossier_schoolbestuur }
+    "/v1/matchrondes/{id}/dossiers/vacatures/{vacatureId}"             => { get dossier::find_dossier_vacature }
     "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }

@@ -37,6 +37,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:stoppen",         "R-------"),
     ("matchronde:vaststellen",     "R-------"),
     ("ingreep:schrijven",          "R-------"),
+    ("dossier:lezen",              "RS-Z----"),
     ("solidariteit:lezen",         "RB--T---"),
     ("doorbelasting:lezen",        "RB--T---"),
     ("doorbelasting:afsluiten",    "R-------"),

@@ -1,6 +1,7 @@
 //! Background work, with the real solver process.
 
 mod bedrijf;
+mod dossier;
 mod herstart;
 mod ingreep;
 mod ronde;

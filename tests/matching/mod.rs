@@ -7,6 +7,7 @@ mod solve_amsterdam;
 pub mod brute;
 mod checker;
 pub mod eigenschap;
+mod dossier;
 mod explain;
 mod kwetsbaarheid;
 mod lot;

