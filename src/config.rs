@@ -166,6 +166,8 @@ pub struct Matching {
     pub ingreep_seconden: u64,
     /// Work for the price of an ingreep.
     pub ingreep_werklimiet: u64,
+    /// Longest time that an onderzoek computes, seconds.
+    pub onderzoek_seconden: u64,
     /// Searches side by side.
     pub threads: usize,
 }

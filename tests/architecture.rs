@@ -36,6 +36,7 @@ const JOBS: &[&str] = &[
     "storage::job",
     "storage::connection",
     "storage::StorageError",
+    "matching::explain::vraag",
     "matching::plan",
     "matching::problem",
     "matching::voortgang",

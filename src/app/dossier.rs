@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::beleid::{GeldendBeleid, geldend};
-use super::ingreep::laatste_plan;
-use super::matchronde::{own, read_problem};
+use super::ingreep::{Huidig, huidig_plan};
+use super::matchronde::own;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Bereik};
@@ -55,14 +55,17 @@ const ONBEKEND: AppError = AppError::NietGevonden("dossier");
 
 /// The case file that is asked for.
 pub fn find_dossier(ctx: &Ctx, ronde_id: Uuid, vraag: &Dossiervraag) -> Result<Gevonden, AppError> {
-    let grant = ctx.authorize(Actie::DossierLezen)?;
+    let grant = ctx.authorize(match vraag {
+        Dossiervraag::Regiodocent(_) => Actie::RegiodocentdossierLezen,
+        Dossiervraag::Vacature(_) | Dossiervraag::Schoolbestuur(_) => Actie::DossierLezen,
+    })?;
     ctx.app.db.snapshot(&grant, |conn| {
         let ronde = own(conn, &grant, ronde_id)?;
         let all = matches!(grant.bereik(), Bereik::Land | Bereik::Regio(_));
         if !all && ronde.noun.status != Matchrondestatus::Vastgesteld {
             return Err(ONBEKEND);
         }
-        let (plan, problem) = (laatste_plan(conn, &ronde)?, read_problem(conn, &ronde)?);
+        let Huidig { problem, plan, .. } = huidig_plan(conn, &ronde)?;
         if !all && !(is_eigen(grant.bereik(), vraag, &problem) && is_vastgesteld(conn, &ronde, vraag, &plan, &problem)?) {
             return Err(ONBEKEND);
         }

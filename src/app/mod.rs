@@ -19,6 +19,7 @@ pub mod levensloop;
 pub mod matchronde;
 pub mod metrics;
 pub mod monitor;
+pub mod onderzoek;
 pub mod plaatsing;
 pub mod prepare;
 pub mod regio;

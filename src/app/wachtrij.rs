@@ -20,6 +20,8 @@ pub struct Wachtrij {
     pub ingreep_tijdlimiet_s: u64,
     /// Work limit for the price of an ingreep.
     pub ingreep_werklimiet: u64,
+    /// Longest time that the answer to an onderzoek takes, seconds.
+    pub onderzoek_tijdlimiet_s: u64,
     /// Attempts per job.
     pub max_pogingen: i32,
     seinen: Arc<Seinen>,
@@ -55,6 +57,7 @@ impl Wachtrij {
             werklimiet: config.matching.werklimiet,
             ingreep_tijdlimiet_s: config.matching.ingreep_seconden,
             ingreep_werklimiet: config.matching.ingreep_werklimiet,
+            onderzoek_tijdlimiet_s: config.matching.onderzoek_seconden,
             max_pogingen: i32::try_from(config.jobs.max_pogingen).unwrap_or(i32::MAX),
             seinen: Arc::new(seinen),
         }

@@ -59,8 +59,12 @@ keuze! {
         MatchrondeVaststellen = "matchronde:vaststellen",
         /// Override the plan of a matchronde, or sign for an override; persons only.
         IngreepSchrijven = "ingreep:schrijven",
-        /// Read the case file of somebody or something in a plan.
+        /// Ask a question about the plan of a matchronde.
+        OnderzoekMaken = "onderzoek:maken",
+        /// Read the case file of a vacature or a schoolbestuur in a plan.
         DossierLezen = "dossier:lezen",
+        /// Read the case file of a regiodocent in a plan.
+        RegiodocentdossierLezen = "regiodocentdossier:lezen",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

@@ -6,6 +6,7 @@ mod bench;
 mod demo;
 mod document;
 mod duur;
+mod explain;
 mod import;
 mod match_plan;
 mod migrate;
@@ -48,6 +49,8 @@ enum Command {
     Bench(bench::BenchArgs),
     /// Toont alles in één keer: een verzonnen regio, een matchronde, de uitleg en de API.
     Demo(demo::DemoArgs),
+    /// Beantwoordt een vraag over een Plan, zoals: waarom staat deze regiodocent daar niet?
+    Explain(explain::ExplainArgs),
     /// Leest openbare bestanden in: scholen en besturen, plaatsen, formatiepeilingen.
     Import(import::Import),
     /// Lost een Problem uit een bestand op en schrijft het Plan.
@@ -81,6 +84,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(args) => backup::run(config, &args),
         Command::Bench(args) => bench::run(&args),
         Command::Demo(args) => demo::run(config, &args),
+        Command::Explain(args) => explain::run(&args),
         Command::Import(wat) => import::run(config, wat),
         Command::Match(args) => match_plan::run(&args),
         Command::Migrate => migrate::run(config),

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 
 use crate::jobs::bericht::{Bericht, Opdracht, STOP};
+use crate::matching::explain::beantwoord;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve_from};
@@ -28,13 +29,21 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let tijd = Some(Duration::from_millis(opdracht.tijd_ms));
     let limits = Limits { werk: opdracht.werk, tijd, threads: opdracht.threads };
     let spreker = Spreker { gestopt: &seinen.gestopt, vorige: Mutex::new(None) };
-    let answer = match solve_from(&opdracht.problem, &opdracht.start, &limits, &spreker) {
-        Ok(plan) => second_opinion(&opdracht.problem, plan),
-        Err(why) => Bericht::Geen(explain(&why)),
-    };
+    let answer = answer(&opdracht, &limits, &spreker).unwrap_or_else(|why| Bericht::Geen(explain(&why)));
     seinen.klaar.store(true, Ordering::SeqCst);
     say(&answer)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn answer(opdracht: &Opdracht, limits: &Limits, spreker: &Spreker<'_>) -> Result<Bericht, SolveError> {
+    let problem = &opdracht.problem;
+    match &opdracht.onderzoek {
+        Some(asked) => {
+            let found = beantwoord(problem, &asked.plan, &asked.vraag, limits, spreker)?;
+            Ok(Bericht::Antwoord(Box::new(found)))
+        }
+        None => Ok(second_opinion(problem, solve_from(problem, &opdracht.start, limits, spreker)?)),
+    }
 }
 
 /// A plan that the second opinion refuses is never handed in, so never stored.

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::jobs::ingreep::Ingreepjob;
 use crate::jobs::kind::Solverstart;
+use crate::jobs::onderzoek::Onderzoekjob;
 use crate::jobs::solve::Matchrondejob;
 use crate::jobs::worker::Worker;
 use crate::jobs::{Job, Ritme, tijd};
@@ -20,8 +21,11 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
     let programma = std::env::current_exe().context("het eigen programma is niet te vinden")?;
     let solver = Solverstart { programma, geheugen_mib: config.jobs.solver_geheugen_mib };
     let threads = config.matching.threads;
-    let jobs: [Box<dyn Job>; 2] =
-        [Box::new(Matchrondejob { solver: solver.clone(), threads }), Box::new(Ingreepjob { solver, threads })];
+    let jobs: [Box<dyn Job>; 3] = [
+        Box::new(Matchrondejob { solver: solver.clone(), threads }),
+        Box::new(Ingreepjob { solver: solver.clone(), threads }),
+        Box::new(Onderzoekjob { solver, threads }),
+    ];
     let ritme = Ritme {
         lease: Duration::from_secs(config.jobs.lease_seconden),
         hartslag: Duration::from_secs(config.jobs.hartslag_seconden),

@@ -43,6 +43,7 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("matching.werklimiet", 0, 1_000_000_000_000),
     ("matching.ingreep-seconden", 1, 600),
     ("matching.ingreep-werklimiet", 0, 1_000_000_000_000),
+    ("matching.onderzoek-seconden", 1, 600),
     ("matching.threads", 1, 64),
     ("monitor.kleinste-groep", 1, 20),
     ("monitor.kleinste-aantal-personen", 1, 50),

@@ -24,6 +24,7 @@ pub mod maand;
 pub mod matchronde;
 pub mod onderdeel;
 pub mod onderdrukking;
+pub mod onderzoek;
 pub mod pagina;
 pub mod periode;
 pub mod plaatsing;

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::error::ApiError;
 use super::{
     auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, ingreep, matchronde,
-    monitor, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -131,6 +131,8 @@ routes! {
     "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
+    "/v1/matchrondes/{id}/onderzoeken"                                 => { get onderzoek::list_onderzoeken, post onderzoek::create_onderzoek }
+    "/v1/matchrondes/{id}/onderzoeken/{onderzoekId}"                   => { get onderzoek::find_onderzoek }
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }

@@ -11,7 +11,9 @@ use crate::domain::{
     beleid, contract, detachering, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
     schooljaar, vaststelling,
 };
-use crate::domain::{breuk, dagdeel, instemming, kenmerk, matchronde, plaatsing, regio, regiodocent, sector, vacature};
+use crate::domain::{
+    breuk, dagdeel, instemming, kenmerk, matchronde, onderzoek, plaatsing, regio, regiodocent, sector, vacature,
+};
 
 /// A closed list of words.
 macro_rules! woorden {
@@ -42,6 +44,8 @@ woorden! {
     matchronde::Matchrondestatus = "Matchrondestatus": "Waar de matchronde staat.",
     prikkel::Schaal = "Schaal": "Functieschaal; L10 en LB zijn evenveel waard, L11 en LC, L12 en LD.",
     ingreep::Ingreepsoort = "Ingreepsoort": "Wat er in het plan is beslist.",
+    onderzoek::Onderzoeksoort = "Onderzoeksoort": "Wat er over het plan wordt gevraagd.",
+    onderzoek::Onderzoekstatus = "Onderzoekstatus": "Of het antwoord er is.",
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",

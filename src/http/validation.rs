@@ -235,6 +235,7 @@ fn explain(error: &ValidationError<'_>) -> Vec<Invoerfout> {
         Kind::OneOfNotValid { context } | Kind::AnyOf { context } if only_value(context).is_some() => {
             only_value(context).into_iter().flatten().flat_map(explain).collect()
         }
+        Kind::OneOfNotValid { context } if keuzes(context, &at).is_some() => keuzes(context, &at).unwrap_or_default(),
         Kind::UniqueItems => one("dubbel", "een waarde staat er twee keer in".into(), "Haal de dubbele weg."),
         _ => one(
             "ongeldige-waarde",
@@ -253,6 +254,37 @@ fn only_value<'a>(context: &'a [Vec<ValidationError<'static>>]) -> Option<&'a [V
     let mut values = context.iter().map(Vec::as_slice).filter(|branch| !is_null(branch));
     let first = values.next()?;
     values.next().is_none().then_some(first)
+}
+
+/// Of a value of one of several kinds, each with a word of its own in one field: what is wrong with it as the kind that it
+/// says it is. `None` when the kinds have no such field.
+fn keuzes(context: &[Vec<ValidationError<'static>>], at: &str) -> Option<Vec<Invoerfout>> {
+    let word = |error: &ValidationError<'_>| match error.kind() {
+        ValidationErrorKind::Enum { options } => match options.as_array().map(Vec::as_slice) {
+            Some([Value::String(only)]) => Some((error.instance_path().to_string(), only.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let own = |branch: &[ValidationError<'_>]| branch.iter().find_map(word);
+    let (other, same): (Vec<_>, Vec<_>) = context.iter().partition(|branch| own(branch).is_some());
+    if let [meant] = same.as_slice() {
+        return Some(meant.iter().flat_map(explain).collect());
+    }
+    if same.is_empty() {
+        let words: Vec<_> = other.iter().filter_map(|branch| own(branch)).collect();
+        let (pointer, _) = words.first()?;
+        let options: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+        let herstel = format!("Kies uit: {}.", options.join(", "));
+        return Some(vec![Invoerfout::new(pointer, "onbekende-keuze", "deze keuze bestaat niet", herstel)]);
+    }
+    // It does not say what it is: what every kind misses.
+    let mut shared: Vec<Invoerfout> = same.first()?.iter().flat_map(explain).collect();
+    for branch in &same {
+        let found: Vec<Invoerfout> = branch.iter().flat_map(explain).collect();
+        shared.retain(|fout| fout.pointer.strip_prefix(at).is_some() && found.contains(fout));
+    }
+    (!shared.is_empty()).then_some(shared)
 }
 
 fn type_name(kind: &TypeKind) -> String {

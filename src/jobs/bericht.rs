@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::matching::explain::vraag::{Antwoord, Vraag};
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::Problem;
 use crate::matching::voortgang::Voortgang;
@@ -21,12 +22,25 @@ pub struct Opdracht {
     /// A plan to begin with; empty: none.
     #[serde(default)]
     pub start: Vec<VoorgesteldePlaatsing>,
+    /// A question about a plan of the Problem; absent: solve the Problem.
+    #[serde(default)]
+    pub onderzoek: Option<Onderzoeksopdracht>,
+}
+
+/// A question about a plan.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Onderzoeksopdracht {
+    /// The plan that is asked about.
+    pub plan: Plan,
+    /// What is asked.
+    pub vraag: Vraag,
 }
 
 /// Asks the child for the best plan it has.
 pub const STOP: &str = "stop";
 
-/// A line from the child. The last one is `Plan` or `Geen`.
+/// A line from the child. The last one is `Plan`, `Antwoord` or `Geen`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Bericht {
@@ -34,6 +48,8 @@ pub enum Bericht {
     Voortgang(Voortgang),
     /// The answer, judged by the checker.
     Plan(Box<Plan>),
-    /// There is no plan, and trying again will not help. Why, in Dutch.
+    /// The answer to a question about a plan.
+    Antwoord(Box<Antwoord>),
+    /// There is no answer, and trying again will not help. Why, in Dutch.
     Geen(String),
 }

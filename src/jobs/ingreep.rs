@@ -2,7 +2,7 @@
 
 use super::bericht::Opdracht;
 use super::kind::Solverstart;
-use super::rekenen::{Uitkomst, blocking, mislukt, reken};
+use super::rekenen::{Uitkomst, blocking, mislukt, plan, reken};
 use super::{Belofte, Job, Mislukking, Werk};
 use crate::app::App;
 use crate::app::ingreep::{self, Begin, JOBSOORT};
@@ -30,9 +30,10 @@ impl Job for Ingreepjob {
         Box::pin(async move {
             let Begin { problem, start, tijdlimiet_s, werklimiet } = blocking(werk, ingreep::begin).await?;
             let tijd_ms = tijdlimiet_s.saturating_mul(1_000);
-            let opdracht = Opdracht { problem, werk: Some(werklimiet), tijd_ms, threads: self.threads, start };
-            match reken(&self.solver, werk, &opdracht).await? {
-                Uitkomst::Plan(plan) => blocking(werk, move |app, claim| ingreep::finish(app, claim, &plan)).await,
+            let opdracht =
+                Opdracht { problem, werk: Some(werklimiet), tijd_ms, threads: self.threads, start, onderzoek: None };
+            match reken(&self.solver, werk, &opdracht, plan).await? {
+                Uitkomst::Antwoord(plan) => blocking(werk, move |app, claim| ingreep::finish(app, claim, &plan)).await,
                 Uitkomst::Geen(why) => blocking(werk, move |app, claim| ingreep::fail(app, claim, &why)).await,
                 Uitkomst::Gestopt => {
                     blocking(werk, |app, claim| ingreep::fail(app, claim, "Gestopt voordat er een prijs was.")).await

@@ -5,6 +5,7 @@
 pub mod bericht;
 pub mod ingreep;
 pub mod kind;
+pub mod onderzoek;
 mod rekenen;
 pub mod solve;
 pub mod tijd;

@@ -17,20 +17,33 @@ use crate::storage::job::Claim;
 const UITLOOP: Duration = Duration::from_secs(60);
 
 /// How a child ended.
-pub(super) enum Uitkomst {
+pub(super) enum Uitkomst<T> {
     /// The answer.
-    Plan(Box<Plan>),
-    /// There is no plan, and why, in Dutch.
+    Antwoord(T),
+    /// There is no answer, and why, in Dutch.
     Geen(String),
-    /// It was stopped before there was a plan.
+    /// It was stopped before there was an answer.
     Gestopt,
 }
 
+/// Takes the answer that a job asked for out of what the child says; anything else is `None`.
+pub(super) type Lezer<T> = fn(Bericht) -> Option<T>;
+
+/// The answer to an ordinary question.
+pub(super) fn plan(bericht: Bericht) -> Option<Box<Plan>> {
+    if let Bericht::Plan(plan) = bericht { Some(plan) } else { None }
+}
+
 /// Lets a solver process of its own answer the question.
-pub(super) async fn reken(solver: &Solverstart, werk: &mut Werk, opdracht: &Opdracht) -> Result<Uitkomst, Mislukking> {
+pub(super) async fn reken<T>(
+    solver: &Solverstart,
+    werk: &mut Werk,
+    opdracht: &Opdracht,
+    lezer: Lezer<T>,
+) -> Result<Uitkomst<T>, Mislukking> {
     let tijd = Duration::from_millis(opdracht.tijd_ms);
     let mut kind = solver.start(opdracht).await.map_err(gestrand)?;
-    match follow(werk, &mut kind, Instant::now() + tijd + UITLOOP).await {
+    match follow(werk, &mut kind, Instant::now() + tijd + UITLOOP, lezer).await {
         Ok(Some(Uitkomst::Gestopt)) => {
             kind.doof().await;
             Ok(Uitkomst::Gestopt)
@@ -52,16 +65,24 @@ pub(super) async fn reken(solver: &Solverstart, werk: &mut Werk, opdracht: &Opdr
 }
 
 /// Passes progress on and signals in, until the child gives its answer; `None` when it went without one.
-async fn follow(werk: &mut Werk, kind: &mut Kind, deadline: Instant) -> Result<Option<Uitkomst>, Mislukking> {
+async fn follow<T>(
+    werk: &mut Werk,
+    kind: &mut Kind,
+    deadline: Instant,
+    lezer: Lezer<T>,
+) -> Result<Option<Uitkomst<T>>, Mislukking> {
     let mut deadline = deadline;
     let mut gestopt = false;
     loop {
         tokio::select! {
             bericht = kind.luister() => match bericht.map_err(gestrand)? {
                 Some(Bericht::Voortgang(stand)) => werk.meld(serde_json::to_string(&stand).unwrap_or_default()),
-                Some(Bericht::Plan(plan)) => return Ok(Some(Uitkomst::Plan(plan))),
                 Some(Bericht::Geen(_)) if gestopt => return Ok(Some(Uitkomst::Gestopt)),
                 Some(Bericht::Geen(why)) => return Ok(Some(Uitkomst::Geen(why))),
+                Some(answer) => {
+                    let other = || Mislukking::Voorgoed("De rekenmotor gaf antwoord op een andere vraag.".into());
+                    return lezer(answer).map(|answer| Some(Uitkomst::Antwoord(answer))).ok_or_else(other);
+                }
                 None => return Ok(None),
             },
             () = sleep_until(deadline) => match gestopt {

@@ -2,10 +2,11 @@
 
 use super::bericht::Opdracht;
 use super::kind::Solverstart;
-use super::rekenen::{Uitkomst, blocking, mislukt, reken};
+use super::rekenen::{Uitkomst, blocking, mislukt, plan, reken};
 use super::{Belofte, Job, Mislukking, Werk};
 use crate::app::App;
 use crate::app::matchronde::{self, Begin, JOBSOORT};
+use crate::matching::plan::Plan;
 use crate::storage::job::Claim;
 
 /// Solves matchrondes.
@@ -26,7 +27,7 @@ impl Job for Matchrondejob {
             let begin = blocking(werk, matchronde::begin).await?;
             let uitkomst = if begin.gestopt { Uitkomst::Gestopt } else { self.solve(werk, begin).await? };
             match uitkomst {
-                Uitkomst::Plan(plan) => {
+                Uitkomst::Antwoord(plan) => {
                     blocking(werk, move |app, claim| matchronde::finish_plan(app, claim, &plan)).await
                 }
                 Uitkomst::Geen(why) => blocking(werk, move |app, claim| matchronde::fail(app, claim, &why)).await,
@@ -41,10 +42,11 @@ impl Job for Matchrondejob {
 }
 
 impl Matchrondejob {
-    async fn solve(&self, werk: &mut Werk, begin: Begin) -> Result<Uitkomst, Mislukking> {
+    async fn solve(&self, werk: &mut Werk, begin: Begin) -> Result<Uitkomst<Box<Plan>>, Mislukking> {
         let Begin { problem, tijdlimiet_s, werklimiet, .. } = begin;
         let tijd_ms = tijdlimiet_s.saturating_mul(1_000);
-        let opdracht = Opdracht { problem, werk: werklimiet, tijd_ms, threads: self.threads, start: Vec::new() };
-        reken(&self.solver, werk, &opdracht).await
+        let opdracht =
+            Opdracht { problem, werk: werklimiet, tijd_ms, threads: self.threads, start: Vec::new(), onderzoek: None };
+        reken(&self.solver, werk, &opdracht, plan).await
     }
 }

@@ -17,6 +17,7 @@ pub mod matchronde;
 pub mod metrics;
 pub mod migrations;
 pub mod monitor;
+pub mod onderzoek;
 pub mod plaatsing;
 pub mod plaatsing_stap;
 pub mod postcodepunt;

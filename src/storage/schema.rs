@@ -430,6 +430,26 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::storage::types::{InstantSql, UuidSql};
 
+    onderzoek (id) {
+        id -> UuidSql,
+        matchronde_id -> UuidSql,
+        ingreep_id -> Nullable<UuidSql>,
+        soort -> Text,
+        vraag -> Text,
+        status -> Text,
+        antwoord -> Nullable<Text>,
+        reden -> Nullable<Text>,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        klaar_op -> Nullable<InstantSql>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
     doorbelastingsmaand (regio_id, maand) {
         regio_id -> UuidSql,
         maand -> Text,
@@ -523,6 +543,8 @@ diesel::joinable!(matchronde_document -> matchronde (matchronde_id));
 diesel::joinable!(job -> regio (regio_id));
 diesel::joinable!(vaststelling -> matchronde (matchronde_id));
 diesel::joinable!(ingreep -> matchronde (matchronde_id));
+diesel::joinable!(onderzoek -> matchronde (matchronde_id));
+diesel::joinable!(onderzoek -> ingreep (ingreep_id));
 diesel::joinable!(plaatsing -> regio (regio_id));
 diesel::joinable!(plaatsing -> regiodocent (regiodocent_id));
 diesel::joinable!(plaatsing -> school (vestigingscode));
@@ -550,6 +572,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     job,
     matchronde,
     matchronde_document,
+    onderzoek,
     plaatsing,
     plaatsing_deel,
     plaatsing_stap,

@@ -1,4 +1,4 @@
-//! `rato match` and `rato verify`: files in, files out, and what a wrong file or an impatient person gets.
+//! `rato match`, `rato verify` and `rato explain`: files in, files out, and what a wrong file or an impatient person gets.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use rato::domain::voorkeur::Voorkeur;
 use rato::matching::loten::{MENSEN, loten, zaad_hash};
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::matching::fixture::{bestuur, docent, leeg, school, vacature};
@@ -193,4 +193,27 @@ fn ctrl_c_still_gives_the_best_valid_plan_so_far() {
     let plan: Plan = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(plan.status, PlanStatus::Gestopt);
     assert!(rato::verify::verify(&problem, &plan).geldig);
+}
+
+#[test]
+fn a_question_about_a_plan_is_answered_in_sentences_or_as_a_document() {
+    let folder = TempDir::new().unwrap();
+    let problem = rommelig(13);
+    let (file, plan) = (write(folder.path(), "problem.json", &problem), folder.path().join("plan.json"));
+    assert!(run_match(&file, &plan, &["--work-limit", "20000"]).status.success());
+    let made: Plan = serde_json::from_slice(&std::fs::read(&plan).unwrap()).unwrap();
+    let line = made.plaatsingen.first().unwrap();
+    let ask = |vacature: &str, more: &[&str]| {
+        let vraag = json!({ "soort": "waarom-niet", "regiodocent": line.regiodocent, "vacature": vacature });
+        let vraag = write(folder.path(), "vraag.json", &vraag);
+        let [file, plan, vraag] = [&file, &plan, &vraag].map(|path| path.to_str().unwrap());
+        rato(&["explain", file, plan, "--vraag", vraag, "--work-limit", "20000"]).args(more).output().unwrap()
+    };
+    let here = ask(&line.delen[0].vacature, &[]);
+    assert!(text(&here.stdout).starts_with("Deze plaatsing staat in het plan"), "{}", text(&here.stderr));
+    let answer: Value = serde_json::from_slice(&ask(&line.delen[0].vacature, &["--json"]).stdout).unwrap();
+    assert_eq!((&answer["soort"], &answer["oordeel"]["uitkomst"]), (&json!("waarom-niet"), &json!("staat-in-plan")));
+    let wrong = ask("nergens", &[]);
+    assert!(!wrong.status.success());
+    assert!(text(&wrong.stderr).contains("/vacature: vacature nergens doet niet mee"), "{}", text(&wrong.stderr));
 }

@@ -9,6 +9,7 @@ use rato::app::App;
 use rato::app::matchronde::{Rondeaanvraag, Rondestand, find_stand, start_matchronde};
 use rato::jobs::ingreep::Ingreepjob;
 use rato::jobs::kind::Solverstart;
+use rato::jobs::onderzoek::Onderzoekjob;
 use rato::jobs::solve::Matchrondejob;
 use rato::jobs::worker::Worker;
 use rato::jobs::{Job, Ritme};
@@ -41,9 +42,10 @@ impl Werkers {
     /// The same, with so much memory for the solver.
     pub fn met_geheugen(app: &App, programma: PathBuf, geheugen_mib: u64) -> Werkers {
         let solver = Solverstart { programma, geheugen_mib };
-        let jobs: [Box<dyn Job>; 2] = [
+        let jobs: [Box<dyn Job>; 3] = [
             Box::new(Matchrondejob { solver: solver.clone(), threads: 2 }),
-            Box::new(Ingreepjob { solver, threads: 2 }),
+            Box::new(Ingreepjob { solver: solver.clone(), threads: 2 }),
+            Box::new(Onderzoekjob { solver, threads: 2 }),
         ];
         let ritme = Ritme {
             lease: Duration::from_secs(20),

@@ -59,7 +59,8 @@ async fn case_files(engine: Engine) {
     let rest = json!({ "motivering": "Nu ook de laatste." });
     api.post(&at("/vaststellingen"), &token, &rest).await.expect_status(201);
     api.get(&at_board, &api.bestuur("amsterdam", &board)).await.expect_status(200);
-    api.get(&at_board, &readers[0]).await.expect_status(404);
+    api.get(&at_board, &readers[0]).await.expect_status(403);
+    api.get(&paths[0], &readers[1]).await.expect_status(403);
     for (path, wrong) in [(&paths[1], "41999"), (&paths[2], "41999")] {
         api.get(path, &api.bestuur("amsterdam", wrong)).await.expect_status(404);
     }

@@ -4,6 +4,7 @@ mod bedrijf;
 mod dossier;
 mod herstart;
 mod ingreep;
+mod onderzoek;
 mod ronde;
 mod solverproces;
 mod vloot;

@@ -9,6 +9,7 @@ mod checker;
 pub mod eigenschap;
 mod dossier;
 mod explain;
+mod explain_waarom_niet;
 mod kwetsbaarheid;
 mod lot;
 mod overname;

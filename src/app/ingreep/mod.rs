@@ -2,10 +2,12 @@
 //!
 //! Ingrepen stand in a row: each is priced on top of all before it, so only the last can be taken back.
 
+mod huidig;
 mod opgave;
 pub mod prijs;
 mod werk;
 
+pub(in crate::app) use huidig::{Huidig, huidig_plan, plan_tot};
 pub use prijs::{Geprijsd, find_ingreep, list_ingrepen};
 pub use werk::{Begin, begin, fail, finish};
 
@@ -147,15 +149,6 @@ pub(super) fn plan_met_ingrepen(
         });
     }
     match all.last() {
-        None => read_plan(conn, ronde),
-        Some(last) => prijs::own_plan(conn, last),
-    }
-}
-
-/// The plan with every ingreep that has a price.
-pub(super) fn laatste_plan(conn: &mut Conn, ronde: &Stored<Matchronde>) -> Result<Plan, AppError> {
-    let all = storage::ingreep::list_ingrepen(conn, ronde.id)?;
-    match all.iter().rfind(|ingreep| ingreep.noun.status == Ingreepstatus::Geprijsd) {
         None => read_plan(conn, ronde),
         Some(last) => prijs::own_plan(conn, last),
     }

@@ -39,14 +39,21 @@ pub(super) fn judge(
     let vraag = complete(vraag, &plan)?;
     let tweede_nodig = wants_second(&problem.beleid, vraag.soort)?;
     let at = format!("/pins/{}", eerder.len());
-    let asked = Problem { pins: pins(eerder, &vraag), ..problem };
+    let asked = Problem { pins: pins_en(eerder, &vraag), ..problem };
     validate(&asked).map_err(|fouten| fouten.into_iter().map(|fout| at_field(fout, &at)).collect::<Vec<_>>())?;
     Ok(Oordeel { vraag, tweede_nodig })
 }
 
+/// The pins of these ingrepen.
+pub(super) fn pins(ingrepen: &[Stored<Ingreep>]) -> Vec<Pin> {
+    ingrepen.iter().map(|ingreep| pin(&ingreep.noun.vraag)).collect()
+}
+
 /// The pins of these ingrepen and of one more.
-pub(super) fn pins(eerder: &[Stored<Ingreep>], laatste: &Ingreepvraag) -> Vec<Pin> {
-    eerder.iter().map(|ingreep| &ingreep.noun.vraag).chain([laatste]).map(pin).collect()
+pub(super) fn pins_en(eerder: &[Stored<Ingreep>], laatste: &Ingreepvraag) -> Vec<Pin> {
+    let mut found = pins(eerder);
+    found.push(pin(laatste));
+    found
 }
 
 /// What is pinned is what stands in the plan.

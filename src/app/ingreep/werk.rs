@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::App;
 use super::super::error::AppError;
 use super::super::matchronde::{read_plan, read_problem};
-use super::opgave::pins;
+use super::opgave::pins_en;
 use super::prijs::own_plan;
 use crate::audit::AuditEntry;
 use crate::auth::policy::Grant;
@@ -45,7 +45,7 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
             Some(last) => own_plan(conn, last)?,
         };
         Ok(Begin {
-            problem: Problem { pins: pins(&eerder, &own.noun.vraag), ..problem },
+            problem: Problem { pins: pins_en(&eerder, &own.noun.vraag), ..problem },
             start: plan.plaatsingen,
             tijdlimiet_s: app.wachtrij.ingreep_tijdlimiet_s,
             werklimiet: app.wachtrij.ingreep_werklimiet,

@@ -1,17 +1,44 @@
-//! Explain: questions about a plan or a vacature, answered from facts and rules. Changes nothing, solves nothing.
+//! Explain: questions about a plan or a vacature. Some are answered from facts and rules alone; a [`Vraag`] may solve changed
+//! copies of the Problem. The plan that is asked about never changes.
 
 pub mod belemmering;
 pub mod kandidaten;
 pub mod kwetsbaarheid;
 pub mod lot;
+pub mod prijs;
+mod prijszinnen;
 pub mod ranglijst;
 pub mod ruil;
 pub mod trechter;
+mod verwijzing;
+pub mod vraag;
+pub mod waarom_niet;
+mod zaak;
 mod zinnen;
 
+use self::vraag::{Antwoord, Vraag};
+use self::zaak::Zaak;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{ProblemRegiodocent, ProblemVacature};
+use crate::matching::plan::Plan;
+use crate::matching::problem::{Problem, ProblemRegiodocent, ProblemVacature};
 use crate::matching::rules::{RULES, Rule, RuleInfo};
+use crate::matching::solve::SolveError;
+use crate::matching::voortgang::{Limits, Waarnemer};
+
+/// Answers a question about `plan`, a plan of `problem`. The time of `limits` is that of the whole answer.
+pub fn beantwoord(
+    problem: &Problem,
+    plan: &Plan,
+    vraag: &Vraag,
+    limits: &Limits,
+    waarnemer: &dyn Waarnemer,
+) -> Result<Antwoord, SolveError> {
+    vraag.check(problem).map_err(SolveError::Invoer)?;
+    let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
+    match vraag {
+        Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
+    }
+}
 
 /// The rules that can object to a pair, in the order of the list: the steps of every funnel.
 pub fn zeven() -> Vec<(&'static dyn Rule, RuleInfo)> {

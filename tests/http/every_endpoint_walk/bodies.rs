@@ -67,6 +67,8 @@ pub fn body_of(operation: &str) -> Option<Value> {
         }
         "create_ingreep" => json!({ "soort": "verbieden", "vestigingscode": "90ZA00", "motivering": WHY,
             "regiodocent": "01890000-0000-7000-8000-000000000000" }),
+        "create_onderzoek" => json!({ "soort": "waarom-niet", "regiodocent": "01890000-0000-7000-8000-000000000000",
+            "vacature": "01890000-0000-7000-8000-000000000000" }),
         "agree_plaatsing" => json!({ "namens": "school", "bron": "brief" }),
         "refuse_plaatsing" => json!({ "namens": "school", "bron": "brief", "motivering": WHY }),
         "end_plaatsing" => json!({ "namens": "school", "bron": "brief", "motivering": WHY,

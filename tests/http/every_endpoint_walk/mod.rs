@@ -19,17 +19,10 @@ use self::world::World;
 use crate::support::api::Answer;
 use crate::support::db::Engine;
 
-/// What needs a plan that the solver made; tests/jobs/ has tests of these. This list may only shrink.
-const NEEDS_A_PLAN: &[&str] = &[
-    "create_ingreep",
-    "create_vaststelling",
-    "delete_ingreep",
-    "find_dossier_regiodocent",
-    "find_dossier_schoolbestuur",
-    "find_dossier_vacature",
-    "find_ingreep",
-    "sign_ingreep",
-];
+/// What needs a plan that the solver made for the regio as it is; tests/jobs/ has tests of these. This list may only shrink.
+const NEEDS_A_PLAN: &[&str] = &["create_ingreep", "create_vaststelling"];
+/// What only the coordinator sees before somebody adopted the plan; tests/jobs/ has tests of these. This list may only shrink.
+const ONCE_ADOPTED: &[&str] = &["find_dossier_schoolbestuur", "find_dossier_vacature"];
 /// Paths that name a moment and not a thing: everybody has their own. This list may only shrink.
 const NAMES_NO_THING: &[&str] = &["close_maand"];
 /// Things of which a GET has no ETag, because nobody writes them. This list may only shrink.
@@ -107,6 +100,9 @@ async fn who_may_see_a_thing_of_their_own_sees_it_with_its_etag(
     for operation in operations().into_iter().filter(finds) {
         for rol in Rol::ALLE.iter().filter(|rol| operation.reach(**rol).is_some_and(|reach| reach != Reikwijdte::Zelf))
         {
+            if ONCE_ADOPTED.contains(&operation.id.as_str()) && *rol != Rol::Regiocoordinator {
+                continue;
+            }
             let answer = world.call(&operation, &world.token(*rol, "amsterdam", "90001"), None, None).await;
             let name = format!("{rol}: {}", operation.name());
             faults.unless(answer.status.as_u16() == 200, format!("{name}: {} {}", answer.status, answer.text));
@@ -119,7 +115,7 @@ async fn who_may_see_a_thing_of_their_own_sees_it_with_its_etag(
 #[test]
 fn every_exception_is_of_an_operation_that_exists() {
     let known: Vec<String> = operations().into_iter().map(|one| one.id).collect();
-    for id in [NEEDS_A_PLAN, NAMES_NO_THING, NO_ETAG, OF_THE_REGIO, ASKS].concat() {
+    for id in [NEEDS_A_PLAN, ONCE_ADOPTED, NAMES_NO_THING, NO_ETAG, OF_THE_REGIO, ASKS].concat() {
         assert!(known.iter().any(|one| one == id), "{id} is gone: take it off the lists of exceptions");
     }
 }

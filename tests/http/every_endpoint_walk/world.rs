@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use rato::auth::actor::Rol;
 use rato::auth::policy::Reikwijdte;
+use rato::matching::handmatig::plan_van;
+use rato::matching::problem::Problem;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::body_of;
 use super::operation::Operation;
+use crate::matching::fixture;
 use crate::support::api::{Answer, Api};
 use crate::support::db::Engine;
 use crate::support::rows::{execute, plaatsing};
@@ -116,15 +119,28 @@ impl World {
         let (db, docent, vacature) = (&self.api.test.db, uuid("regiodocenten"), uuid("vacatures"));
         let (ronde, ingreep) = (uuid("matchrondes"), Uuid::now_v7());
         execute(db, &format!("UPDATE matchronde SET status = 'voorstel' WHERE id = '{ronde}'"));
+        let [problem, plan] = documents(&docent.to_string(), &vacature.to_string());
+        execute(db, &format!("INSERT INTO matchronde_document VALUES ('{ronde}', 'problem', '{problem}')"));
+        execute(db, &format!("INSERT INTO matchronde_document VALUES ('{ronde}', 'plan', '{plan}')"));
         execute(
             db,
             &format!(
                 "INSERT INTO ingreep (id, matchronde_id, volgnummer, soort, regiodocent_id, vestigingscode, motivering, \
-                 door, aangemaakt_op, status, tweede_nodig, versie) VALUES ('{ingreep}', '{ronde}', 1, 'verbieden', \
-                 '{docent}', '90ZA00', 'Zo is het besproken.', 'iemand', '2026-11-01T09:00:00Z', 'geprijsd', TRUE, 1)"
+                 door, aangemaakt_op, status, tweede_nodig, versie, plan) VALUES ('{ingreep}', '{ronde}', 1, \
+                 'verbieden', '{docent}', '90ZA00', 'Zo is het besproken.', 'iemand', '2026-11-01T09:00:00Z', \
+                 'geprijsd', TRUE, 1, '{plan}')"
             ),
         );
-        let mut made = vec![("ingrepen", ingreep)];
+        let onderzoek = Uuid::now_v7();
+        let vraag = json!({ "soort": "waarom-niet", "regiodocent": docent, "vacature": vacature });
+        execute(
+            db,
+            &format!(
+                "INSERT INTO onderzoek (id, matchronde_id, soort, vraag, status, door, aangemaakt_op, versie) VALUES \
+                 ('{onderzoek}', '{ronde}', 'waarom-niet', '{vraag}', 'wachtend', 'iemand', '2026-11-01T09:00:00Z', 1)"
+            ),
+        );
+        let mut made = vec![("ingrepen", ingreep), ("onderzoeken", onderzoek)];
         for (kind, status) in [
             ("plaatsingen", "voorgesteld"),
             ("agree_plaatsing", "voorgesteld"),
@@ -212,10 +228,26 @@ impl World {
                     operation.method, operation.path, operation.id
                 )
             });
-            if operation.id == "create_detachering" {
+            if ["create_detachering", "create_onderzoek"].contains(&operation.id.as_str()) {
                 body["regiodocent"] = json!(self.ids["regiodocenten"]);
+            }
+            if operation.id == "create_onderzoek" {
+                body["vacature"] = json!(self.ids["vacatures"]);
             }
             body
         })
     }
+}
+
+/// A frozen question with this person and this vacature, and an empty plan of it, as text between quotes of SQL.
+fn documents(docent: &str, vacature: &str) -> [String; 2] {
+    let problem = Problem {
+        schoolbesturen: vec![fixture::bestuur("90001")],
+        scholen: vec![fixture::school("90ZA00", "90001", "10", "8")],
+        regiodocenten: vec![fixture::docent(docent, "1")],
+        vacatures: vec![fixture::vacature(vacature, "90ZA00", "1")],
+        ..fixture::leeg()
+    };
+    let plan = plan_van(&problem, Vec::new()).unwrap();
+    [serde_json::to_string(&problem), serde_json::to_string(&plan)].map(|text| text.unwrap().replace('\'', "''"))
 }

@@ -1,0 +1,177 @@
+//! Prijs: what a change costs: the plan with it against the plan without it, both of the same frozen data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::beleid::Tier;
+use crate::domain::breuk::Breuk;
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Vestigingscode;
+use crate::matching::plan::{Plan, PlanStatus, Schooltekort, Stand, TierUitkomst};
+
+/// What a change costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Prijs {
+    /// What may be said of the plan with it.
+    pub status: PlanStatus,
+    /// Per tier, in order.
+    pub tiers: Vec<Tierprijs>,
+    /// Whose plaatsing is different, sorted by id.
+    pub mensen: Vec<Verschuiving>,
+    /// Schools of which the tekort is different: before and after, sorted by code.
+    pub scholen: Vec<Schoolprijs>,
+    /// Boards that stand elsewhere under a rule: before and after.
+    pub standen: Vec<(Stand, Stand)>,
+}
+
+impl Prijs {
+    /// Is it exactly this, proven up to and including the first tier in which it matters? What comes after that decides
+    /// nothing; nor do lots.
+    pub fn is_bewezen(&self) -> bool {
+        let decides = self.tiers.iter().position(|one| one.voor != one.na).unwrap_or(self.tiers.len());
+        self.tiers.iter().take(decides + 1).filter(|one| one.tier != Tier::Loting).all(Tierprijs::is_bewezen)
+    }
+
+    /// The first tier in which it matters.
+    pub fn beslissend(&self) -> Option<&Tierprijs> {
+        self.tiers.iter().find(|one| one.voor != one.na)
+    }
+}
+
+/// One tier before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tierprijs {
+    /// Which.
+    pub tier: Tier,
+    /// Its unit.
+    pub eenheid: String,
+    /// Without it.
+    pub voor: Breuk,
+    /// With it.
+    pub na: Breuk,
+    /// Between these two lies the price, as far as it is proven; both equal: exactly this.
+    pub minstens: Option<Breuk>,
+    /// See `minstens`.
+    pub hoogstens: Option<Breuk>,
+}
+
+impl Tierprijs {
+    /// How much worse (above 0) or better (below 0).
+    pub fn verschil(&self) -> Breuk {
+        &self.na - &self.voor
+    }
+
+    /// Is it exactly this?
+    pub fn is_bewezen(&self) -> bool {
+        self.minstens.is_some() && self.minstens == self.hoogstens
+    }
+}
+
+/// Where somebody was and is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verschuiving {
+    /// Who.
+    pub regiodocent: String,
+    /// Fte per school without it.
+    pub voor: BTreeMap<Vestigingscode, Fte>,
+    /// With it.
+    pub na: BTreeMap<Vestigingscode, Fte>,
+}
+
+impl Verschuiving {
+    /// Does this person have less than without it?
+    pub fn verliest(&self) -> bool {
+        let total = |per_school: &BTreeMap<Vestigingscode, Fte>| per_school.values().copied().sum::<Fte>();
+        total(&self.na) < total(&self.voor)
+    }
+}
+
+/// The tekort of one school, netto fte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Schoolprijs {
+    /// The school.
+    pub vestigingscode: Vestigingscode,
+    /// Without it.
+    pub voor: Breuk,
+    /// With it.
+    pub na: Breuk,
+}
+
+/// What `na` costs against `voor`.
+pub fn compare(voor: &Plan, na: &Plan) -> Prijs {
+    let standen = voor.standen.iter().filter_map(|was| {
+        let same = |is: &&Stand| (&is.regel, &is.onderwerp, is.sector) == (&was.regel, &was.onderwerp, was.sector);
+        let is = na.standen.iter().find(same)?;
+        (was.waarde != is.waarde).then(|| (was.clone(), is.clone()))
+    });
+    Prijs {
+        status: na.status,
+        tiers: tiers(&voor.tiers, &na.tiers),
+        mensen: mensen(voor, na),
+        scholen: scholen(&voor.cijfers.scholen, &na.cijfers.scholen),
+        standen: standen.collect(),
+    }
+}
+
+/// The best value without the change lies between bound and value of `voor`, that with it between those of `na`. A bound
+/// of a tier only means something while every tier above it stayed as it was.
+fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst]) -> Vec<Tierprijs> {
+    let mut gelijk = true;
+    let one = |was: &TierUitkomst, is: &TierUitkomst| {
+        let tier = Tierprijs {
+            tier: was.tier,
+            eenheid: was.eenheid.clone(),
+            minstens: is.grens.as_ref().filter(|_| gelijk).map(|grens| grens - &was.waarde),
+            hoogstens: was.grens.as_ref().filter(|_| gelijk).map(|grens| &is.waarde - grens),
+            voor: was.waarde.clone(),
+            na: is.waarde.clone(),
+        };
+        gelijk = gelijk && was.waarde == is.waarde && was.grens.as_ref() == Some(&was.waarde);
+        tier
+    };
+    voor.iter()
+        .zip(na)
+        .map({
+            let mut one = one;
+            move |(was, is)| one(was, is)
+        })
+        .collect()
+}
+
+fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {
+    let per_person = |plan: &Plan| {
+        let mut found: BTreeMap<String, BTreeMap<Vestigingscode, Fte>> = BTreeMap::new();
+        for line in &plan.plaatsingen {
+            let school = found.entry(line.regiodocent.clone()).or_default().entry(line.vestigingscode.clone());
+            let fte = school.or_insert(Fte::NUL);
+            *fte += line.fte();
+        }
+        found
+    };
+    let (mut before, mut after) = (per_person(voor), per_person(na));
+    let everybody: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
+    let moved = everybody.into_iter().filter_map(|regiodocent| {
+        let (voor, na) =
+            (before.remove(&regiodocent).unwrap_or_default(), after.remove(&regiodocent).unwrap_or_default());
+        (voor != na).then_some(Verschuiving { regiodocent, voor, na })
+    });
+    moved.collect()
+}
+
+fn scholen(voor: &[Schooltekort], na: &[Schooltekort]) -> Vec<Schoolprijs> {
+    let after: BTreeMap<&Vestigingscode, &Schooltekort> = na.iter().map(|one| (&one.vestigingscode, one)).collect();
+    let changed = voor.iter().filter_map(|was| {
+        let is = after.get(&was.vestigingscode)?;
+        (was.tekort_na != is.tekort_na).then(|| Schoolprijs {
+            vestigingscode: was.vestigingscode.clone(),
+            voor: was.tekort_na.clone(),
+            na: is.tekort_na.clone(),
+        })
+    });
+    changed.collect()
+}

@@ -1,0 +1,84 @@
+//! A price in Dutch sentences: what decides, how sure that is, and for whom it matters.
+
+use super::prijs::{Prijs, Tierprijs};
+use crate::domain::beleid::Tier;
+use crate::domain::breuk::Breuk;
+
+/// The price, most important first.
+pub(super) fn zinnen(prijs: &Prijs) -> Vec<String> {
+    let mut found = vec![beslissend(prijs)];
+    let after = prijs.tiers.iter().filter(|one| one.voor != one.na).skip(1);
+    let rest: Vec<String> = after.filter(|one| one.tier != Tier::Loting).map(verschil).collect();
+    if !rest.is_empty() {
+        found.push(format!("Verder: {}.", rest.join("; ")));
+    }
+    found.push(mensen(prijs));
+    found
+}
+
+/// What decides.
+fn beslissend(prijs: &Prijs) -> String {
+    let Some(first) = prijs.beslissend() else {
+        return "Het plan wordt er niet beter of slechter van: het maakt voor geen enkele trap uit.".to_owned();
+    };
+    let sure = zekerheid(first);
+    match (first.tier, first.na > first.voor) {
+        (Tier::Loting, true) => "Het plan wordt er niet slechter van; alleen de loting besliste anders.".to_owned(),
+        (_, true) => format!("Het plan wordt er slechter van: {}{sure}.", verschil(first)),
+        (_, false) => {
+            format!("Het plan wordt er beter van: {}. De rekentijd was op voordat dit gevonden was.", verschil(first))
+        }
+    }
+}
+
+/// One tier: how much, and in which direction.
+fn verschil(one: &Tierprijs) -> String {
+    let size = groot(&one.verschil());
+    let way = if one.na > one.voor { "meer" } else { "minder" };
+    match one.tier {
+        Tier::HardeRegels => format!("{size} {way} breuk van harde regels"),
+        Tier::Solidariteit => format!("{size} fte {way} boven de afspraken over solidariteit"),
+        Tier::TekortEerst => format!("{size} gewogen fte {way} tekort"),
+        Tier::Zevenprocent => format!("{size} {way} zij-instromers te kort voor de 7%-regeling"),
+        // The tier counts what is not filled.
+        Tier::GevuldeFte => format!("{size} fte {} gevuld", if one.na > one.voor { "minder" } else { "meer" }),
+        Tier::Mensen => format!("{size} minuten {way} reizen, wensen en verhuizingen samen"),
+        Tier::Loting => "een andere uitkomst van de loting".to_owned(),
+    }
+}
+
+fn zekerheid(one: &Tierprijs) -> String {
+    match (&one.minstens, &one.hoogstens) {
+        (Some(least), Some(most)) if least == most => " (bewezen)".to_owned(),
+        (Some(least), Some(most)) => {
+            format!(" (bewezen: tussen {} en {} {})", getal(least), getal(most), one.eenheid)
+        }
+        _ => " (een schatting)".to_owned(),
+    }
+}
+
+fn mensen(prijs: &Prijs) -> String {
+    let losers = prijs.mensen.iter().filter(|one| one.verliest()).count();
+    match (prijs.mensen.len(), losers) {
+        (0, _) => "Niemand krijgt een andere plek.".to_owned(),
+        (1, 0) => "Eén mens krijgt een andere plek, en niemand krijgt minder fte.".to_owned(),
+        (1, _) => "Eén mens krijgt een andere plek, met minder fte.".to_owned(),
+        (many, 0) => format!("{many} mensen krijgen een andere plek, en niemand krijgt minder fte."),
+        (many, some) => format!("{many} mensen krijgen een andere plek; van hen krijgen er {some} minder fte."),
+    }
+}
+
+fn groot(size: &Breuk) -> String {
+    let positive = if *size < Breuk::nul() { &Breuk::nul() - size } else { size.clone() };
+    getal(&positive)
+}
+
+/// With as many decimals as it needs to be more than nothing, at most four.
+fn getal(size: &Breuk) -> String {
+    let short = size.tekst(2);
+    if !size.is_nul() && short.trim_start_matches('-').chars().all(|c| matches!(c, '0' | ',')) {
+        size.tekst(4)
+    } else {
+        short
+    }
+}
