@@ -1,13 +1,11 @@
 """Peer: OR-Tools CP-SAT, weighted (`--model gewogen`) or tier after tier with hints (`--model trappen`)."""
 
-import argparse
 import math
-import time
 from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
-from instance import TIERS, Instance, common_denominator, report, weights
+from instance import TIERS, common_denominator, run, weights
 
 # Journeys are whole thousandths of a minute, prices whole hundred-thousandths.
 MILLI = 1_000
@@ -99,8 +97,12 @@ class Solver:
     """CP-SAT with a plan always in hand, given as a hint; it begins with nobody placed."""
 
     def __init__(self, model, threads):
-        self.model, self.threads = model, threads
+        self.model, self.threads, self.tiers = model, threads, model.tiers
         self.held = list(model.start)
+
+    def minimise_weighted(self, seconds):
+        optimal, bound = self.minimise(self.model.weighted(), seconds)
+        return optimal, bound / MILLI
 
     def minimise(self, terms, seconds):
         cp = self.model.cp
@@ -121,37 +123,5 @@ class Solver:
         self.model.cp.add(self.model.sum(terms) <= sum(c * held[x.index] for x, c in terms))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("problem")
-    parser.add_argument("-o", "--output", required=True)
-    parser.add_argument("--model", choices=["gewogen", "trappen"], default="gewogen")
-    parser.add_argument("--time", type=float, default=10)
-    parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
-    instance = Instance(args.problem)
-    model = Model(instance)
-    solver = Solver(model, args.threads)
-    # The time is the solver's: reading and building are not counted.
-    began = time.monotonic()
-    bound = None
-    if args.model == "gewogen":
-        optimal, bound = solver.minimise(model.weighted(), args.time)
-        bound /= MILLI
-    else:
-        optimal = True
-        for at, tier in enumerate(TIERS):
-            left = args.time - (time.monotonic() - began)
-            if left <= 0:
-                optimal = False
-                break
-            done, _ = solver.minimise(model.tiers[tier], left / (len(TIERS) - at))
-            optimal = optimal and done
-            solver.keep(model.tiers[tier])
-    seconds = time.monotonic() - began
-    chosen = [at for at in range(len(instance.pairs)) if solver.held[at]]
-    report(instance, chosen, args.output, peer="CP-SAT", model=args.model, seconden=round(seconds, 2), optimaal=optimal, grens=bound)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, "CP-SAT", lambda instance, threads: Solver(Model(instance), threads))

@@ -1,12 +1,9 @@
 """Peer: one big MIP in HiGHS, weighted (`--model gewogen`) or tier after tier (`--model trappen`)."""
 
-import argparse
-import time
-
 import highspy
 import numpy as np
 
-from instance import TIERS, Instance, report, weights
+from instance import TIERS, run, weights
 
 
 class Mip:
@@ -87,12 +84,16 @@ class Solver:
     """HiGHS with a plan always in hand; it begins with nobody placed."""
 
     def __init__(self, mip, threads):
-        self.mip = mip
+        self.mip, self.tiers = mip, mip.tiers
         self.highs = highspy.Highs()
         for name, value in [("output_flag", False), ("threads", threads), ("parallel", "on" if threads > 1 else "off"), ("mip_rel_gap", 0.0)]:
             self.highs.setOptionValue(name, value)
         self.highs.passModel(mip.model())
         self.held = np.array(mip.start)
+
+    def minimise_weighted(self, seconds):
+        weight = weights()
+        return self.minimise({c: weight[tier] * v for tier in weight for c, v in self.tiers[tier].items()}, seconds)
 
     def minimise(self, costs, seconds):
         """Improves the plan in hand; the bound comes back, None without."""
@@ -119,38 +120,5 @@ class Solver:
         self.highs.addRow(-highspy.kHighsInf, value + slack, len(costs), np.array(list(costs), dtype=np.int32), np.array(list(costs.values())))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("problem")
-    parser.add_argument("-o", "--output", required=True)
-    parser.add_argument("--model", choices=["gewogen", "trappen"], default="gewogen")
-    parser.add_argument("--time", type=float, default=10)
-    parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
-    instance = Instance(args.problem)
-    mip = Mip(instance)
-    solver = Solver(mip, args.threads)
-    # The time is the solver's: reading and building are not counted.
-    began = time.monotonic()
-    bound = None
-    if args.model == "gewogen":
-        weight = weights()
-        costs = {c: weight[tier] * v for tier in weight for c, v in mip.tiers[tier].items()}
-        optimal, bound = solver.minimise(costs, args.time)
-    else:
-        optimal = True
-        for at, tier in enumerate(TIERS):
-            left = args.time - (time.monotonic() - began)
-            if left <= 0:
-                optimal = False
-                break
-            done, _ = solver.minimise(mip.tiers[tier], left / (len(TIERS) - at))
-            optimal = optimal and done
-            solver.keep(mip.tiers[tier])
-    seconds = time.monotonic() - began
-    chosen = [at for at in range(len(instance.pairs)) if solver.held[at] > 0.5]
-    report(instance, chosen, args.output, peer="HiGHS", model=args.model, seconden=round(seconds, 2), optimaal=optimal, grens=bound)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, "HiGHS", lambda instance, threads: Solver(Mip(instance), threads))

@@ -4,9 +4,11 @@ Written from docs/DOMAIN.md and the beleid in the file, not from the engine. Cov
 hold: everybody whole, at one school or nowhere, for the whole schooljaar. Any other Problem is refused. Fractions are exact.
 """
 
+import argparse
 import json
 import math
 import sys
+import time
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
@@ -294,6 +296,41 @@ def weights():
     """The one weighted objective of the benchmark, per unit of each tier: fte above a ceiling, weighted fte, person, and
     fte × minute (a minute for each tenth of an fte)."""
     return {"solidariteit": 200_000, "tekort-eerst": 10_000, "zevenprocent": 8_000, "mensen": 10}
+
+
+def run(description, peer, solver_of):
+    """The command of a peer with one model: weighted, or tier after tier with what is left of the time.
+
+    `solver_of(instance, threads)` gives what has `tiers`, `minimise_weighted(seconds)` and `minimise(tier, seconds)`, each of
+    which tell whether the plan is optimal and a bound; `keep(tier)`, and `held` with the pairs first.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("problem")
+    parser.add_argument("-o", "--output", required=True)
+    parser.add_argument("--model", choices=["gewogen", "trappen"], default="gewogen")
+    parser.add_argument("--time", type=float, default=10)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    instance = Instance(args.problem)
+    solver = solver_of(instance, args.threads)
+    # The time is the solver's: reading and building are not counted.
+    began = time.monotonic()
+    bound = None
+    if args.model == "gewogen":
+        optimal, bound = solver.minimise_weighted(args.time)
+    else:
+        optimal = True
+        for at, tier in enumerate(TIERS):
+            left = args.time - (time.monotonic() - began)
+            if left <= 0:
+                optimal = False
+                break
+            done, _ = solver.minimise(solver.tiers[tier], left / (len(TIERS) - at))
+            optimal = optimal and done
+            solver.keep(solver.tiers[tier])
+    seconds = time.monotonic() - began
+    chosen = [at for at in range(len(instance.pairs)) if solver.held[at] > 0.5]
+    report(instance, chosen, args.output, peer=peer, model=args.model, seconden=round(seconds, 2), optimaal=optimal, grens=bound)
 
 
 def report(instance, chosen, path, **told):

@@ -21,36 +21,21 @@ use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::connection::Tx;
-use crate::storage::detachering::{Detacheringfilter, lock_detachering, update_detachering};
+pub use crate::storage::detachering::DetacheringFilter;
+use crate::storage::detachering::{lock_detachering, update_detachering};
 use crate::storage::regiodocent::{Opslag, lock_regiodocent};
 
 type Gevonden = Stored<VolledigeDetachering>;
 
 const ONBEKEND: AppError = AppError::NietGevonden("detachering");
 
-/// What a grant is narrowed to, as a filter.
-fn within(grant: &Grant) -> Detacheringfilter {
-    let bereik = grant.bereik();
-    Detacheringfilter {
-        bestuursnummer: bereik.bestuursnummer().cloned(),
-        vestigingscode: bereik.vestigingscode().cloned(),
-        regiodocent_id: bereik.regiodocent(),
-        ..Detacheringfilter::default()
-    }
-}
-
-/// The detacheringen within reach, in order of making; only in this state when asked.
-pub fn list_detacheringen(
-    ctx: &Ctx,
-    status: Option<Detacheringstatus>,
-    pagina: &Pagina,
-) -> Result<Lijst<Gevonden>, AppError> {
+/// The detacheringen within reach, in order of making.
+pub fn list_detacheringen(ctx: &Ctx, filter: &DetacheringFilter, pagina: &Pagina) -> Result<Lijst<Gevonden>, AppError> {
     let grant = ctx.authorize(Actie::DetacheringLezen)?;
     pagina.na_id()?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let filter = Detacheringfilter { status, ..within(&grant) };
-        Ok(storage::detachering::list_detacheringen(conn, regio.id, &filter, pagina)?)
+        Ok(storage::detachering::list_detacheringen(conn, regio.id, grant.bereik(), filter, pagina)?)
     })
 }
 
@@ -59,9 +44,7 @@ pub fn find_detachering(ctx: &Ctx, id: Uuid) -> Result<Gevonden, AppError> {
     let grant = ctx.authorize(Actie::DetacheringLezen)?;
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let filter = Detacheringfilter { id: Some(id), ..within(&grant) };
-        let one = Pagina { na: None, aantal: 1 };
-        storage::detachering::list_detacheringen(conn, regio.id, &filter, &one)?.items.pop().ok_or(ONBEKEND)
+        storage::detachering::find_detachering(conn, regio.id, grant.bereik(), id)?.ok_or(ONBEKEND)
     })
 }
 
@@ -106,7 +89,7 @@ pub fn agree_detachering(ctx: &Ctx, id: Uuid, gegevens: &Stapgegevens) -> Result
     invoer.af()?;
     ctx.app.db.write(&grant, |tx| {
         let regio_id = regio_of(tx.conn, &grant)?.id;
-        let mut found = lock_detachering(tx, regio_id, within(&grant), id)?.ok_or(ONBEKEND)?;
+        let mut found = lock_detachering(tx, regio_id, grant.bereik(), id)?.ok_or(ONBEKEND)?;
         let row = found.noun.status.overgang(Detacheringstap::Instemmen, door)?;
         let own = found.noun.detachering.clone();
         let day = gegevens.datum.unwrap_or(tx.clock.today());
@@ -148,7 +131,7 @@ pub fn withdraw_detachering(ctx: &Ctx, id: Uuid, gegevens: &Stapgegevens) -> Res
     let grant = ctx.authorize(Actie::DetacheringBeeindigen)?;
     ctx.app.db.write(&grant, |tx| {
         let regio_id = regio_of(tx.conn, &grant)?.id;
-        let mut found = lock_detachering(tx, regio_id, within(&grant), id)?.ok_or(ONBEKEND)?;
+        let mut found = lock_detachering(tx, regio_id, grant.bereik(), id)?.ok_or(ONBEKEND)?;
         let row = found.noun.status.overgang(Detacheringstap::Intrekken, partij(grant.actor()))?;
         check_all(row.eist, gegevens)?;
         found.noun.status = row.naar;
@@ -163,7 +146,7 @@ pub fn end_detachering(ctx: &Ctx, id: Uuid, gegevens: &Stapgegevens) -> Result<G
     let grant = ctx.authorize(Actie::DetacheringBeeindigen)?;
     ctx.app.db.write(&grant, |tx| {
         let regio_id = regio_of(tx.conn, &grant)?.id;
-        let mut found = lock_detachering(tx, regio_id, within(&grant), id)?.ok_or(ONBEKEND)?;
+        let mut found = lock_detachering(tx, regio_id, grant.bereik(), id)?.ok_or(ONBEKEND)?;
         let row = found.noun.status.overgang(Detacheringstap::Beeindigen, partij(grant.actor()))?;
         check_all(row.eist, gegevens)?;
         let own = &mut found.noun.detachering;
@@ -209,7 +192,7 @@ pub fn follow_tijd(app: &App) -> Result<usize, AppError> {
     let mut returned = 0;
     for (regio_id, id) in due {
         returned += usize::from(app.db.write(&grant, |tx| {
-            let found = lock_detachering(tx, regio_id, Detacheringfilter::default(), id)?;
+            let found = lock_detachering(tx, regio_id, grant.bereik(), id)?;
             let over = |found: &Gevonden| found.noun.detachering.periode.einde() < today;
             let Some(mut found) = found.filter(over) else { return Ok(tx.unchanged(false)) };
             let Ok(row) = found.noun.status.overgang(Detacheringstap::Terugkeren, Partij::Dienst) else {

@@ -75,36 +75,6 @@ pub fn prepare(
     }))
 }
 
-/// Only what one vacature has to do with who could fill it: its school and the pool, without vacatures or plaatsingen of
-/// others. In a constant number of queries too, and smaller.
-pub fn prepare_pool(
-    conn: &mut Conn,
-    regio: &Stored<Regio>,
-    schooljaar: Schooljaar,
-    peildatum: NaiveDate,
-    vacature: &Stored<VolledigeVacature>,
-) -> Result<Problem, AppError> {
-    let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
-    let mut scholen = scholen_of_regio(conn, regio.id, &schooljaar.periode())?;
-    scholen.retain(|school| school.vestigingscode == vacature.noun.vacature.vestigingscode);
-    let pool = pool_of_regio(conn, regio.id)?;
-    let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
-    Ok(Problem {
-        versie: PROBLEM_VERSIE,
-        schooljaar,
-        peildatum,
-        beleid,
-        schoolbesturen: schoolbesturen(&scholen, ""),
-        scholen: problem_scholen(scholen, Vec::new(), &punten),
-        regiodocenten: regiodocenten(pool, &punten, ""),
-        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
-        plaatsingen: Vec::new(),
-        herronde: false,
-        pins: Vec::new(),
-        normen: Vec::new(),
-    })
-}
-
 /// Says of who is lent where they come from. Somebody who works for the pool on other days too is not told apart: the
 /// Problem knows one origin per person, so their home school keeps its fte.
 fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetachering>]) {
@@ -127,14 +97,14 @@ fn lend(mensen: &mut [ProblemRegiodocent], leningen: &[Stored<VolledigeDetacheri
 }
 
 /// Every postcode of which the centroid may be needed.
-fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
+pub(super) fn postcodes(scholen: &[SchoolMetBestuur], pool: &[VolledigeRegiodocent]) -> Vec<Postcode4> {
     let schools = scholen.iter().filter(|school| school.punt.is_none());
     let schools = schools.filter_map(|school| school.postcode.as_ref().map(|postcode| postcode.pc4()));
     let homes = pool.iter().filter_map(|docent| docent.regiodocent.noun.woon_postcode.clone());
     schools.chain(homes).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
+pub(super) fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuur> {
     let namen: BTreeMap<&Bestuursnummer, Option<&String>> =
         scholen.iter().map(|school| (&school.bestuursnummer, school.bestuursnaam.as_ref())).collect();
     let lots = loten(namen.len(), BESTUREN, zaad);
@@ -148,7 +118,7 @@ fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<ProblemBestuu
     namen.into_iter().zip(lots).map(bestuur).collect()
 }
 
-fn problem_scholen(
+pub(super) fn problem_scholen(
     scholen: Vec<SchoolMetBestuur>,
     peilingen: Vec<Formatiepeiling>,
     punten: &HashMap<Postcode4, Punt>,
@@ -193,7 +163,7 @@ fn formaties(peilingen: Vec<Formatiepeiling>) -> HashMap<Vestigingscode, Problem
     counts
 }
 
-fn regiodocenten(
+pub(super) fn regiodocenten(
     pool: Vec<VolledigeRegiodocent>,
     punten: &HashMap<Postcode4, Punt>,
     zaad: &str,
@@ -235,7 +205,7 @@ fn problem_regiodocent(
 }
 
 /// Cut to the schooljaar.
-fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
+pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
     let vacature = stored.noun.vacature;
     ProblemVacature {
         id: stored.id.to_string(),

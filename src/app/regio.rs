@@ -7,7 +7,7 @@ use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::domain::pagina::{Lijst, Pagina};
-use crate::domain::regio::{Regio, is_regiocode};
+use crate::domain::regio::{Regio, Regiosoort, is_regiocode};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::connection::Conn;
@@ -41,9 +41,9 @@ fn code_taken() -> Invoerfout {
 }
 
 /// The regios the caller works in.
-pub fn list_regios(ctx: &Ctx, pagina: &Pagina) -> Result<Lijst<Stored<Regio>>, AppError> {
+pub fn list_regios(ctx: &Ctx, soort: Option<Regiosoort>, pagina: &Pagina) -> Result<Lijst<Stored<Regio>>, AppError> {
     let grant = ctx.authorize(Actie::RegioLezen)?;
-    ctx.app.db.read(&grant, |conn| Ok(storage::regio::list_regios(conn, grant.regio(), pagina)?))
+    ctx.app.db.read(&grant, |conn| Ok(storage::regio::list_regios(conn, grant.regio(), soort, pagina)?))
 }
 
 /// One regio by its code.

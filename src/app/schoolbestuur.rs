@@ -14,6 +14,7 @@ use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::schoolbestuur::Schoolbestuur;
 use crate::storage::connection::Conn;
 use crate::storage::schoolbestuur as storage;
+pub use crate::storage::schoolbestuur::SchoolbestuurFilter;
 use crate::storage::schoolbestuur::StoredSchoolbestuur;
 
 const SOORT: &str = "schoolbestuur";
@@ -34,9 +35,13 @@ fn taken() -> Invoerfout {
 }
 
 /// The besturen within reach.
-pub fn list_schoolbesturen(ctx: &Ctx, pagina: &Pagina) -> Result<Lijst<StoredSchoolbestuur>, AppError> {
+pub fn list_schoolbesturen(
+    ctx: &Ctx,
+    filter: &SchoolbestuurFilter,
+    pagina: &Pagina,
+) -> Result<Lijst<StoredSchoolbestuur>, AppError> {
     let grant = ctx.authorize(Actie::SchoolbestuurLezen)?;
-    ctx.app.db.read(&grant, |conn| Ok(storage::list_schoolbesturen(conn, grant.bereik(), None, pagina)?))
+    ctx.app.db.read(&grant, |conn| Ok(storage::list_schoolbesturen(conn, grant.bereik(), filter, pagina)?))
 }
 
 /// One bestuur by its number.
@@ -74,6 +79,7 @@ fn require_alone(conn: &mut Conn, grant: &Grant, nummer: &Bestuursnummer, today:
 
 fn find_within(conn: &mut Conn, bereik: &Bereik, nummer: &Bestuursnummer) -> Result<StoredSchoolbestuur, AppError> {
     let one = Pagina { na: None, aantal: 1 };
-    let mut found = storage::list_schoolbesturen(conn, bereik, Some(nummer), &one)?;
+    let filter = SchoolbestuurFilter { bestuursnummer: Some(nummer.clone()), naam: None };
+    let mut found = storage::list_schoolbesturen(conn, bereik, &filter, &one)?;
     found.items.pop().ok_or(AppError::NietGevonden(SOORT))
 }

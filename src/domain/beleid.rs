@@ -5,6 +5,7 @@ mod levensloop;
 pub use levensloop::{Beleidstap, Beleidstatus};
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -112,10 +113,13 @@ pub struct OnvolledigBeleid {
     pub verwacht: &'static str,
 }
 
+static STANDAARD: LazyLock<Result<Beleid, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../config/beleid.toml")).map_err(|why| why.to_string()));
+
 impl Beleid {
-    /// The default policy: `config/beleid.toml`, compiled in.
+    /// The default policy: `config/beleid.toml`, compiled in, and read once.
     pub fn standaard() -> Result<Beleid, String> {
-        toml::from_str(include_str!("../../config/beleid.toml")).map_err(|why| why.to_string())
+        STANDAARD.clone()
     }
 
     /// Takes from `standaard` the rules that are not mentioned here; what is mentioned stays as it is.

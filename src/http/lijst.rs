@@ -2,8 +2,8 @@
 
 use actix_web::http::header::LINK;
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::error::ApiError;
 use crate::domain::invoer::Invoerfout;
@@ -19,6 +19,20 @@ const MAX_SIZE: usize = 200;
 pub struct LijstResponse<T> {
     /// De gevonden resultaten; een volgende bladzijde staat in de kop `Link`.
     pub resultaten: Vec<T>,
+}
+
+/// Which page of a search; what is sought stands in the body, which goes along to every page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct PaginaQuery {
+    /// Code van de regio, als het token voor meer regio's geldt.
+    pub regio: Option<String>,
+    /// Cursor uit de kop `Link` van een eerder antwoord; stuur dezelfde body mee.
+    pub cursor: Option<String>,
+    /// Aantal per bladzijde.
+    #[param(minimum = 1, maximum = 200)]
+    pub page_size: Option<usize>,
 }
 
 /// Reads `cursor` and `pageSize`.

@@ -94,6 +94,7 @@ routes! {
     "/v1/formatiepeilingen/{id}"                                       => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
 
     "/v1/regiodocenten"                                                => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
+    "/v1/regiodocenten/_zoek"                                          => { post regiodocent::search_regiodocenten }
     "/v1/regiodocenten/{id}"                                           => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
     "/v1/regiodocenten/{id}/contracten"                                => { get regiodocent::list_contracten, post regiodocent::create_contract }
     "/v1/regiodocenten/{id}/contracten/{contractId}"                   => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
@@ -139,12 +140,14 @@ routes! {
     "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
 
     "/v1/detacheringen"                                                => { get detachering::list_detacheringen, post detachering::create_detachering }
+    "/v1/detacheringen/_zoek"                                          => { post detachering::search_detacheringen }
     "/v1/detacheringen/{id}"                                           => { get detachering::find_detachering }
     "/v1/detacheringen/{id}/instemmingen"                              => { post detachering::agree_detachering }
     "/v1/detacheringen/{id}/intrekkingen"                              => { post detachering::withdraw_detachering }
     "/v1/detacheringen/{id}/beeindigingen"                             => { post detachering::end_detachering }
 
     "/v1/plaatsingen"                                                  => { get plaatsing::list_plaatsingen }
+    "/v1/plaatsingen/_zoek"                                            => { post plaatsing::search_plaatsingen }
     "/v1/plaatsingen/{id}"                                             => { get plaatsing::find_plaatsing }
     "/v1/plaatsingen/{id}/akkoorden"                                   => { post plaatsing::agree_plaatsing }
     "/v1/plaatsingen/{id}/weigeringen"                                 => { post plaatsing::refuse_plaatsing }

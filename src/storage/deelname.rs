@@ -126,6 +126,8 @@ pub struct DeelnameFilter {
     pub id: Option<Uuid>,
     /// Only of this school.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Only those that hold on this day.
+    pub op: Option<NaiveDate>,
 }
 
 /// Deelnames in a regio, in order of id; within the reach of a schoolbestuur only those of its own schools.
@@ -156,6 +158,10 @@ pub fn list_deelnames(
         }
         if let Some(code) = &filter.vestigingscode {
             query = query.filter(deelname::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(day) = filter.op {
+            query = query.filter(deelname::van.le(day));
+            query = query.filter(deelname::tot_en_met.is_null().or(deelname::tot_en_met.ge(day)));
         }
         if let Some(na) = na {
             query = query.filter(deelname::id.gt(DbUuid(na)));

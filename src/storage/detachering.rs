@@ -8,6 +8,7 @@ use super::connection::{Conn, Tx, with_db};
 use super::schema::detachering;
 use super::types::DbUuid;
 use super::{StorageError, lees};
+use crate::auth::policy::Bereik;
 use crate::domain::detachering::{Detachering, Detacheringstatus, VolledigeDetachering};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
@@ -36,15 +37,17 @@ struct DetacheringRow {
     versie: i32,
 }
 
-/// Which detacheringen; what is absent does not matter.
+/// Which detacheringen are asked; what is absent does not matter.
 #[derive(Debug, Clone, Default)]
-pub struct Detacheringfilter {
+pub struct DetacheringFilter {
     /// Of this board.
     pub bestuursnummer: Option<Bestuursnummer>,
     /// Of this home school.
     pub vestigingscode: Option<Vestigingscode>,
     /// Of this regiodocent.
     pub regiodocent_id: Option<Uuid>,
+    /// With this day in it.
+    pub op: Option<NaiveDate>,
     /// In this state.
     pub status: Option<Detacheringstatus>,
     /// Only this one.
@@ -120,25 +123,36 @@ pub fn update_detachering(
     }
 }
 
-/// Takes the detachering `id` of this regio, when the filter lets it through, for the rest of the transaction.
+/// Takes the detachering `id` of this regio, when it lies within reach, for the rest of the transaction.
 pub fn lock_detachering(
     tx: &mut Tx<'_>,
     regio_id: Uuid,
-    filter: Detacheringfilter,
+    bereik: &Bereik,
     id: Uuid,
 ) -> Result<Option<Stored<VolledigeDetachering>>, StorageError> {
     let target = detachering::table.filter(detachering::id.eq(DbUuid(id)));
     let same = detachering::versie.eq(detachering::versie);
     with_db!(c = &mut *tx.conn => diesel::update(target).set(same).execute(c))?;
-    let filter = Detacheringfilter { id: Some(id), ..filter };
-    Ok(list_detacheringen(tx.conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?.items.pop())
+    find_detachering(tx.conn, regio_id, bereik, id)
 }
 
-/// Detacheringen of a regio, in order of making.
+/// The detachering `id` of this regio, when it lies within reach.
+pub fn find_detachering(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    bereik: &Bereik,
+    id: Uuid,
+) -> Result<Option<Stored<VolledigeDetachering>>, StorageError> {
+    let filter = DetacheringFilter { id: Some(id), ..Default::default() };
+    Ok(list_detacheringen(conn, regio_id, bereik, &filter, &Pagina { na: None, aantal: 1 })?.items.pop())
+}
+
+/// Detacheringen of a regio within reach, in order of making.
 pub fn list_detacheringen(
     conn: &mut Conn,
     regio_id: Uuid,
-    filter: &Detacheringfilter,
+    bereik: &Bereik,
+    filter: &DetacheringFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<VolledigeDetachering>>, StorageError> {
     let na = pagina.na_id().map_err(|_| StorageError::Onleesbaar("cursor".into()))?;
@@ -147,14 +161,17 @@ pub fn list_detacheringen(
             .filter(detachering::regio_id.eq(DbUuid(regio_id)))
             .select(DetacheringRow::as_select())
             .into_boxed();
-        if let Some(nummer) = &filter.bestuursnummer {
+        for nummer in [bereik.bestuursnummer(), filter.bestuursnummer.as_ref()].into_iter().flatten() {
             query = query.filter(detachering::bestuursnummer.eq(nummer.as_str()));
         }
-        if let Some(code) = &filter.vestigingscode {
+        for code in [bereik.vestigingscode(), filter.vestigingscode.as_ref()].into_iter().flatten() {
             query = query.filter(detachering::vestigingscode.eq(code.as_str()));
         }
-        if let Some(id) = filter.regiodocent_id {
+        for id in [bereik.regiodocent(), filter.regiodocent_id].into_iter().flatten() {
             query = query.filter(detachering::regiodocent_id.eq(DbUuid(id)));
+        }
+        if let Some(day) = filter.op {
+            query = query.filter(detachering::van.le(day).and(detachering::tot_en_met.ge(day)));
         }
         if let Some(status) = filter.status {
             query = query.filter(detachering::status.eq(status.as_str()));

@@ -16,8 +16,9 @@ use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
-use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -89,6 +90,10 @@ pub struct FormatiepeilingFilter {
     pub id: Option<Uuid>,
     /// Only of this school.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Only of schools of this board.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Only of this schooljaar.
+    pub schooljaar: Option<Schooljaar>,
     /// Only counted, or only foreseen.
     pub soort: Option<Peilingsoort>,
     /// Only of this day.
@@ -174,6 +179,14 @@ pub fn list_formatiepeilingen(
         }
         if let Some(code) = &filter.vestigingscode {
             query = query.filter(formatiepeiling::vestigingscode.eq(code.as_str()));
+        }
+        if let Some(nummer) = &filter.bestuursnummer {
+            let asked = school::table.filter(school::bestuursnummer.eq(nummer.as_str())).select(school::vestigingscode);
+            query = query.filter(formatiepeiling::vestigingscode.eq_any(asked));
+        }
+        if let Some(schooljaar) = filter.schooljaar {
+            let days = schooljaar.periode();
+            query = query.filter(formatiepeiling::peildatum.between(days.van, days.einde()));
         }
         if let Some(soort) = filter.soort {
             query = query.filter(formatiepeiling::soort.eq(soort.as_str()));

@@ -11,6 +11,7 @@ use super::huidige_plaatsing::holding;
 use super::schema::{plaatsing, plaatsing_deel};
 use super::types::DbUuid;
 use super::{StorageError, lees};
+use crate::auth::policy::Bereik;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::pagina::{Lijst, Pagina};
@@ -44,17 +45,21 @@ struct DeelRow {
     tot_en_met: NaiveDate,
 }
 
-/// Which plaatsingen; what is absent does not matter.
+/// Which plaatsingen are asked; what is absent does not matter.
 #[derive(Debug, Clone, Default)]
-pub struct Plaatsingfilter {
+pub struct PlaatsingFilter {
     /// Of this board.
     pub bestuursnummer: Option<Bestuursnummer>,
     /// At this school.
     pub vestigingscode: Option<Vestigingscode>,
     /// Of this regiodocent.
     pub regiodocent_id: Option<Uuid>,
-    /// Of this regiodocent, whoever else is asked for: the caller reads nobody else's.
-    pub van_wie: Option<Uuid>,
+    /// On this vacature.
+    pub vacature_id: Option<Uuid>,
+    /// From this vaststelling.
+    pub vaststelling_id: Option<Uuid>,
+    /// With a part that holds on this day.
+    pub op: Option<NaiveDate>,
     /// In this state.
     pub status: Option<Plaatsingstatus>,
     /// Only this one.
@@ -111,19 +116,28 @@ fn insert_delen(tx: &mut Tx<'_>, plaatsing_id: DbUuid, delen: &[Plaatsingsdeel])
     Ok(())
 }
 
-/// Takes the plaatsing `id` of this regio, when the filter lets it through, for the rest of the transaction: what is read
+/// Takes the plaatsing `id` of this regio, when it lies within reach, for the rest of the transaction: what is read
 /// after it cannot be outdated.
 pub fn lock_plaatsing(
     tx: &mut Tx<'_>,
     regio_id: Uuid,
-    filter: Plaatsingfilter,
+    bereik: &Bereik,
     id: Uuid,
 ) -> Result<Option<Stored<Plaatsing>>, StorageError> {
     let target = plaatsing::table.filter(plaatsing::id.eq(DbUuid(id)).and(plaatsing::regio_id.eq(DbUuid(regio_id))));
     with_db!(c = &mut *tx.conn => diesel::update(target).set(plaatsing::versie.eq(plaatsing::versie)).execute(c))?;
-    let filter = Plaatsingfilter { id: Some(id), ..filter };
-    let page = list_plaatsingen(tx.conn, regio_id, &filter, &Pagina { na: None, aantal: 1 })?;
-    Ok(page.items.into_iter().next())
+    find_plaatsing(tx.conn, regio_id, bereik, id)
+}
+
+/// The plaatsing `id` of this regio, when it lies within reach.
+pub fn find_plaatsing(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    bereik: &Bereik,
+    id: Uuid,
+) -> Result<Option<Stored<Plaatsing>>, StorageError> {
+    let filter = PlaatsingFilter { id: Some(id), ..Default::default() };
+    Ok(list_plaatsingen(conn, regio_id, bereik, &filter, &Pagina { na: None, aantal: 1 })?.items.pop())
 }
 
 /// Keeps the state, the day of overdracht and the parts of a plaatsing that still has this version.
@@ -165,11 +179,12 @@ pub fn list_ingehaald(conn: &mut Conn, today: NaiveDate) -> Result<Vec<(Uuid, Uu
     Ok(rows.into_iter().map(|(regio, id)| (regio.0, id.0)).collect())
 }
 
-/// Plaatsingen of a regio, sorted by id.
+/// Plaatsingen of a regio within reach, sorted by id.
 pub fn list_plaatsingen(
     conn: &mut Conn,
     regio_id: Uuid,
-    filter: &Plaatsingfilter,
+    bereik: &Bereik,
+    filter: &PlaatsingFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Plaatsing>>, StorageError> {
     let na = pagina.na.as_deref().map(|key| lees::<Uuid>("cursor", key)).transpose()?;
@@ -178,14 +193,29 @@ pub fn list_plaatsingen(
             .filter(plaatsing::regio_id.eq(DbUuid(regio_id)))
             .select(PlaatsingRow::as_select())
             .into_boxed();
-        if let Some(nummer) = &filter.bestuursnummer {
+        for nummer in [bereik.bestuursnummer(), filter.bestuursnummer.as_ref()].into_iter().flatten() {
             query = query.filter(plaatsing::bestuursnummer.eq(nummer.as_str()));
         }
-        if let Some(code) = &filter.vestigingscode {
+        for code in [bereik.vestigingscode(), filter.vestigingscode.as_ref()].into_iter().flatten() {
             query = query.filter(plaatsing::vestigingscode.eq(code.as_str()));
         }
-        for id in [filter.regiodocent_id, filter.van_wie].into_iter().flatten() {
+        for id in [bereik.regiodocent(), filter.regiodocent_id].into_iter().flatten() {
             query = query.filter(plaatsing::regiodocent_id.eq(DbUuid(id)));
+        }
+        if let Some(id) = filter.vacature_id {
+            let on_it = plaatsing_deel::table
+                .filter(plaatsing_deel::vacature_id.eq(DbUuid(id)))
+                .select(plaatsing_deel::plaatsing_id);
+            query = query.filter(plaatsing::id.eq_any(on_it));
+        }
+        if let Some(id) = filter.vaststelling_id {
+            query = query.filter(plaatsing::vaststelling_id.eq(DbUuid(id)));
+        }
+        if let Some(day) = filter.op {
+            let on_that_day = plaatsing_deel::table
+                .filter(plaatsing_deel::van.le(day).and(plaatsing_deel::tot_en_met.ge(day)))
+                .select(plaatsing_deel::plaatsing_id);
+            query = query.filter(plaatsing::id.eq_any(on_that_day));
         }
         if let Some(status) = filter.status {
             query = query.filter(plaatsing::status.eq(status.as_str()));

@@ -64,6 +64,22 @@ struct SchoolRow {
     schoolweging_e2: Option<i32>,
 }
 
+impl SchoolRow {
+    fn met_bestuur(self, bestuursnaam: Option<String>, deelnemer: bool) -> Result<SchoolMetBestuur, StorageError> {
+        Ok(SchoolMetBestuur {
+            vestigingscode: lees("school.vestigingscode", &self.vestigingscode)?,
+            bestuursnummer: lees("school.bestuursnummer", &self.bestuursnummer)?,
+            bestuursnaam,
+            naam: self.naam,
+            sector: lees("school.sector", &self.sector)?,
+            postcode: self.postcode.as_deref().map(|code| lees("school.postcode", code)).transpose()?,
+            punt: self.lon_e6.zip(self.lat_e6).map(|(lon_e6, lat_e6)| Punt { lon_e6, lat_e6 }),
+            schoolweging_e2: self.schoolweging_e2,
+            deelnemer,
+        })
+    }
+}
+
 /// Codes of schools that take part in the regio on a day of `$days`, as a subquery.
 macro_rules! deelnemers {
     ($regio_id:expr, $days:expr) => {
@@ -105,19 +121,21 @@ pub fn scholen_of_regio(
         .select((SchoolRow::as_select(), schoolbestuur::naam))
         .load(c))?;
     let read = |(row, bestuursnaam): (SchoolRow, Option<String>)| {
-        Ok(SchoolMetBestuur {
-            vestigingscode: lees("school.vestigingscode", &row.vestigingscode)?,
-            bestuursnummer: lees("school.bestuursnummer", &row.bestuursnummer)?,
-            bestuursnaam,
-            naam: row.naam,
-            sector: lees("school.sector", &row.sector)?,
-            postcode: row.postcode.as_deref().map(|code| lees("school.postcode", code)).transpose()?,
-            punt: row.lon_e6.zip(row.lat_e6).map(|(lon_e6, lat_e6)| Punt { lon_e6, lat_e6 }),
-            schoolweging_e2: row.schoolweging_e2,
-            deelnemer: codes.binary_search(&row.vestigingscode).is_ok(),
-        })
+        let deelnemer = codes.binary_search(&row.vestigingscode).is_ok();
+        row.met_bestuur(bestuursnaam, deelnemer)
     };
     rows.into_iter().map(read).collect()
+}
+
+/// One school that takes part, by its code.
+pub fn school_met_bestuur(conn: &mut Conn, code: &Vestigingscode) -> Result<Option<SchoolMetBestuur>, StorageError> {
+    let row: Option<(SchoolRow, Option<String>)> = with_db!(c = conn => school::table
+        .inner_join(schoolbestuur::table)
+        .filter(school::vestigingscode.eq(code.as_str()))
+        .select((SchoolRow::as_select(), schoolbestuur::naam))
+        .first(c)
+        .optional())?;
+    row.map(|(row, bestuursnaam)| row.met_bestuur(bestuursnaam, true)).transpose()
 }
 
 #[derive(Queryable, Selectable)]
@@ -178,6 +196,9 @@ pub fn peilingen_of_regio(
 
 /// The centroids of these postcodes, as far as known.
 pub fn postcodepunten(conn: &mut Conn, codes: &[Postcode4]) -> Result<HashMap<Postcode4, Punt>, StorageError> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
     let codes: Vec<&str> = codes.iter().map(Postcode4::as_str).collect();
     let rows: Vec<(String, i32, i32)> = with_db!(c = conn => postcodepunt::table
         .filter(postcodepunt::pc4.eq_any(codes))

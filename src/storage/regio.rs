@@ -10,7 +10,7 @@ use super::types::DbUuid;
 use super::{StorageError, lees};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::periode::Periode;
-use crate::domain::regio::Regio;
+use crate::domain::regio::{Regio, Regiosoort};
 use crate::domain::stored::Stored;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -62,12 +62,20 @@ pub fn find_regio(conn: &mut Conn, code: &str) -> Result<Option<Stored<Regio>>, 
     row.map(RegioRow::stored).transpose()
 }
 
-/// Regios in order of code; only `code` when given.
-pub fn list_regios(conn: &mut Conn, code: Option<&str>, pagina: &Pagina) -> Result<Lijst<Stored<Regio>>, StorageError> {
+/// Regios in order of code; only `code`, and only of this soort, when given.
+pub fn list_regios(
+    conn: &mut Conn,
+    code: Option<&str>,
+    soort: Option<Regiosoort>,
+    pagina: &Pagina,
+) -> Result<Lijst<Stored<Regio>>, StorageError> {
     let rows: Vec<RegioRow> = with_db!(c = conn => {
         let mut query = regio::table.select(RegioRow::as_select()).into_boxed();
         if let Some(code) = code {
             query = query.filter(regio::code.eq(code));
+        }
+        if let Some(soort) = soort {
+            query = query.filter(regio::soort.eq(soort.as_str()));
         }
         if let Some(na) = &pagina.na {
             query = query.filter(regio::code.gt(na));

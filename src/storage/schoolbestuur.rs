@@ -9,6 +9,7 @@ use diesel::upsert::excluded;
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
 use super::schema::{deelname, regio, school, schoolbestuur};
+use super::types::{containing, lower};
 use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -76,13 +77,22 @@ pub fn find_schoolbestuur(
     row.map(SchoolbestuurRow::stored).transpose()
 }
 
-/// Besturen within reach, in order of number; only `nummer` when given.
+/// Which besturen are asked; what is absent does not matter.
+#[derive(Debug, Default)]
+pub struct SchoolbestuurFilter {
+    /// Only this one.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Only with this in the name, in capitals or not.
+    pub naam: Option<String>,
+}
+
+/// Besturen within reach, in order of number.
 ///
 /// A regio reaches the besturen of its schools and those that have no school at all yet.
 pub fn list_schoolbesturen(
     conn: &mut Conn,
     bereik: &Bereik,
-    nummer: Option<&Bestuursnummer>,
+    filter: &SchoolbestuurFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<StoredSchoolbestuur>, StorageError> {
     let rows: Vec<SchoolbestuurRow> = with_db!(c = conn => {
@@ -99,8 +109,11 @@ pub fn list_schoolbesturen(
                     .or(schoolbestuur::bestuursnummer.ne_all(school::table.select(school::bestuursnummer))),
             );
         }
-        if let Some(nummer) = nummer {
+        if let Some(nummer) = &filter.bestuursnummer {
             query = query.filter(schoolbestuur::bestuursnummer.eq(nummer.as_str()));
+        }
+        if let Some(naam) = &filter.naam {
+            query = query.filter(lower(schoolbestuur::naam.assume_not_null()).like(lower(containing(naam))).escape('\\'));
         }
         if let Some(na) = &pagina.na {
             query = query.filter(schoolbestuur::bestuursnummer.gt(na));

@@ -37,6 +37,17 @@ pub struct DbUuid(pub Uuid);
 #[diesel(sql_type = InstantSql)]
 pub struct DbInstant(pub DateTime<Utc>);
 
+diesel::define_sql_function! {
+    /// Small letters. SQLite knows those of ASCII only, so there an accented capital is found as it was written.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// The pattern for LIKE … ESCAPE '\\' of every text that holds `part`, whatever signs it is made of.
+pub(super) fn containing(part: &str) -> String {
+    let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 impl DbUuid {
     /// A new id; later ids sort after earlier ones.
     pub fn new() -> Self {

@@ -26,3 +26,4 @@ mod toegang;
 mod vacature;
 mod vacature_leven;
 mod wrong_input;
+mod zoeken;

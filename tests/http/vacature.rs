@@ -1,14 +1,20 @@
 //! Vacatures over the API.
 
+use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::api::Api;
+use crate::support::db::Engine;
 use crate::support::rows;
 
 /// Two boards with a school each; 00AP09 is a school of the first board that does not take part.
 async fn api() -> Api {
-    let api = Api::new();
+    api_on(Engine::Sqlite).await.unwrap()
+}
+
+async fn api_on(engine: Engine) -> Option<Api> {
+    let api = Api::on(engine)?;
     api.make_regio("amsterdam").await;
     let db = &api.test.db;
     rows::schoolbestuur(db, "41797");
@@ -18,7 +24,7 @@ async fn api() -> Api {
     }
     rows::deelname(db, "amsterdam", "00AP00", "2026-08-01", None);
     rows::deelname(db, "amsterdam", "00AP01", "2026-08-01", None);
-    api
+    Some(api)
 }
 
 fn vacature(code: &str) -> Value {
@@ -187,6 +193,39 @@ async fn what_is_placed_keeps_its_place() {
         api.put(path, &bestuur, "\"1\"", &with("00AP00", field, value)).await.expect_status(409);
     }
     api.put(path, &bestuur, "\"1\"", &with("00AP00", "fte", json!(0.4))).await.expect_status(200);
+}
+
+#[rstest]
+#[actix_web::test]
+async fn the_count_follows_every_change_of_the_pool(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(api) = api_on(engine).await else { return };
+    let coordinator = api.coordinator(&["amsterdam"]);
+    let asked = async || {
+        let made = api.post("/v1/vacatures", &coordinator, &with("00AP00", "dagdelen", json!(null))).await;
+        let count = made.expect_status(201).json()["kandidaten"].clone();
+        (count["geschikt"].as_u64().unwrap(), count["begin"].as_u64().unwrap())
+    };
+    assert_eq!(asked().await, (0, 0));
+    let person = json!({ "naam": "S. de Vries", "soort": "ervaren", "vogDatum": "2024-05-01", "woonPostcode": "9901",
+        "contracten": [{ "van": "2026-08-01", "werktijdfactor": 0.6, "loonkostenCent": 1 }] });
+    let made = api.post("/v1/regiodocenten", &coordinator, &person).await.expect_status(201);
+    assert_eq!((asked().await, asked().await), ((0, 1), (0, 1)));
+    let held = json!({ "sector": "bo", "vak": "groepsleraar", "graad": "pabo", "van": "2020-01-01" });
+    let bevoegdheden = format!("{}/bevoegdheden", made.header("location"));
+    api.post(&bevoegdheden, &coordinator, &held).await.expect_status(201);
+    assert_eq!(asked().await, (1, 1));
+    let out = json!({ "vestigingscode": "00AP00" });
+    let uitsluitingen = format!("{}/uitsluitingen", made.header("location"));
+    let gone = api.post(&uitsluitingen, &coordinator, &out).await.expect_status(201);
+    assert_eq!(asked().await, (0, 1));
+    api.delete(gone.header("location"), &coordinator, gone.header("etag")).await.expect_status(204);
+    assert_eq!(asked().await, (1, 1));
+    // A postcode that lies elsewhere after an import: the school in Amsterdam is out of reach.
+    rows::execute(
+        &api.test.db,
+        "INSERT INTO postcodepunt VALUES ('9901', 6700000, 53300000), ('1012', 4890000, 52370000)",
+    );
+    assert_eq!(asked().await, (0, 1));
 }
 
 #[actix_web::test]

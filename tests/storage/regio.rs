@@ -60,7 +60,7 @@ fn pages_join_up_without_gap_or_overlap(#[values(Engine::Sqlite, Engine::Postgre
     let mut seen = Vec::new();
     let mut pagina = Pagina { na: None, aantal: 2 };
     loop {
-        let lijst = test.db.read(&Grant::systeem("test"), |conn| list_regios(conn, None, &pagina)).unwrap();
+        let lijst = test.db.read(&Grant::systeem("test"), |conn| list_regios(conn, None, None, &pagina)).unwrap();
         seen.extend(lijst.items.into_iter().map(|regio| regio.noun.code));
         match lijst.volgende {
             Some(key) => pagina.na = Some(key),

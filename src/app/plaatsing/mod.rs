@@ -20,35 +20,22 @@ use super::{Ctx, error::AppError};
 use crate::auth::actor::Rol;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::pagina::{Lijst, Pagina};
-use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstatus};
+use crate::domain::plaatsing::{GezetteStap, Plaatsing};
 use crate::domain::stored::Stored;
 use crate::storage;
-use crate::storage::plaatsing::Plaatsingfilter;
-
-/// What a grant is narrowed to, as a filter.
-fn within(grant: &Grant) -> Plaatsingfilter {
-    let bereik = grant.bereik();
-    Plaatsingfilter {
-        bestuursnummer: bereik.bestuursnummer().cloned(),
-        vestigingscode: bereik.vestigingscode().cloned(),
-        van_wie: bereik.regiodocent(),
-        ..Plaatsingfilter::default()
-    }
-}
+pub use crate::storage::plaatsing::PlaatsingFilter;
 
 /// The plaatsingen within the reach of the caller, sorted by id.
 pub fn list_plaatsingen(
     ctx: &Ctx,
-    status: Option<Plaatsingstatus>,
-    regiodocent_id: Option<Uuid>,
+    filter: &PlaatsingFilter,
     pagina: &Pagina,
 ) -> Result<Lijst<Stored<Plaatsing>>, AppError> {
     let grant = ctx.authorize(Actie::PlaatsingLezen)?;
     pagina.na_id()?;
-    let filter = Plaatsingfilter { status, regiodocent_id, ..within(&grant) };
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        Ok(storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, pagina)?)
+        Ok(storage::plaatsing::list_plaatsingen(conn, regio.id, grant.bereik(), filter, pagina)?)
     })
 }
 
@@ -57,10 +44,7 @@ pub fn find_plaatsing(ctx: &Ctx, id: Uuid) -> Result<(Stored<Plaatsing>, Vec<Gez
     let grant = ctx.authorize(Actie::PlaatsingLezen)?;
     ctx.app.db.snapshot(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let filter = Plaatsingfilter { id: Some(id), ..within(&grant) };
-        let one = Pagina { na: None, aantal: 1 };
-        let found = storage::plaatsing::list_plaatsingen(conn, regio.id, &filter, &one)?.items.pop();
-        let found = found.ok_or(ONBEKEND)?;
+        let found = storage::plaatsing::find_plaatsing(conn, regio.id, grant.bereik(), id)?.ok_or(ONBEKEND)?;
         let stappen = storage::plaatsing_stap::list_stappen(conn, id)?;
         Ok((found, visible(&grant, stappen)))
     })

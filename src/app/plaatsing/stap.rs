@@ -3,8 +3,8 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::ONBEKEND;
 use super::einde::close_if_over;
-use super::{ONBEKEND, within};
 use crate::app::levensloop::{Stapgegevens, check_eisen, partij, zijde};
 use crate::app::regio::regio_of;
 use crate::app::vacature::follow_vulling;
@@ -82,7 +82,7 @@ pub(in crate::app) fn withdraw_moved(
     id: Uuid,
     motivering: &str,
 ) -> Result<(), AppError> {
-    let found = storage::plaatsing::lock_plaatsing(tx, regio_id, storage::plaatsing::Plaatsingfilter::default(), id)?;
+    let found = storage::plaatsing::lock_plaatsing(tx, regio_id, tx.grant.bereik(), id)?;
     let Some(found) = found.filter(|found| found.noun.status.houdt_fte_vast()) else { return Ok(()) };
     if found.noun.status == Plaatsingstatus::Actief {
         let at = format!("/regiodocenten/{}", found.noun.regiodocent_id);
@@ -123,7 +123,7 @@ pub(super) fn side_of(grant: &Grant, gegevens: &Stapgegevens) -> Result<Partij, 
 /// The plaatsing, held until the end of the transaction.
 pub(super) fn take(tx: &mut Tx<'_>, grant: &Grant, id: Uuid) -> Result<Stored<Plaatsing>, AppError> {
     let regio = regio_of(tx.conn, grant)?;
-    storage::plaatsing::lock_plaatsing(tx, regio.id, within(grant), id)?.ok_or(ONBEKEND)
+    storage::plaatsing::lock_plaatsing(tx, regio.id, grant.bereik(), id)?.ok_or(ONBEKEND)
 }
 
 /// Takes one step with a plaatsing that is held: the new state, and a line in its history. The audit row is the caller's.

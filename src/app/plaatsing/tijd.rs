@@ -6,7 +6,7 @@ use super::einde::close_if_over;
 use crate::app::{App, error::AppError};
 use crate::auth::policy::Grant;
 use crate::storage::StorageError;
-use crate::storage::plaatsing::{Plaatsingfilter, list_ingehaald, lock_plaatsing};
+use crate::storage::plaatsing::{list_ingehaald, lock_plaatsing};
 
 /// Takes every step that is due today, each in a transaction of its own; how many were taken.
 /// Many processes may do so at once: a plaatsing is held while it is looked at again.
@@ -23,7 +23,7 @@ pub fn follow_tijd(app: &App) -> Result<usize, AppError> {
 
 fn follow(app: &App, grant: &Grant, regio_id: Uuid, id: Uuid) -> Result<bool, AppError> {
     app.db.write(grant, |tx| {
-        let Some(found) = lock_plaatsing(tx, regio_id, Plaatsingfilter::default(), id)? else {
+        let Some(found) = lock_plaatsing(tx, regio_id, grant.bereik(), id)? else {
             return Err(StorageError::Verouderd.into());
         };
         let before = found.noun.status;

@@ -20,7 +20,7 @@ use crate::domain::stored::Stored;
 use crate::storage::connection::{Conn, Tx};
 use crate::storage::regiodocent as storage;
 use crate::storage::regiodocent::Opslag;
-pub use crate::storage::regiodocent::RegiodocentFilter;
+pub use crate::storage::regiodocent::{Bevoegdheidfilter, RegiodocentFilter};
 
 /// Adds a regiodocent with all onderdelen that were told, or nothing at all.
 pub fn create_regiodocent(ctx: &Ctx, nieuw: &NieuweRegiodocent) -> Result<VolledigeRegiodocent, AppError> {

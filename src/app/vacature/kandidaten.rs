@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::pool::prepare_pool;
 use super::{find, scope};
-use crate::app::prepare::{prepare, prepare_pool};
+use crate::app::prepare::prepare;
 use crate::app::regio::regio_of;
 use crate::app::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Grant};
@@ -62,7 +63,7 @@ fn count(
 ) -> Result<Kandidaten, AppError> {
     let regio = regio_of(conn, grant)?;
     let year = schooljaar(&stored.noun.vacature, today);
-    let problem = prepare_pool(conn, &regio, year, today, stored)?;
+    let problem = prepare_pool(conn, regio.id, year, today, stored)?;
     let feiten = Feiten::new(&problem).map_err(incomplete)?;
     let vacature = problem.vacatures.first().ok_or_else(|| AppError::Intern("vacature left out".into()))?;
     Ok(kandidaten(&feiten, vacature))

@@ -1,6 +1,7 @@
 //! Vacature: asked by a schoolbestuur for its own schools, or by the coordinator on its behalf.
 
 mod kandidaten;
+mod pool;
 mod vulling;
 
 pub use kandidaten::{Kandidaat, Kandidaten, Kandidatenlijst, Ranglijst, count_kandidaten, list_kandidaten};

@@ -8,17 +8,6 @@ use uuid::Uuid;
 
 use crate::app::auditregel::{AuditregelFilter, AuditregelRow, Ketenverslag};
 
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct PaginaQuery {
-    /// Waar de bladzijde begint; komt uit de kop `Link`.
-    pub cursor: Option<String>,
-    /// Hoeveel op een bladzijde, 1 tot en met 200.
-    pub page_size: Option<usize>,
-}
-
 /// Keys of the list.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]

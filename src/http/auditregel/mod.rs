@@ -8,10 +8,10 @@ use super::blocking::blocking;
 use super::body::Body;
 use super::caller::Caller;
 use super::error::{ApiError, Probleem};
-use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::lijst::{LijstResponse, PaginaQuery, lijst_response, pagina};
 use super::query::Query;
 use crate::app::auditregel as app;
-use dto::{AuditketenResponse, AuditregelResponse, AuditregelsQuery, AuditregelsZoekRequest, PaginaQuery};
+use dto::{AuditketenResponse, AuditregelResponse, AuditregelsQuery, AuditregelsZoekRequest};
 
 /// Auditregels opvragen
 ///

@@ -19,6 +19,8 @@ pub struct DeelnameQuery {
     pub regio: Option<String>,
     /// Alleen van deze school.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen wat op deze dag geldt.
+    pub op: Option<NaiveDate>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.

@@ -33,7 +33,7 @@ pub async fn list_deelnames(
     query: Query<DeelnameQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let filter = DeelnameFilter { vestigingscode: query.0.vestigingscode, id: None };
+    let filter = DeelnameFilter { vestigingscode: query.0.vestigingscode, op: query.0.op, id: None };
     let ctx = in_regio(caller, code.into_inner())?;
     let lijst = blocking(move || app::deelname::list_deelnames(&ctx, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, DeelnameResponse::from))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::app::detachering::DetacheringFilter;
 use crate::domain::detachering::{Detachering, Detacheringstatus, VolledigeDetachering};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
@@ -21,11 +22,47 @@ pub struct DetacheringenQuery {
     pub regio: Option<String>,
     /// Alleen met deze status.
     pub status: Option<Detacheringstatus>,
+    /// Alleen van deze thuisschool.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen van dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen wat op deze dag loopt.
+    pub op: Option<NaiveDate>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.
     #[param(minimum = 1, maximum = 200)]
     pub page_size: Option<usize>,
+}
+
+impl From<DetacheringenQuery> for DetacheringFilter {
+    fn from(query: DetacheringenQuery) -> Self {
+        let DetacheringenQuery { status, vestigingscode, bestuursnummer, op, .. } = query;
+        DetacheringFilter { status, vestigingscode, bestuursnummer, op, ..Default::default() }
+    }
+}
+
+/// Waarop gezocht wordt; wat ontbreekt, telt niet.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DetacheringenZoekRequest {
+    /// Alleen van deze regiodocent.
+    pub regiodocent: Option<Uuid>,
+    /// Alleen met deze status.
+    pub status: Option<Detacheringstatus>,
+    /// Alleen van deze thuisschool.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen van dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen wat op deze dag loopt.
+    pub op: Option<NaiveDate>,
+}
+
+impl From<DetacheringenZoekRequest> for DetacheringFilter {
+    fn from(body: DetacheringenZoekRequest) -> Self {
+        let DetacheringenZoekRequest { regiodocent, status, vestigingscode, bestuursnummer, op } = body;
+        DetacheringFilter { regiodocent_id: regiodocent, status, vestigingscode, bestuursnummer, op, id: None }
+    }
 }
 
 /// Het aanbod om iemand van een eigen school uit te lenen aan de pool.

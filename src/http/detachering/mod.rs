@@ -10,7 +10,7 @@ use super::body::Body;
 use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
-use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::lijst::{LijstResponse, PaginaQuery, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
 use crate::app::levensloop::Stapgegevens;
@@ -40,8 +40,28 @@ pub async fn list_detacheringen(
     query: Query<DetacheringenQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let status = query.0.status;
-    let lijst = blocking(move || app::detachering::list_detacheringen(&caller.0, status, &pagina)).await?;
+    let filter = query.0.into();
+    let lijst = blocking(move || app::detachering::list_detacheringen(&caller.0, &filter, &pagina)).await?;
+    Ok(lijst_response(&req, lijst, DetacheringResponse::from))
+}
+
+/// Detacheringen zoeken
+///
+/// Als opvragen, ook van wie. Dat staat in de body: wie iemand is, hoort niet in een adres.
+#[utoipa::path(post, path = "/v1/detacheringen/_zoek", tag = "Detachering", params(PaginaQuery),
+    request_body = DetacheringenZoekRequest, responses(
+    (status = 200, description = "De detacheringen.", body = LijstResponse<DetacheringResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn search_detacheringen(
+    req: HttpRequest,
+    caller: Caller,
+    query: Query<PaginaQuery>,
+    body: Body<DetacheringenZoekRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let filter = body.0.into();
+    let lijst = blocking(move || app::detachering::list_detacheringen(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, DetacheringResponse::from))
 }
 

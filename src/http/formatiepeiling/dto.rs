@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::verloop::VerloopBody;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
-use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::domain::verloop::Verloop;
 
@@ -21,6 +22,10 @@ pub struct FormatiepeilingQuery {
     pub regio: Option<String>,
     /// Alleen van deze school.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen van scholen van dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen met een peildatum in dit schooljaar.
+    pub schooljaar: Option<Schooljaar>,
     /// Alleen tellingen, of alleen prognoses.
     pub soort: Option<Peilingsoort>,
     /// Alleen van deze dag.

@@ -31,13 +31,8 @@ pub async fn list_formatiepeilingen(
     query: Query<FormatiepeilingQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let query = query.0;
-    let filter = FormatiepeilingFilter {
-        id: None,
-        vestigingscode: query.vestigingscode,
-        soort: query.soort,
-        peildatum: query.peildatum,
-    };
+    let FormatiepeilingQuery { vestigingscode, bestuursnummer, schooljaar, soort, peildatum, .. } = query.0;
+    let filter = FormatiepeilingFilter { id: None, vestigingscode, bestuursnummer, schooljaar, soort, peildatum };
     let lijst = blocking(move || app::formatiepeiling::list_formatiepeilingen(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, FormatiepeilingResponse::from))
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::app::plaatsing::PlaatsingFilter;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::levensloop::Partij;
@@ -22,13 +23,66 @@ pub struct PlaatsingenQuery {
     pub regio: Option<String>,
     /// Alleen met deze status.
     pub status: Option<Plaatsingstatus>,
-    /// Alleen van deze regiodocent.
-    pub regiodocent: Option<Uuid>,
+    /// Alleen op deze school.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen bij dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen op deze vacature.
+    pub vacature: Option<Uuid>,
+    /// Alleen uit deze vaststelling.
+    pub vaststelling: Option<Uuid>,
+    /// Alleen wat op deze dag loopt.
+    pub op: Option<NaiveDate>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.
     #[param(minimum = 1, maximum = 200)]
     pub page_size: Option<usize>,
+}
+
+impl From<PlaatsingenQuery> for PlaatsingFilter {
+    fn from(query: PlaatsingenQuery) -> Self {
+        let PlaatsingenQuery { status, vestigingscode, bestuursnummer, vacature, vaststelling, op, .. } = query;
+        PlaatsingFilter {
+            status,
+            vestigingscode,
+            bestuursnummer,
+            vacature_id: vacature,
+            vaststelling_id: vaststelling,
+            op,
+            ..Default::default()
+        }
+    }
+}
+
+/// Waarop gezocht wordt; wat ontbreekt, telt niet.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PlaatsingenZoekRequest {
+    /// Alleen van deze regiodocent.
+    pub regiodocent: Option<Uuid>,
+    /// Alleen met deze status.
+    pub status: Option<Plaatsingstatus>,
+    /// Alleen op deze school.
+    pub vestigingscode: Option<Vestigingscode>,
+    /// Alleen bij dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen wat op deze dag loopt.
+    pub op: Option<NaiveDate>,
+}
+
+impl From<PlaatsingenZoekRequest> for PlaatsingFilter {
+    fn from(body: PlaatsingenZoekRequest) -> Self {
+        let PlaatsingenZoekRequest { regiodocent, status, vestigingscode, bestuursnummer, op } = body;
+        PlaatsingFilter {
+            regiodocent_id: regiodocent,
+            status,
+            vestigingscode,
+            bestuursnummer,
+            op,
+            ..Default::default()
+        }
+    }
 }
 
 /// Een regiodocent op één school.

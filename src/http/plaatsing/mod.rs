@@ -7,14 +7,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use uuid::Uuid;
 
 use super::blocking::blocking;
+use super::body::Body;
 use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::with_etag;
-use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::lijst::{LijstResponse, PaginaQuery, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
+use crate::app::plaatsing::PlaatsingFilter;
+use crate::domain::pagina::Pagina;
 pub use dto::PlaatsingResponse;
-use dto::{PlaatsingenQuery, StapResponse};
+use dto::{PlaatsingenQuery, PlaatsingenZoekRequest, StapResponse};
 pub use stap::*;
 
 /// Plaatsingen opvragen
@@ -30,10 +33,36 @@ pub async fn list_plaatsingen(
     query: Query<PlaatsingenQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let PlaatsingenQuery { status, regiodocent, .. } = query.0;
+    found(&req, caller, query.0.into(), pagina).await
+}
+
+/// Plaatsingen zoeken
+///
+/// Als opvragen, ook van wie. Dat staat in de body: wie iemand is, hoort niet in een adres.
+#[utoipa::path(post, path = "/v1/plaatsingen/_zoek", tag = "Plaatsing", params(PaginaQuery),
+    request_body = PlaatsingenZoekRequest, responses(
+    (status = 200, description = "De plaatsingen.", body = LijstResponse<PlaatsingResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn search_plaatsingen(
+    req: HttpRequest,
+    caller: Caller,
+    query: Query<PaginaQuery>,
+    body: Body<PlaatsingenZoekRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    found(&req, caller, body.0.into(), pagina).await
+}
+
+async fn found(
+    req: &HttpRequest,
+    caller: Caller,
+    filter: PlaatsingFilter,
+    pagina: Pagina,
+) -> Result<HttpResponse, ApiError> {
     let today = caller.0.app.clock.today();
-    let lijst = blocking(move || app::plaatsing::list_plaatsingen(&caller.0, status, regiodocent, &pagina)).await?;
-    Ok(lijst_response(&req, lijst, |stored| PlaatsingResponse::on(stored, today)))
+    let lijst = blocking(move || app::plaatsing::list_plaatsingen(&caller.0, &filter, &pagina)).await?;
+    Ok(lijst_response(req, lijst, |stored| PlaatsingResponse::on(stored, today)))
 }
 
 /// Plaatsing opvragen

@@ -16,6 +16,8 @@ use crate::domain::stored::Stored;
 pub struct RegioQuery {
     /// Code van de regio, als het token voor meer regio's geldt.
     pub regio: Option<String>,
+    /// Alleen regio's van deze soort.
+    pub soort: Option<Regiosoort>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.

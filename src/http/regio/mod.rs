@@ -23,7 +23,7 @@ use dto::{RegioQuery, RegioRequest, RegioResponse};
 ))]
 pub async fn list_regios(req: HttpRequest, caller: Caller, query: Query<RegioQuery>) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let lijst = blocking(move || app::regio::list_regios(&caller.0, &pagina)).await?;
+    let lijst = blocking(move || app::regio::list_regios(&caller.0, query.0.soort, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegioResponse::from))
 }
 

@@ -18,10 +18,9 @@ use super::body::Body;
 use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::etag::{Gezien, with_etag};
-use super::lijst::{LijstResponse, lijst_response, pagina};
+use super::lijst::{LijstResponse, PaginaQuery, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
-use crate::app::regiodocent::RegiodocentFilter;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 pub use bevoegdheid::*;
 pub use contract::*;
@@ -46,7 +45,28 @@ pub async fn list_regiodocenten(
     query: Query<RegiodocentQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let filter = RegiodocentFilter { soort: query.0.soort, ..Default::default() };
+    let filter = query.0.into();
+    let lijst = blocking(move || app::regiodocent::list_regiodocenten(&caller.0, &filter, &pagina)).await?;
+    Ok(lijst_response(&req, lijst, RegiodocentResponse::from))
+}
+
+/// Regiodocenten zoeken
+///
+/// Als opvragen, ook op naam, postcode of het nummer in een ander systeem. Dat staat in de body: wie iemand is, hoort
+/// niet in een adres.
+#[utoipa::path(post, path = "/v1/regiodocenten/_zoek", tag = "Regiodocent", params(PaginaQuery),
+    request_body = RegiodocentenZoekRequest, responses(
+    (status = 200, description = "De regiodocenten.", body = LijstResponse<RegiodocentResponse>),
+    (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
+))]
+pub async fn search_regiodocenten(
+    req: HttpRequest,
+    caller: Caller,
+    query: Query<PaginaQuery>,
+    body: Body<RegiodocentenZoekRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
+    let filter = body.0.into();
     let lijst = blocking(move || app::regiodocent::list_regiodocenten(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, RegiodocentResponse::from))
 }

@@ -24,6 +24,15 @@ pub struct SchoolQuery {
     pub bestuursnummer: Option<Bestuursnummer>,
     /// Alleen scholen van deze sector.
     pub sector: Option<Sector>,
+    /// Alleen met dit in de naam; hoofdletters maken niet uit.
+    #[param(min_length = 1, max_length = 200)]
+    pub naam: Option<String>,
+    /// Alleen in deze plaats; hoofdletters maken niet uit.
+    #[param(min_length = 1, max_length = 200)]
+    pub plaats: Option<String>,
+    /// Alleen in deze gemeente.
+    #[param(pattern = "^[0-9]{4}$", example = "0363")]
+    pub gemeentenummer: Option<String>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.

@@ -30,8 +30,8 @@ pub async fn list_scholen(
     query: Query<SchoolQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let query = query.0;
-    let filter = SchoolFilter { bestuursnummer: query.bestuursnummer, sector: query.sector, ..Default::default() };
+    let SchoolQuery { bestuursnummer, sector, naam, plaats, gemeentenummer, .. } = query.0;
+    let filter = SchoolFilter { bestuursnummer, sector, naam, plaats, gemeentenummer, ..Default::default() };
     let lijst = blocking(move || app::school::list_scholen(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, SchoolResponse::from))
 }

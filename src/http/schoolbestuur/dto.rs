@@ -14,6 +14,9 @@ use crate::domain::stored::Stored;
 pub struct SchoolbestuurQuery {
     /// Code van de regio, als het token voor meer regio's geldt.
     pub regio: Option<String>,
+    /// Alleen met dit in de naam; hoofdletters maken niet uit.
+    #[param(min_length = 1, max_length = 200)]
+    pub naam: Option<String>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.

@@ -13,6 +13,7 @@ use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
 use crate::app::error::AppError;
+use crate::app::schoolbestuur::SchoolbestuurFilter;
 use crate::domain::kenmerk::Bestuursnummer;
 use dto::{SchoolbestuurQuery, SchoolbestuurRequest, SchoolbestuurResponse, SchoolbestuurWijziging};
 
@@ -29,7 +30,8 @@ pub async fn list_schoolbesturen(
     query: Query<SchoolbestuurQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let lijst = blocking(move || app::schoolbestuur::list_schoolbesturen(&caller.0, &pagina)).await?;
+    let filter = SchoolbestuurFilter { naam: query.0.naam, ..Default::default() };
+    let lijst = blocking(move || app::schoolbestuur::list_schoolbesturen(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, SchoolbestuurResponse::from))
 }
 

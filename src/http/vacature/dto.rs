@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::kandidaten::KandidatentellingResponse;
-use crate::app::vacature::Kandidaten;
+use crate::app::vacature::{Kandidaten, VacatureFilter};
 use crate::domain::bevoegdheid::Vakbevoegdheid;
 use crate::domain::dagdeel::Dagdelen;
 use crate::domain::fte::Fte;
@@ -28,13 +28,31 @@ pub struct VacaturesQuery {
     pub status: Option<Vacaturestatus>,
     /// Alleen vacatures van deze school.
     pub vestigingscode: Option<Vestigingscode>,
-    /// Alleen vacatures van deze soort.
+    /// Alleen van dit schoolbestuur.
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// Alleen met een bevoegdheidseis in deze sector.
+    pub sector: Option<Sector>,
+    /// Alleen met een bevoegdheidseis voor dit vak.
+    #[param(min_length = 1, max_length = 100, example = "groepsleraar")]
+    pub vak: Option<String>,
+    /// Alleen met een bevoegdheidseis van deze graad.
+    pub graad: Option<Graad>,
+    /// Alleen wat op deze dag iemand vraagt.
+    pub op: Option<NaiveDate>,
+    /// Alleen van deze soort.
     pub soort: Option<Vacaturesoort>,
     /// Cursor uit de kop `Link` van een eerder antwoord.
     pub cursor: Option<String>,
     /// Aantal per bladzijde.
     #[param(minimum = 1, maximum = 200)]
     pub page_size: Option<usize>,
+}
+
+impl From<VacaturesQuery> for VacatureFilter {
+    fn from(query: VacaturesQuery) -> Self {
+        let VacaturesQuery { status, vestigingscode, bestuursnummer, soort, sector, vak, graad, op, .. } = query;
+        VacatureFilter { status, vestigingscode, bestuursnummer, soort, sector, vak, graad, op }
+    }
 }
 
 /// Welke bevoegdheid een vacature vraagt.

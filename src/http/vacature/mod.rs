@@ -16,7 +16,6 @@ use super::query::Query;
 use crate::app;
 use crate::app::Ctx;
 use crate::app::error::AppError;
-use crate::app::vacature::VacatureFilter;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use dto::{IntrekkingRequest, VacatureRequest, VacatureResponse, VacaturesQuery};
@@ -35,8 +34,7 @@ pub async fn list_vacatures(
     query: Query<VacaturesQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let pagina = pagina(query.0.cursor.as_deref(), query.0.page_size)?;
-    let VacaturesQuery { status, vestigingscode, soort, .. } = query.0;
-    let filter = VacatureFilter { status, vestigingscode, soort };
+    let filter = query.0.into();
     let lijst = blocking(move || app::vacature::list_vacatures(&caller.0, &filter, &pagina)).await?;
     Ok(lijst_response(&req, lijst, VacatureResponse::from))
 }

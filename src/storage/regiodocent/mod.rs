@@ -11,16 +11,17 @@ use uuid::Uuid;
 
 pub use onderdeel::Opslag;
 pub use verwijzing::find_onbekende;
-pub use volledig::{find_volledig, pool_of_regio};
+pub use volledig::{Poolstand, find_volledig, pool_of_regio, stand_of_pool};
 
 use super::StorageError;
 use super::connection::{Conn, Tx, with_db};
-use super::schema::{contract, regiodocent};
-use super::types::DbUuid;
+use super::schema::{bevoegdheid, contract, regiodocent};
+use super::types::{DbUuid, containing, lower};
 use crate::auth::policy::Bereik;
-use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::kenmerk::{Bestuursnummer, Postcode4};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::regiodocent::{Regiodocent, Regiodocentsoort};
+use crate::domain::sector::{Graad, Sector};
 use crate::domain::stored::Stored;
 use row::RegiodocentRow;
 
@@ -69,6 +70,29 @@ pub struct RegiodocentFilter {
     pub id: Option<Uuid>,
     /// Of this kind.
     pub soort: Option<Regiodocentsoort>,
+    /// With a bevoegdheid of this sector, for this vak and of this graad; one that has all that is asked.
+    pub bevoegdheid: Bevoegdheidfilter,
+    /// Of whom this board is, was or will be the formeel werkgever.
+    pub formeel_werkgever: Option<Bestuursnummer>,
+    /// With this in the name, in capitals or not.
+    pub naam: Option<String>,
+    /// Living in this postcode of four digits.
+    pub woon_postcode: Option<Postcode4>,
+    /// From this system.
+    pub bron_systeem: Option<String>,
+    /// Known by this id in the system they come from.
+    pub extern_id: Option<String>,
+}
+
+/// Which bevoegdheden; what is absent does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bevoegdheidfilter {
+    /// Of this sector.
+    pub sector: Option<Sector>,
+    /// For this vak.
+    pub vak: Option<String>,
+    /// Of this graad.
+    pub graad: Option<Graad>,
 }
 
 /// Who has, had or will have a contract with this board as formeel werkgever.
@@ -107,6 +131,35 @@ pub fn list_regiodocenten(
         }
         if let Some(soort) = filter.soort {
             query = query.filter(regiodocent::soort.eq(soort.as_str()));
+        }
+        if filter.bevoegdheid != Bevoegdheidfilter::default() {
+            let Bevoegdheidfilter { sector, vak, graad } = &filter.bevoegdheid;
+            let mut holders = bevoegdheid::table.select(bevoegdheid::regiodocent_id).into_boxed();
+            if let Some(sector) = sector {
+                holders = holders.filter(bevoegdheid::sector.eq(sector.as_str()));
+            }
+            if let Some(vak) = vak {
+                holders = holders.filter(bevoegdheid::vak.eq(vak));
+            }
+            if let Some(graad) = graad {
+                holders = holders.filter(bevoegdheid::graad.eq(graad.as_str()));
+            }
+            query = query.filter(regiodocent::id.eq_any(holders));
+        }
+        if let Some(werkgever) = &filter.formeel_werkgever {
+            query = query.filter(regiodocent::id.eq_any(personeel_van(werkgever)));
+        }
+        if let Some(naam) = &filter.naam {
+            query = query.filter(lower(regiodocent::naam).like(lower(containing(naam))).escape('\\'));
+        }
+        if let Some(postcode) = &filter.woon_postcode {
+            query = query.filter(regiodocent::woon_postcode.eq(postcode.as_str()));
+        }
+        if let Some(bron) = &filter.bron_systeem {
+            query = query.filter(regiodocent::bron_systeem.eq(bron));
+        }
+        if let Some(extern_id) = &filter.extern_id {
+            query = query.filter(regiodocent::extern_id.eq(extern_id));
         }
         if let Some(na) = na {
             query = query.filter(regiodocent::id.gt(DbUuid(na)));

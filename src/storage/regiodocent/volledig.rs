@@ -11,7 +11,7 @@ use crate::domain::regiodocent::VolledigeRegiodocent;
 use crate::domain::stored::Stored;
 use crate::storage::StorageError;
 use crate::storage::connection::{Conn, with_db};
-use crate::storage::schema::regiodocent;
+use crate::storage::schema::{postcodepunt, regiodocent};
 use crate::storage::types::DbUuid;
 
 /// The regiodocent with this id and all onderdelen, when of this regio. Read it in a snapshot or a write: only then does
@@ -55,6 +55,21 @@ pub fn pool_of_regio(conn: &mut Conn, regio: Uuid) -> Result<Vec<VolledigeRegiod
         })
     });
     volledig.collect()
+}
+
+/// One line per person in the pool: id, versie and the centroid of where they live. Whatever changes of a person, or of where
+/// their postcode lies, changes their line.
+pub type Poolstand = Vec<(DbUuid, i32, Option<(i32, i32)>)>;
+
+/// How the pool of a regio stands, in one narrow query; in order of id.
+pub fn stand_of_pool(conn: &mut Conn, regio: Uuid) -> Result<Poolstand, StorageError> {
+    let home = regiodocent::woon_postcode.eq(postcodepunt::pc4.nullable());
+    Ok(with_db!(c = conn => regiodocent::table
+        .left_join(postcodepunt::table.on(home))
+        .filter(regiodocent::regio_id.eq(DbUuid(regio)))
+        .order(regiodocent::id)
+        .select((regiodocent::id, regiodocent::versie, (postcodepunt::lon_e6, postcodepunt::lat_e6).nullable()))
+        .load(c))?)
 }
 
 fn by_person<T: Opslag>(conn: &mut Conn, regio: Uuid) -> Result<HashMap<Uuid, Vec<Stored<T>>>, StorageError> {

@@ -13,6 +13,7 @@ use diesel::upsert::excluded;
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
 use super::schema::school;
+use super::types::{containing, lower};
 use super::{BLOK, StorageError};
 use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
@@ -34,6 +35,12 @@ pub struct SchoolFilter {
     pub bestuursnummer: Option<Bestuursnummer>,
     /// Only of this sector.
     pub sector: Option<Sector>,
+    /// Only with this in the name, in capitals or not.
+    pub naam: Option<String>,
+    /// Only in this place, in capitals or not.
+    pub plaats: Option<String>,
+    /// Only in this gemeente.
+    pub gemeentenummer: Option<String>,
 }
 
 /// Adds a school. A code that is taken is [`StorageError::Dubbel`].
@@ -116,6 +123,15 @@ pub fn list_scholen(
         }
         if let Some(sector) = filter.sector {
             query = query.filter(school::sector.eq(sector.as_str()));
+        }
+        if let Some(naam) = &filter.naam {
+            query = query.filter(lower(school::naam).like(lower(containing(naam))).escape('\\'));
+        }
+        if let Some(plaats) = &filter.plaats {
+            query = query.filter(lower(school::plaats).eq(lower(plaats)));
+        }
+        if let Some(nummer) = &filter.gemeentenummer {
+            query = query.filter(school::gemeentenummer.eq(nummer));
         }
         if let Some(na) = &pagina.na {
             query = query.filter(school::vestigingscode.gt(na));

@@ -4,6 +4,7 @@ pub(super) mod row;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ use super::schema::vacature;
 use super::types::DbUuid;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::pagina::{Lijst, Pagina};
+use crate::domain::sector::{Graad, Sector};
 use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacature, Vacaturesoort, Vacaturestatus, VolledigeVacature};
 use row::{VacatureChange, VacatureRow};
@@ -35,8 +37,18 @@ pub struct VacatureFilter {
     pub status: Option<Vacaturestatus>,
     /// Of this school.
     pub vestigingscode: Option<Vestigingscode>,
+    /// Of this board.
+    pub bestuursnummer: Option<Bestuursnummer>,
     /// Of this kind.
     pub soort: Option<Vacaturesoort>,
+    /// That ask a bevoegdheid of this sector.
+    pub sector: Option<Sector>,
+    /// That ask a bevoegdheid for this vak.
+    pub vak: Option<String>,
+    /// That ask this graad.
+    pub graad: Option<Graad>,
+    /// That ask somebody on this day.
+    pub op: Option<NaiveDate>,
 }
 
 /// Adds a vacature of a school of `bestuursnummer`.
@@ -100,8 +112,24 @@ pub fn list_vacatures(
         if let Some(code) = &filter.vestigingscode {
             query = query.filter(vacature::vestigingscode.eq(code.as_str()));
         }
+        if let Some(nummer) = &filter.bestuursnummer {
+            query = query.filter(vacature::bestuursnummer.eq(nummer.as_str()));
+        }
         if let Some(soort) = filter.soort {
             query = query.filter(vacature::soort.eq(soort.as_str()));
+        }
+        if let Some(sector) = filter.sector {
+            query = query.filter(vacature::sector.eq(sector.as_str()));
+        }
+        if let Some(vak) = &filter.vak {
+            query = query.filter(vacature::vak.eq(vak));
+        }
+        if let Some(graad) = filter.graad {
+            query = query.filter(vacature::graad.eq(graad.as_str()));
+        }
+        if let Some(day) = filter.op {
+            query = query.filter(vacature::van.le(day));
+            query = query.filter(vacature::tot_en_met.is_null().or(vacature::tot_en_met.ge(day)));
         }
         if let Some(na) = na {
             query = query.filter(vacature::id.gt(DbUuid(na)));

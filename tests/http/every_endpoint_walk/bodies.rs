@@ -58,7 +58,12 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "create_instemming" => instemming("twee-scholen"),
         "update_instemming" => instemming("verplaatsing"),
         "create_vacature" | "update_vacature" => vacature,
-        "withdraw_vacature" | "stop_matchronde" | "search_auditregels" => json!({}),
+        "withdraw_vacature"
+        | "stop_matchronde"
+        | "search_auditregels"
+        | "search_regiodocenten"
+        | "search_detacheringen"
+        | "search_plaatsingen" => json!({}),
         "create_beleid" => json!({ "geldigVanaf": "2026-12-15", "inhoud": Beleid::standaard().unwrap(),
             "bestuursbesluit": "Stuurgroep, besluit 4", "reden": "Het mag sneller." }),
         "start_matchronde" => json!({ "schooljaar": "2026-2027" }),
