@@ -66,7 +66,8 @@ pub fn find_dossier(ctx: &Ctx, ronde_id: Uuid, vraag: &Dossiervraag) -> Result<G
             return Err(ONBEKEND);
         }
         let Huidig { problem, plan, .. } = huidig_plan(conn, &ronde)?;
-        if !all && !(is_eigen(grant.bereik(), vraag, &problem) && is_vastgesteld(conn, &ronde, vraag, &plan, &problem)?) {
+        if !all && !(is_eigen(grant.bereik(), vraag, &problem) && is_vastgesteld(conn, &ronde, vraag, &plan, &problem)?)
+        {
             return Err(ONBEKEND);
         }
         let regio = regio_of(conn, &grant)?;
@@ -107,7 +108,11 @@ fn is_vastgesteld(
 ) -> Result<bool, AppError> {
     let done = list_vastgesteld(conn, ronde.id)?;
     let board = |line: &VoorgesteldePlaatsing| {
-        problem.scholen.iter().find(|school| school.vestigingscode == line.vestigingscode).map(|one| &one.bestuursnummer)
+        problem
+            .scholen
+            .iter()
+            .find(|school| school.vestigingscode == line.vestigingscode)
+            .map(|one| &one.bestuursnummer)
     };
     let about = |line: &&VoorgesteldePlaatsing| match vraag {
         Dossiervraag::Regiodocent(id) => line.regiodocent == id.to_string(),

@@ -30,6 +30,7 @@ pub mod solidariteit;
 pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
+pub mod vergelijking;
 pub mod wachtrij;
 
 use chrono::{DateTime, Utc};

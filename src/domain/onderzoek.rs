@@ -10,6 +10,14 @@ keuze! {
     Onderzoeksoort {
         /// Why is this regiodocent not on this vacature?
         WaaromNiet = "waarom-niet",
+        /// What if the rules were different?
+        Scenarios = "scenarios",
+        /// What does fairness cost?
+        Front = "front",
+        /// Who could change places with whom?
+        Ruil = "ruil",
+        /// Which vacatures fall open when one person is lost?
+        Kwetsbaarheid = "kwetsbaarheid",
     }
 }
 

@@ -19,6 +19,7 @@ pub mod gezondheid;
 pub mod headers;
 pub mod idempotentie;
 pub mod ingreep;
+mod kerncijfers;
 pub mod lijst;
 pub mod matchronde;
 pub mod metrics;
@@ -42,6 +43,7 @@ pub mod tempo;
 pub mod toegang;
 pub mod vacature;
 pub mod validation;
+pub mod vergelijking;
 
 use actix_web::http::header::HeaderValue;
 

@@ -5,8 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, ingreep, matchronde,
-    monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, ingreep,
+    matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit,
+    vacature, vergelijking,
 };
 
 /// One path with its methods.
@@ -137,6 +138,7 @@ routes! {
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
+    "/v1/matchrondes/{id}/vergelijkingen/{andereId}"                   => { get vergelijking::find_vergelijking }
     "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
 
     "/v1/detacheringen"                                                => { get detachering::list_detacheringen, post detachering::create_detachering }

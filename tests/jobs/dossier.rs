@@ -19,7 +19,8 @@ async fn case_files(engine: Engine) {
     let lines = result["plaatsingen"].as_array().unwrap().clone();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let first = &lines[0];
-    let elsewhere = |line: &&serde_json::Value| !line["delen"].to_string().contains(&text(&first["delen"][0]["vacature"]));
+    let elsewhere =
+        |line: &&serde_json::Value| !line["delen"].to_string().contains(&text(&first["delen"][0]["vacature"]));
     let last = lines.iter().rev().find(elsewhere).unwrap();
     let (wie, ander) = (text(&first["regiodocent"]), text(&last["regiodocent"]));
     let (vacature, bestuur) = (text(&first["delen"][0]["vacature"]), text(&first["bestuursnummer"]));

@@ -6,5 +6,6 @@ mod herstart;
 mod ingreep;
 mod onderzoek;
 mod ronde;
+mod scenario;
 mod solverproces;
 mod vloot;

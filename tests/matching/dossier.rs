@@ -130,7 +130,8 @@ fn every_letter_is_the_one_that_was_read() {
 fn zinnen(brief: &Brief) -> Vec<String> {
     let parts = brief.delen.iter().flat_map(|deel| deel.zinnen.iter().chain(&deel.punten));
     let meanings = brief.woorden.iter().map(|(_, uitleg)| uitleg);
-    let split = |text: &String| text.split_inclusive(['.', '?', ':']).map(str::trim).map(str::to_owned).collect::<Vec<_>>();
+    let split =
+        |text: &String| text.split_inclusive(['.', '?', ':']).map(str::trim).map(str::to_owned).collect::<Vec<_>>();
     parts.chain(meanings).flat_map(|text| split(text)).filter(|zin| zin.chars().any(char::is_alphabetic)).collect()
 }
 
@@ -149,7 +150,8 @@ fn a_letter_is_plain_sentences_are_short_and_every_term_is_explained_once() {
         let meanings: Vec<&str> = brief.woorden.iter().map(|(_, uitleg)| uitleg.as_str()).collect();
         let all = format!("{}\n{}", brief.tekst(), meanings.join("\n")).to_lowercase();
         for (word, spellings, _) in BEGRIPPEN {
-            let used = all.split(|c: char| !c.is_alphanumeric() && !"-%".contains(c)).any(|one| spellings.contains(&one));
+            let used =
+                all.split(|c: char| !c.is_alphanumeric() && !"-%".contains(c)).any(|one| spellings.contains(&one));
             assert_eq!(used, names.iter().any(|name| name == word), "{naam}: {word}");
         }
         for jargon in ["slack", "tier", "solver", "optim", "constraint", "problem", "null", "{"] {
@@ -160,8 +162,27 @@ fn a_letter_is_plain_sentences_are_short_and_every_term_is_explained_once() {
 
 /// What may follow a number; days, years, codes and percentages are told apart before.
 const EENHEDEN: &[&str] = &[
-    "fte", "minuten", "mens", "mensen", "persoon", "personen", "vacature", "vacatures", "werkdagen", "andere", "school",
-    "scholen", "leerlingen", "groepen", "jaren", "plaatsingen", "regiodocenten", "regiodocent", "wens", "wensen", "%",
+    "fte",
+    "minuten",
+    "mens",
+    "mensen",
+    "persoon",
+    "personen",
+    "vacature",
+    "vacatures",
+    "werkdagen",
+    "andere",
+    "school",
+    "scholen",
+    "leerlingen",
+    "groepen",
+    "jaren",
+    "plaatsingen",
+    "regiodocenten",
+    "regiodocent",
+    "wens",
+    "wensen",
+    "%",
 ];
 const MAANDEN: &[&str] = &["augustus", "juli", "juni", "november", "oktober", "januari"];
 
@@ -169,9 +190,11 @@ const MAANDEN: &[&str] = &["augustus", "juli", "juni", "november", "oktober", "j
 fn no_number_stands_without_its_unit() {
     for (naam, brief) in gelezen() {
         for zin in zinnen(&brief) {
-            let words: Vec<&str> = zin.split_whitespace().map(|word| word.trim_matches(|c| ".,?;:()".contains(c))).collect();
+            let words: Vec<&str> =
+                zin.split_whitespace().map(|word| word.trim_matches(|c| ".,?;:()".contains(c))).collect();
             for (at, word) in words.iter().enumerate() {
-                let number = word.chars().all(|c| c.is_ascii_digit() || ",.-−".contains(c)) && word.chars().any(|c| c.is_ascii_digit());
+                let number = word.chars().all(|c| c.is_ascii_digit() || ",.-−".contains(c))
+                    && word.chars().any(|c| c.is_ascii_digit());
                 if !number || (at > 0 && MAANDEN.contains(&words[at - 1])) {
                     continue;
                 }

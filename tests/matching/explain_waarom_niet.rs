@@ -24,6 +24,7 @@ fn plan(problem: &Problem) -> Plan {
 fn vraag_na(problem: &Problem, docent: &str, vacature: &str) -> WaaromNietAntwoord {
     match beantwoord(problem, &plan(problem), &vraag(docent, vacature), &LIMITS, &Niemand).unwrap() {
         Antwoord::WaaromNiet(antwoord) => antwoord,
+        other => panic!("{other:?}"),
     }
 }
 

@@ -6,9 +6,11 @@ mod solve_amsterdam;
 
 pub mod brute;
 mod checker;
-pub mod eigenschap;
 mod dossier;
+pub mod eigenschap;
 mod explain;
+mod explain_front;
+mod explain_scenario;
 mod explain_waarom_niet;
 mod kwetsbaarheid;
 mod lot;

@@ -2,7 +2,12 @@
 
 mod werk;
 
-pub use crate::matching::explain::vraag::{Antwoord, Vraag};
+pub use crate::matching::explain::front::{FrontAntwoord, Frontpunt, Frontvraag};
+pub use crate::matching::explain::kerncijfers::{Bestuursverschil, Kerncijfers, Verschil};
+pub use crate::matching::explain::kwetsbaarheid::{Kwetsbaar, Kwetsbaarheid, Opvolger, Uitval};
+pub use crate::matching::explain::ruil::{Ring, Ruilen, Ruilstap};
+pub use crate::matching::explain::scenario::{Kolom, Scenario, Scenarios, ScenariosAntwoord, Wijziging};
+pub use crate::matching::explain::vraag::{Antwoord, Vraag, ZonderVeld};
 pub use crate::matching::explain::waarom_niet::{Oordeel, WaaromNiet, WaaromNietAntwoord};
 pub use crate::matching::plan::Reden;
 pub use werk::{Begin, begin, fail, finish};

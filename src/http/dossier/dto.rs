@@ -3,7 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::matchronde::{BevindingResponse, OnderwerpResponse, PlandeelResponse, TierResponse, ToelichtingResponse};
+use super::super::matchronde::{
+    BevindingResponse, OnderwerpResponse, PlandeelResponse, TierResponse, ToelichtingResponse,
+};
 use super::super::solidariteit::StapResponse;
 use crate::app::dossier::{Bewijs, Briefdeel, Dossier};
 use crate::app::matchronde::resultaat::{Stand, VoorgesteldePlaatsing};

@@ -65,7 +65,11 @@ mod tests {
     fn what_people_typed_cannot_become_markup() {
         let brief = Brief {
             titel: "<b>School</b> & \"co\"".into(),
-            delen: vec![Briefdeel { kop: "A".into(), zinnen: vec!["<script> van 0,6 fte".into()], punten: vec!["<img>".into()] }],
+            delen: vec![Briefdeel {
+                kop: "A".into(),
+                zinnen: vec!["<script> van 0,6 fte".into()],
+                punten: vec!["<img>".into()],
+            }],
             woorden: vec![("<i>".into(), "x".into())],
             kenmerken: vec![],
         };

@@ -5,6 +5,10 @@ use utoipa::ToSchema;
 
 use super::super::matchronde::BevindingResponse;
 use super::super::prijs::PrijsResponse;
+use super::front::FrontResponse;
+use super::kwetsbaarheid::KwetsbaarheidResponse;
+use super::ruil::RuilenResponse;
+use super::scenario::ScenariosResponse;
 use crate::app::onderzoek::{Antwoord, Oordeel, Reden, WaaromNietAntwoord};
 use crate::domain::fte::Fte;
 
@@ -14,12 +18,24 @@ use crate::domain::fte::Fte;
 pub enum AntwoordResponse {
     /// Waarom een regiodocent niet op een vacature staat.
     WaaromNiet(WaaromNietResponse),
+    /// Dezelfde gegevens onder andere regels.
+    Scenarios(ScenariosResponse),
+    /// De prijs van eerlijk verdelen.
+    Front(FrontResponse),
+    /// De ruilen die nog over zijn.
+    Ruil(RuilenResponse),
+    /// De kwetsbaarste vacatures.
+    Kwetsbaarheid(KwetsbaarheidResponse),
 }
 
 impl From<Antwoord> for AntwoordResponse {
     fn from(antwoord: Antwoord) -> Self {
         match antwoord {
             Antwoord::WaaromNiet(antwoord) => AntwoordResponse::WaaromNiet(antwoord.into()),
+            Antwoord::Scenarios(antwoord) => AntwoordResponse::Scenarios(antwoord.into()),
+            Antwoord::Front(antwoord) => AntwoordResponse::Front(antwoord.into()),
+            Antwoord::Ruil(antwoord) => AntwoordResponse::Ruil(antwoord.into()),
+            Antwoord::Kwetsbaarheid(antwoord) => AntwoordResponse::Kwetsbaarheid(antwoord.into()),
         }
     }
 }

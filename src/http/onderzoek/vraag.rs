@@ -6,7 +6,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use crate::app::onderzoek::{Vraag, WaaromNiet};
+use super::super::beleid::WaardeDocument;
+use crate::app::onderzoek::{Frontvraag, Scenario, Scenarios, Vraag, WaaromNiet, Wijziging, ZonderVeld};
+use crate::domain::beleid::{Modus, Tier, Waarde};
 
 /// Een vraag over het plan; `soort` zegt welke.
 #[derive(Deserialize, ToSchema)]
@@ -19,6 +21,66 @@ enum Vraagvorm {
         /// De vacature.
         vacature: Uuid,
     },
+    /// Wat als de regels anders waren? Elk scenario wordt doorgerekend vanaf dit plan, en naast de regels van nu gezet.
+    Scenarios {
+        /// De scenario's.
+        #[schema(min_items = 1, max_items = 25)]
+        scenarios: Vec<ScenarioRequest>,
+    },
+    /// Wat kost eerlijk verdelen? Een reeks plannen, van geen gewicht voor eerlijkheid tot veel.
+    Front {
+        /// Hoeveel plannen.
+        #[schema(minimum = 3, maximum = 50, example = 20)]
+        punten: u32,
+    },
+    /// Wie kunnen er ruilen, zonder dat iemand erop achteruitgaat of er voor een school iets verandert?
+    Ruil {},
+    /// Welke vacatures vallen open als één mens weigert of ziek wordt, en wie kan er dan komen?
+    Kwetsbaarheid {},
+}
+
+/// Een andere set regels.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScenarioRequest {
+    /// Hoe het heet.
+    #[schema(example = "2 % en 9 %", min_length = 1, max_length = 100)]
+    naam: String,
+    /// Wat anders is.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    wijzigingen: Vec<WijzigingRequest>,
+    /// Een andere volgorde van de trappen; zonder: die van het beleid.
+    tiers: Option<Vec<Tier>>,
+}
+
+/// Wat anders is aan een regel: een modus, of een parameter met haar waarde.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WijzigingRequest {
+    /// De regel.
+    #[schema(example = "drieprocent", max_length = 40)]
+    regel: String,
+    /// Een andere modus.
+    modus: Option<Modus>,
+    /// Een parameter van de regel.
+    #[schema(example = "percentage", max_length = 60)]
+    parameter: Option<String>,
+    /// De waarde die deze parameter krijgt.
+    #[schema(value_type = Option<WaardeDocument>)]
+    waarde: Option<Waarde>,
+}
+
+impl From<ScenarioRequest> for Scenario {
+    fn from(body: ScenarioRequest) -> Self {
+        let change = |one: WijzigingRequest| Wijziging {
+            regel: one.regel,
+            modus: one.modus,
+            parameter: one.parameter,
+            waarde: one.waarde,
+        };
+        Scenario { naam: body.naam, wijzigingen: body.wijzigingen.into_iter().map(change).collect(), tiers: body.tiers }
+    }
 }
 
 /// A question as it comes in. Its schema is that of [`Vraagvorm`], closed: what is no field of this `soort` is an error.
@@ -52,6 +114,14 @@ impl From<OnderzoekRequest> for Vraag {
             Vraagvorm::WaaromNiet { regiodocent, vacature } => {
                 Vraag::WaaromNiet(WaaromNiet { regiodocent: regiodocent.to_string(), vacature: vacature.to_string() })
             }
+            Vraagvorm::Scenarios { scenarios } => {
+                Vraag::Scenarios(Scenarios { scenarios: scenarios.into_iter().map(Scenario::from).collect() })
+            }
+            Vraagvorm::Front { punten } => {
+                Vraag::Front(Frontvraag { punten: usize::try_from(punten).unwrap_or(usize::MAX) })
+            }
+            Vraagvorm::Ruil {} => Vraag::Ruil(ZonderVeld {}),
+            Vraagvorm::Kwetsbaarheid {} => Vraag::Kwetsbaarheid(ZonderVeld {}),
         }
     }
 }

@@ -95,6 +95,7 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("list_toelichtingen", Some(Actie::MatchrondeLezen)),
     ("list_vaststellingen", Some(Actie::MatchrondeLezen)),
     ("create_vaststelling", Some(Actie::MatchrondeVaststellen)),
+    ("find_vergelijking", Some(Actie::MatchrondeLezen)),
     ("follow_voortgang", Some(Actie::MatchrondeLezen)),
     ("list_detacheringen", Some(Actie::DetacheringLezen)),
     ("search_detacheringen", Some(Actie::DetacheringLezen)),

@@ -46,7 +46,11 @@ fn uitkomst(vraag: &Vraag, lines: &[&VoorgesteldePlaatsing], scholen: &[&Problem
         true => "In dit plan komt er niemand bij op uw scholen.".to_owned(),
         false => {
             let verb = if fresh.len() == 1 { "komt" } else { "komen" };
-            format!("Er {verb} {} bij op uw scholen, samen {} over het jaar.", people(fresh.len()), breuk_fte(&sum(&fresh)))
+            format!(
+                "Er {verb} {} bij op uw scholen, samen {} over het jaar.",
+                people(fresh.len()),
+                breuk_fte(&sum(&fresh))
+            )
         }
     });
     if !stay.is_empty() {
@@ -75,12 +79,21 @@ fn drieprocent(vraag: &Vraag, onderwerp: &Onderwerp) -> Briefdeel {
         let stand = find(&vraag.plan.standen, norm);
         let comes = stand.map(|stand| stand.waarde.clone()).unwrap_or_default();
         match &norm.waarde {
-            None => deel.zin(format!("U hebt{sector} niet meer leraren dan gemiddeld. Er is geen grens aan wat erbij mag.")),
+            None => {
+                deel.zin(format!("U hebt{sector} niet meer leraren dan gemiddeld. Er is geen grens aan wat erbij mag."))
+            }
             Some(room) => {
                 deel.zin(format!("U hebt{sector} meer leraren dan gemiddeld."));
-                deel.zin(format!("Uw ruimte is {} netto. Met dit plan komt er {} netto bij.", breuk_fte(room), breuk_fte(&comes)));
+                deel.zin(format!(
+                    "Uw ruimte is {} netto. Met dit plan komt er {} netto bij.",
+                    breuk_fte(room),
+                    breuk_fte(&comes)
+                ));
                 deel.zin(match comes > *room {
-                    true => format!("Dat is {} te veel. Het plan meldt dit als overschrijding.", breuk_fte(&(&comes - room))),
+                    true => format!(
+                        "Dat is {} te veel. Het plan meldt dit als overschrijding.",
+                        breuk_fte(&(&comes - room))
+                    ),
                     false => "Dat past.".to_owned(),
                 });
             }
@@ -110,7 +123,8 @@ fn zevenprocent(vraag: &Vraag, onderwerp: &Onderwerp) -> Briefdeel {
 }
 
 fn find<'a>(standen: &'a [Stand], norm: &Norm) -> Option<&'a Stand> {
-    let same = |stand: &&Stand| (&stand.regel, &stand.onderwerp, stand.sector) == (&norm.regel, &norm.onderwerp, norm.sector);
+    let same =
+        |stand: &&Stand| (&stand.regel, &stand.onderwerp, stand.sector) == (&norm.regel, &norm.onderwerp, norm.sector);
     standen.iter().find(same)
 }
 
@@ -145,7 +159,8 @@ impl Vraag<'_> {
 fn lot(vraag: &Vraag, lines: &[&VoorgesteldePlaatsing]) -> Result<Briefdeel, OnvolledigBeleid> {
     let mut deel = Briefdeel::new("Wat besliste het lot?");
     let found = lotingen(vraag.feiten, &vraag.plan.plaatsingen)?;
-    let lucky = |line: &&&VoorgesteldePlaatsing| found.get(&line.regiodocent).is_some_and(|own| own.rol != Lotrol::Geen);
+    let lucky =
+        |line: &&&VoorgesteldePlaatsing| found.get(&line.regiodocent).is_some_and(|own| own.rol != Lotrol::Geen);
     let count = lines.iter().filter(lucky).count();
     deel.zin(match count {
         0 => "Bij geen van uw plekken besliste het lot wie er komt.".to_owned(),
@@ -158,7 +173,10 @@ fn lot(vraag: &Vraag, lines: &[&VoorgesteldePlaatsing]) -> Result<Briefdeel, Onv
 fn gegevens(vraag: &Vraag, scholen: &[&ProblemSchool]) -> Briefdeel {
     let mut deel = Briefdeel::new("Welke gegevens zijn gebruikt?");
     let day = datum(vraag.feiten.problem.peildatum);
-    deel.zin(format!("Wij gebruikten de gegevens van {}, zoals bekend op {day}.", aantal(scholen.len(), "school", "scholen")));
+    deel.zin(format!(
+        "Wij gebruikten de gegevens van {}, zoals bekend op {day}.",
+        aantal(scholen.len(), "school", "scholen")
+    ));
     for school in scholen {
         deel.punt(match &school.formatie {
             Some(formatie) => format!("{}: telling van {}.", hoofdletter(&school.naam), datum(formatie.peildatum)),

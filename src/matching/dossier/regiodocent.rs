@@ -53,9 +53,10 @@ fn uitkomst(vraag: &Vraag, docent: &ProblemRegiodocent, lines: &[&VoorgesteldePl
         }
         let maximum = vraag.feiten.max_reistijd(docent);
         match vraag.feiten.reistijd(docent, school) {
-            Some(minutes) => {
-                deel.zin(format!("De reis duurt ongeveer {} minuten. U wilt hoogstens {maximum} minuten reizen.", minutes.naar_boven()))
-            }
+            Some(minutes) => deel.zin(format!(
+                "De reis duurt ongeveer {} minuten. U wilt hoogstens {maximum} minuten reizen.",
+                minutes.naar_boven()
+            )),
             None => deel.zin("Hoe lang de reis duurt, weten wij niet."),
         }
         if let Some(day) = line.netto_vanaf {
@@ -84,7 +85,9 @@ fn waarom(vraag: &Vraag, docent: &ProblemRegiodocent, lines: &[&VoorgesteldePlaa
         let wish = docent.voorkeuren.iter().find(|wish| wish.vestigingscode == line.vestigingscode);
         match wish.map(|wish| wish.minuten) {
             Some(more) if more > 0 => deel.zin("U liet weten dat u hier graag wilt werken."),
-            Some(less) if less < 0 => deel.zin("U liet weten dat u liever ergens anders werkt. Dat paste niet in het plan."),
+            Some(less) if less < 0 => {
+                deel.zin("U liet weten dat u liever ergens anders werkt. Dat paste niet in het plan.")
+            }
             _ => {}
         }
     }
@@ -102,9 +105,13 @@ fn anders(vraag: &Vraag, docent: &ProblemRegiodocent) -> Result<Briefdeel, Onvol
     let mut deel = Briefdeel::new("Welke andere plekken waren er?");
     let feiten = vraag.feiten;
     let rules = zeven();
-    let own = |id: &str| vraag.plan.plaatsingen.iter().any(|line| {
-        line.regiodocent == docent.id && line.delen.iter().any(|deel| deel.vacature == id)
-    });
+    let own = |id: &str| {
+        vraag
+            .plan
+            .plaatsingen
+            .iter()
+            .any(|line| line.regiodocent == docent.id && line.delen.iter().any(|deel| deel.vacature == id))
+    };
     let others: Vec<_> = feiten.problem.vacatures.iter().filter(|vacature| !own(&vacature.id)).collect();
     let stand = Stand::new(feiten, &vraag.plan.plaatsingen)?;
     let (mut refused, mut filled, mut open) = (BTreeMap::<usize, usize>::new(), 0, 0);
@@ -168,7 +175,9 @@ fn lot(vraag: &Vraag, docent: &ProblemRegiodocent) -> Result<Briefdeel, Onvolled
         }
         Lotrol::NietGevolgd => {
             deel.zin(format!("Bij {equals} was alles precies gelijk aan u."));
-            deel.zin("Het lot is daar niet gevolgd, want het zoeken stopte eerder. U mag vragen om een nieuwe matchronde.");
+            deel.zin(
+                "Het lot is daar niet gevolgd, want het zoeken stopte eerder. U mag vragen om een nieuwe matchronde.",
+            );
         }
     }
     deel.zin("De loten zijn vooraf getrokken. Iedereen kan dat narekenen.");
@@ -204,7 +213,11 @@ fn gegevens(vraag: &Vraag, docent: &ProblemRegiodocent) -> Briefdeel {
     }
     for (count, one, more) in [
         (docent.voorkeuren.len(), "wens", "wensen"),
-        (docent.uitsluitingen.len(), "school of bestuur waar u niet wilt werken", "scholen of besturen waar u niet wilt werken"),
+        (
+            docent.uitsluitingen.len(),
+            "school of bestuur waar u niet wilt werken",
+            "scholen of besturen waar u niet wilt werken",
+        ),
     ] {
         if count > 0 {
             deel.punt(format!("U gaf {} op.", aantal(count, one, more)));

@@ -7,7 +7,18 @@ use crate::domain::fte::Fte;
 use crate::matching::plan::VoorgesteldePlaatsing;
 
 const MAANDEN: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// `1 augustus 2026`.
@@ -80,7 +91,10 @@ mod tests {
         assert_eq!([text(3, 5), text(2, 1), text(1, 3), text(0, 1), text(10, 1)], ["0,6", "2", "0,33", "0", "10"]);
         assert_eq!([mensen(0, 5), mensen(1, 5), mensen(5, 5)], ["geen mensen", "minder dan 5 mensen", "5 mensen"]);
         assert_eq!([mensen(1, 1), aantal(1, "vacature", "vacatures")], ["1 mens", "1 vacature"]);
-        assert_eq!([schuilnaam(0), schuilnaam(25), schuilnaam(26)], ["regiodocent A", "regiodocent Z", "regiodocent A2"]);
+        assert_eq!(
+            [schuilnaam(0), schuilnaam(25), schuilnaam(26)],
+            ["regiodocent A", "regiodocent Z", "regiodocent A2"]
+        );
         assert_eq!(hoofdletter("één"), "Één");
     }
 }

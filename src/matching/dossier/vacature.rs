@@ -64,7 +64,13 @@ fn uitkomst(vraag: &Vraag, vacature: &ProblemVacature, lines: &[&VoorgesteldePla
 }
 
 /// How the candidates fell away; small numbers of people stay untold.
-fn waarom(vraag: &Vraag, vacature: &ProblemVacature, school: Option<&ProblemSchool>, stand: &Stand, open: Fte) -> Briefdeel {
+fn waarom(
+    vraag: &Vraag,
+    vacature: &ProblemVacature,
+    school: Option<&ProblemSchool>,
+    stand: &Stand,
+    open: Fte,
+) -> Briefdeel {
     let mut deel = Briefdeel::new("Waarom is dit de uitkomst?");
     let (feiten, few) = (vraag.feiten, vraag.herkomst.kleinste_aantal_personen);
     let figures = vraag.plan.cijfers.scholen.iter().find(|one| one.vestigingscode == vacature.vestigingscode);
@@ -164,7 +170,12 @@ fn gegevens(vraag: &Vraag, vacature: &ProblemVacature, school: Option<&ProblemSc
     let mut deel = Briefdeel::new("Welke gegevens zijn gebruikt?");
     let ask = &vacature.bevoegdheid;
     deel.zin(format!("Wij gebruikten dit, zoals het bekend was op {}.", datum(vraag.feiten.problem.peildatum)));
-    deel.punt(format!("U vraagt {}, met als bevoegdheid {} ({}).", fte(vacature.fte), ask.vak.replace('-', " "), ask.graad));
+    deel.punt(format!(
+        "U vraagt {}, met als bevoegdheid {} ({}).",
+        fte(vacature.fte),
+        ask.vak.replace('-', " "),
+        ask.graad
+    ));
     if let Some(days) = vraag.feiten.periode(vacature) {
         deel.punt(format!("De vacature loopt van {} tot en met {}.", datum(days.van), datum(days.einde())));
     }

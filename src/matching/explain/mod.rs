@@ -2,13 +2,16 @@
 //! copies of the Problem. The plan that is asked about never changes.
 
 pub mod belemmering;
+pub mod front;
 pub mod kandidaten;
+pub mod kerncijfers;
 pub mod kwetsbaarheid;
 pub mod lot;
 pub mod prijs;
 mod prijszinnen;
 pub mod ranglijst;
 pub mod ruil;
+pub mod scenario;
 pub mod trechter;
 mod verwijzing;
 pub mod vraag;
@@ -37,6 +40,13 @@ pub fn beantwoord(
     let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
     match vraag {
         Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
+        Vraag::Scenarios(vraag) => scenario::antwoord(&zaak, vraag).map(Antwoord::Scenarios),
+        Vraag::Front(vraag) => front::antwoord(&zaak, vraag).map(Antwoord::Front),
+        Vraag::Ruil(_) => Ok(Antwoord::Ruil(ruil::ruilen(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?)),
+        Vraag::Kwetsbaarheid(_) => {
+            let found = kwetsbaarheid::kwetsbaarheid(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?;
+            Ok(Antwoord::Kwetsbaarheid(found))
+        }
     }
 }
 

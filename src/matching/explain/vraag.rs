@@ -4,6 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::front::{FrontAntwoord, Frontvraag};
+use super::kwetsbaarheid::Kwetsbaarheid;
+use super::ruil::Ruilen;
+use super::scenario::{Scenarios, ScenariosAntwoord};
 use super::waarom_niet::{WaaromNiet, WaaromNietAntwoord};
 use crate::domain::invoer::Invoerfout;
 use crate::domain::onderzoek::Onderzoeksoort;
@@ -15,6 +19,14 @@ use crate::matching::problem::Problem;
 pub enum Vraag {
     /// Why is this regiodocent not on this vacature?
     WaaromNiet(WaaromNiet),
+    /// What if the rules were different?
+    Scenarios(Scenarios),
+    /// What does fairness cost?
+    Front(Frontvraag),
+    /// Who could change places with whom?
+    Ruil(ZonderVeld),
+    /// Which vacatures fall open when one person is lost?
+    Kwetsbaarheid(ZonderVeld),
 }
 
 /// What the engine says to it.
@@ -23,13 +35,39 @@ pub enum Vraag {
 pub enum Antwoord {
     /// Why this regiodocent is not on this vacature.
     WaaromNiet(WaaromNietAntwoord),
+    /// The scenarios side by side.
+    Scenarios(ScenariosAntwoord),
+    /// The price of fairness.
+    Front(FrontAntwoord),
+    /// The exchanges that are left.
+    Ruil(Ruilen),
+    /// Vacatures, the most fragile first.
+    Kwetsbaarheid(Kwetsbaarheid),
 }
 
+/// A question about the whole plan, that needs nothing more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZonderVeld {}
+
 impl Vraag {
+    /// How many other plans the answer makes: so many times it may take as long as an answer with one.
+    pub fn plannen(&self) -> usize {
+        match self {
+            Vraag::Scenarios(vraag) => vraag.scenarios.len() + 1,
+            Vraag::Front(vraag) => vraag.punten,
+            _ => 1,
+        }
+    }
+
     /// Its kind.
     pub fn soort(&self) -> Onderzoeksoort {
         match self {
             Vraag::WaaromNiet(_) => Onderzoeksoort::WaaromNiet,
+            Vraag::Scenarios(_) => Onderzoeksoort::Scenarios,
+            Vraag::Front(_) => Onderzoeksoort::Front,
+            Vraag::Ruil(_) => Onderzoeksoort::Ruil,
+            Vraag::Kwetsbaarheid(_) => Onderzoeksoort::Kwetsbaarheid,
         }
     }
 
@@ -37,6 +75,9 @@ impl Vraag {
     pub fn check(&self, problem: &Problem) -> Result<(), Vec<Invoerfout>> {
         match self {
             Vraag::WaaromNiet(vraag) => vraag.check(problem),
+            Vraag::Scenarios(vraag) => vraag.check(problem),
+            Vraag::Front(vraag) => vraag.check(),
+            Vraag::Ruil(_) | Vraag::Kwetsbaarheid(_) => Ok(()),
         }
     }
 }
@@ -46,6 +87,10 @@ impl Antwoord {
     pub fn zinnen(&self) -> &[String] {
         match self {
             Antwoord::WaaromNiet(antwoord) => &antwoord.zinnen,
+            Antwoord::Scenarios(antwoord) => &antwoord.zinnen,
+            Antwoord::Front(antwoord) => &antwoord.zinnen,
+            Antwoord::Ruil(antwoord) => &antwoord.zinnen,
+            Antwoord::Kwetsbaarheid(antwoord) => &antwoord.zinnen,
         }
     }
 }

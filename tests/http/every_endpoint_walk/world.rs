@@ -140,7 +140,7 @@ impl World {
                  ('{onderzoek}', '{ronde}', 'waarom-niet', '{vraag}', 'wachtend', 'iemand', '2026-11-01T09:00:00Z', 1)"
             ),
         );
-        let mut made = vec![("ingrepen", ingreep), ("onderzoeken", onderzoek)];
+        let mut made = vec![("ingrepen", ingreep), ("onderzoeken", onderzoek), ("vergelijkingen", ronde)];
         for (kind, status) in [
             ("plaatsingen", "voorgesteld"),
             ("agree_plaatsing", "voorgesteld"),
