@@ -45,6 +45,8 @@ pub struct Server {
     pub werkdraden: usize,
     /// Largest ordinary body, KiB.
     pub body_limiet_kib: usize,
+    /// Largest file of an import, MiB.
+    pub import_limiet_mib: usize,
     /// Seconds to send the head of a request.
     pub leestijd_seconden: u64,
     /// Seconds to finish on stop.

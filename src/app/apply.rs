@@ -23,8 +23,13 @@ use crate::matching::problem::{Onderwerp, Problem};
 use crate::storage::connection::Tx;
 use crate::storage::plaatsing::insert_plaatsing;
 
-/// What no longer fits when `nieuw` is added to the world as it is today; nothing when all of it does.
-pub fn conflicts(today: &Problem, nieuw: &[VoorgesteldePlaatsing]) -> Result<Vec<Invoerfout>, AppError> {
+/// What no longer fits when `nieuw` is added to the world as it is today and the plaatsingen `verlaten` are left; nothing when
+/// all of it does. Whoever leaves one must have agreed to that, still today.
+pub fn conflicts(
+    today: &Problem,
+    nieuw: &[VoorgesteldePlaatsing],
+    verlaten: &BTreeSet<String>,
+) -> Result<Vec<Invoerfout>, AppError> {
     let mut found: Vec<Invoerfout> = nieuw.iter().filter_map(|line| vanished(today, line)).collect();
     if !found.is_empty() {
         return Ok(found);
@@ -32,6 +37,7 @@ pub fn conflicts(today: &Problem, nieuw: &[VoorgesteldePlaatsing]) -> Result<Vec
     let incomplete = |why: crate::domain::beleid::OnvolledigBeleid| AppError::Intern(why.to_string());
     let feiten = Feiten::new(today).map_err(incomplete)?;
     let mut whole = bestaande(&feiten);
+    whole.retain(|line| line.bestaand.as_ref().is_none_or(|id| !verlaten.contains(id)));
     whole.extend(nieuw.iter().cloned());
     whole.sort();
     let oordeel = check_feiten(&feiten, &whole).map_err(incomplete)?;
@@ -73,11 +79,11 @@ pub fn apply(
     tx: &mut Tx<'_>,
     regio_id: Uuid,
     vaststelling_id: Uuid,
+    akkoord_tot: NaiveDate,
     today: &Problem,
     nieuw: &[VoorgesteldePlaatsing],
 ) -> Result<Vec<Stored<Plaatsing>>, AppError> {
     let mut written = Vec::with_capacity(nieuw.len());
-    let akkoord_tot = akkoord_tot(tx.clock.today(), &today.beleid)?;
     for line in nieuw {
         let school = today.scholen.iter().find(|school| school.vestigingscode == line.vestigingscode);
         let bestuur = school.map(|school| school.bestuursnummer.clone()).ok_or_else(|| broken("school", line))?;
@@ -90,7 +96,7 @@ pub fn apply(
 }
 
 /// Last day on which both sides can agree to what is proposed today.
-fn akkoord_tot(today: NaiveDate, beleid: &Beleid) -> Result<NaiveDate, AppError> {
+pub fn akkoord_tot(today: NaiveDate, beleid: &Beleid) -> Result<NaiveDate, AppError> {
     let werkdagen = beleid.geheel_of_standaard("plaatsing", "akkoordtermijn").map_err(AppError::Intern)?;
     Ok(werkdagen_na(today, u32::try_from(werkdagen).unwrap_or(0)))
 }

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::levensloop::{Stapgegevens, check_eisen, partij, zijde};
 use super::regio::regio_of;
-use super::regiodocent::ONBEKEND as ONBEKENDE_DOCENT;
 use super::regiodocent::contractstap::require_room;
 use super::regiodocent::onderdeel::check as check_onderdeel;
+use super::regiodocent::{ONBEKEND as ONBEKENDE_DOCENT, require_within};
 use super::{App, Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
@@ -48,7 +48,8 @@ pub fn find_detachering(ctx: &Ctx, id: Uuid) -> Result<Gevonden, AppError> {
     })
 }
 
-/// Offers somebody to the pool. Nothing changes until that person consents.
+/// Offers somebody to the pool. A board lends only who it employs: for whom it is, was or will be the formeel werkgever; the
+/// coordinator may offer anybody of the pool. Nothing changes until that person consents.
 pub fn create_detachering(ctx: &Ctx, new: &Detachering) -> Result<Gevonden, AppError> {
     let grant = ctx.authorize(Actie::DetacheringMaken)?;
     ctx.app.db.write(&grant, |tx| {
@@ -60,7 +61,7 @@ pub fn create_detachering(ctx: &Ctx, new: &Detachering) -> Result<Gevonden, AppE
                 && reach.vestigingscode().is_none_or(|own| *own == school.vestigingscode)
         });
         let school = own.ok_or(AppError::NietGevonden("school"))?;
-        storage::regiodocent::find_regiodocent(tx.conn, regio.id, new.regiodocent_id)?.ok_or(ONBEKENDE_DOCENT)?;
+        require_within(tx.conn, &grant, new.regiodocent_id)?;
         new.check()?;
         let noun = VolledigeDetachering {
             detachering: new.clone(),

@@ -42,7 +42,7 @@ pub fn create_formatiepeiling(ctx: &Ctx, peiling: &Formatiepeiling) -> Result<St
     let grant = ctx.authorize(Actie::FormatiepeilingSchrijven)?;
     check(peiling)?;
     ctx.app.db.write(&grant, |tx| {
-        find_writable(tx, &grant, &peiling.vestigingscode, ctx.app.clock.today())?;
+        find_writable(tx.conn, &grant, &peiling.vestigingscode, ctx.app.clock.today())?;
         let stored = storage::insert_formatiepeiling(tx, peiling).map_err(|why| AppError::if_dubbel(why, taken))?;
         Ok(tx.audited(entry(&stored), stored)?)
     })
@@ -61,7 +61,7 @@ pub fn update_formatiepeiling(
         let stored = storage::find_formatiepeiling(tx.conn, grant.bereik(), id)?;
         let stored = stored.ok_or(AppError::NietGevonden(SOORT))?;
         require_versie(&stored, seen)?;
-        find_writable(tx, &grant, &stored.noun.vestigingscode, ctx.app.clock.today())?;
+        find_writable(tx.conn, &grant, &stored.noun.vestigingscode, ctx.app.clock.today())?;
         if peiling.vestigingscode != stored.noun.vestigingscode {
             let detail = "een formatiepeiling blijft bij haar school";
             let herstel = "Laat de vestigingscode zoals zij was, of maak een nieuwe formatiepeiling.";

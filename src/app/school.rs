@@ -41,7 +41,7 @@ pub fn create_school(ctx: &Ctx, school: &School, deelname_van: Option<NaiveDate>
     })
 }
 
-fn taken() -> Invoerfout {
+pub(crate) fn taken() -> Invoerfout {
     let detail = "er is al een school met deze vestigingscode";
     let herstel = "Controleer de code, of laat de bestaande school meedoen met een deelname.";
     Invoerfout::new("/vestigingscode", "bestaat-al", detail, herstel)
@@ -53,7 +53,7 @@ fn entry(stored: &StoredSchool) -> AuditEntry {
 }
 
 /// Everything that is wrong, what was found before included.
-fn check(conn: &mut Conn, school: &School, eerder: Option<Invoerfout>) -> Result<(), AppError> {
+pub(crate) fn check(conn: &mut Conn, school: &School, eerder: Option<Invoerfout>) -> Result<(), AppError> {
     let mut fouten: Vec<Invoerfout> = eerder.into_iter().collect();
     if storage::schoolbestuur::find_schoolbestuur(conn, &school.bestuursnummer)?.is_none() {
         let detail = "er is geen schoolbestuur met dit nummer";
@@ -87,7 +87,7 @@ pub fn find_school(ctx: &Ctx, code: &Vestigingscode) -> Result<(StoredSchool, Ve
 pub fn update_school(ctx: &Ctx, seen: i32, school: &School) -> Result<StoredSchool, AppError> {
     let grant = ctx.authorize(Actie::SchoolSchrijven)?;
     ctx.app.db.write(&grant, |tx| {
-        let stored = find_writable(tx, &grant, &school.vestigingscode, ctx.app.clock.today())?;
+        let stored = find_writable(tx.conn, &grant, &school.vestigingscode, ctx.app.clock.today())?;
         require_versie(&stored, seen)?;
         check(tx.conn, school, None)?;
         let stored = storage::school::update_school(tx, seen, school)?;
@@ -112,13 +112,13 @@ fn find_within(conn: &mut Conn, bereik: &Bereik, code: &Vestigingscode) -> Resul
 /// A school within reach that still takes part, today or later. One that left is there to be read, not to be changed:
 /// another regio may have it now.
 pub(crate) fn find_writable(
-    tx: &mut Tx<'_>,
+    conn: &mut Conn,
     grant: &Grant,
     code: &Vestigingscode,
     today: NaiveDate,
 ) -> Result<StoredSchool, AppError> {
-    let school = find_within(tx.conn, grant.bereik(), code)?;
-    let deelnames = storage::deelname::list_deelnames_of_school(tx.conn, code)?;
+    let school = find_within(conn, grant.bereik(), code)?;
+    let deelnames = storage::deelname::list_deelnames_of_school(conn, code)?;
     let own = |code: &str| grant.regio().is_none_or(|own| own == code);
     if deelnames.iter().any(|(regio, deelname)| own(&regio.code) && deelname.noun.periode.einde() >= today) {
         return Ok(school);

@@ -63,6 +63,17 @@ pub fn update_schoolbestuur(ctx: &Ctx, seen: i32, bestuur: &Schoolbestuur) -> Re
     })
 }
 
+/// Within reach, and of no other regio: then this caller may change it.
+pub(crate) fn require_changeable(
+    conn: &mut Conn,
+    grant: &Grant,
+    nummer: &Bestuursnummer,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    find_within(conn, grant.bereik(), nummer)?;
+    require_alone(conn, grant, nummer, today)
+}
+
 /// A board with schools in another regio, today or later, is not for one coordinator to change: its data are everybody's,
 /// and anybody could bring it within reach by making a school under it.
 fn require_alone(conn: &mut Conn, grant: &Grant, nummer: &Bestuursnummer, today: NaiveDate) -> Result<(), AppError> {

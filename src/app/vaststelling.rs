@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::apply::{apply, choose, conflicts};
+use super::apply::{akkoord_tot, apply, choose, conflicts};
 use super::gewijzigd::gewijzigd;
 use super::ingreep::plan_met_ingrepen;
-use super::matchronde::{own, read_problem};
-use super::plaatsing::withdraw_moved;
-use super::prepare::prepare;
+use super::matchronde::{own, prepare_ronde, read_problem};
+use super::plaatsing::verhuizing::{hand_over, withdraw_moved};
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::audit::AuditEntry;
@@ -65,24 +64,25 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
         let nieuw = choose(&rest(tx, &ronde, plan.plaatsingen.clone())?, besluit.regiodocenten.as_deref())?;
         hold(tx, regio.id, &nieuw)?;
         let verplaatst = verplaatst(&toen, &plan.plaatsingen, &nieuw);
-        for id in verplaatst.iter().filter_map(|id| id.parse().ok()) {
-            withdraw_moved(tx, regio.id, id, besluit.motivering.trim())?;
-        }
-        let today = prepare(tx.conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
-        let misfits = conflicts(&today, &nieuw)?;
+        let motivering = besluit.motivering.trim();
+        let lopend = withdraw_moved(tx, regio.id, &verplaatst, motivering)?;
+        let today = prepare_ronde(tx.conn, &regio, &ronde.noun)?;
+        let misfits = conflicts(&today, &nieuw, &verplaatst)?;
         if !misfits.is_empty() {
             return Err(AppError::PastNiet(misfits));
         }
+        let akkoord_tot = akkoord_tot(tx.clock.today(), &today.beleid)?;
+        let nieuw = hand_over(tx, regio.id, lopend, nieuw, akkoord_tot, motivering)?;
         let noun = Vaststelling {
             matchronde_id: ronde.id,
-            motivering: besluit.motivering.trim().to_owned(),
+            motivering: motivering.to_owned(),
             door: grant.actor().id.clone(),
             vastgesteld_op: tx.clock.now(),
             ingrepen: i32::try_from(besluit.ingrepen.len()).unwrap_or(i32::MAX),
             gewijzigd: since(&toen, &today, &verplaatst),
         };
         let vaststelling = storage::vaststelling::insert_vaststelling(tx, noun)?;
-        let plaatsingen = apply(tx, regio.id, vaststelling.id, &today, &nieuw)?;
+        let plaatsingen = apply(tx, regio.id, vaststelling.id, akkoord_tot, &today, &nieuw)?;
         ronde.noun.status = Matchrondestatus::Vastgesteld;
         storage::matchronde::update_matchronde(tx, &ronde)?;
         let what = json!({

@@ -93,6 +93,10 @@ keuze! {
         DetacheringInstemmen = "detachering:instemmen",
         /// Take a detachering back, or end it earlier.
         DetacheringBeeindigen = "detachering:beeindigen",
+        /// See imports and what became of their rows.
+        ImportLezen = "import:lezen",
+        /// Send a file to be read in; what is in it needs its own right as well.
+        ImportMaken = "import:maken",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.

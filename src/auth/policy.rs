@@ -78,6 +78,8 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::DetacheringMaken,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool)]),
     (Actie::DetacheringInstemmen,     &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
     (Actie::DetacheringBeeindigen,    &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::ImportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::ImportMaken,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
     (Actie::Systeem,                  &[]),
 ];

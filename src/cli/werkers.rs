@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::jobs::import::Importjob;
 use crate::jobs::ingreep::Ingreepjob;
 use crate::jobs::kind::Solverstart;
 use crate::jobs::onderzoek::Onderzoekjob;
@@ -21,10 +22,11 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
     let programma = std::env::current_exe().context("het eigen programma is niet te vinden")?;
     let solver = Solverstart { programma, geheugen_mib: config.jobs.solver_geheugen_mib };
     let threads = config.matching.threads;
-    let jobs: [Box<dyn Job>; 3] = [
+    let jobs: [Box<dyn Job>; 4] = [
         Box::new(Matchrondejob { solver: solver.clone(), threads }),
         Box::new(Ingreepjob { solver: solver.clone(), threads }),
         Box::new(Onderzoekjob { solver, threads }),
+        Box::new(Importjob),
     ];
     let ritme = Ritme {
         lease: Duration::from_secs(config.jobs.lease_seconden),

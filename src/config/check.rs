@@ -23,6 +23,7 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("server.poort", 1, 65_535),
     ("server.werkdraden", 1, 256),
     ("server.body-limiet-kib", 1, 65_536),
+    ("server.import-limiet-mib", 1, 512),
     ("server.leestijd-seconden", 1, 300),
     ("server.stoptijd-seconden", 0, 600),
     ("server.verzoeken-per-minuut", 0, 10_000_000),

@@ -12,6 +12,7 @@ pub mod detachering;
 pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod fte;
+pub mod import;
 pub mod indicator;
 pub mod ingreep;
 pub mod instemming;

@@ -10,6 +10,12 @@ keuze! {
     Onderzoeksoort {
         /// Why is this regiodocent not on this vacature?
         WaaromNiet = "waarom-niet",
+        /// What would it take to fill this vacature or place this regiodocent?
+        WatIsNodig = "wat-is-nodig",
+        /// Which hard rules do not hold together, and what are the ways out?
+        Herstel = "herstel",
+        /// What is this plan worth?
+        Analyse = "analyse",
         /// What if the rules were different?
         Scenarios = "scenarios",
         /// What does fairness cost?

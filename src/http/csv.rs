@@ -13,7 +13,7 @@ pub const TEXT_CSV: &str = "text/csv";
 
 /// Does the caller rather have CSV than JSON?
 pub fn wants_csv(req: &HttpRequest) -> bool {
-    prefers(req, "text", "csv")
+    prefers(req, TEXT_CSV)
 }
 
 /// An answer of rows under a head; `name` is how a browser saves it.
@@ -54,7 +54,26 @@ pub fn euro(cents: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::accept::weight;
     use super::*;
+
+    #[test]
+    fn the_heaviest_of_accept_wins_and_json_when_equal() {
+        let csv = |header| weight(header, TEXT_CSV) > weight(header, "application/json");
+        assert!(csv("text/csv"));
+        assert!(csv("application/json;q=0.5, text/csv; q=0.9"));
+        assert!(csv("text/*, */*;q=0.1"));
+        for json in [
+            "",
+            "*/*",
+            "application/json",
+            "text/csv;q=0.2, application/json",
+            "text/csv, application/json",
+            "text/html",
+        ] {
+            assert!(!csv(json), "{json}");
+        }
+    }
 
     #[test]
     fn a_formula_is_made_harmless_and_money_has_a_comma() {

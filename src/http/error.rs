@@ -31,9 +31,12 @@ pub enum ApiError {
     /// The path exists, the method does not; holds what does.
     #[error("method not allowed")]
     Methode(&'static str),
-    /// The body is not JSON by its Content-Type.
+    /// The body is not of a kind this path takes, by its Content-Type.
     #[error("unsupported media type")]
     Mediatype,
+    /// The caller accepts none of these media types.
+    #[error("not acceptable")]
+    NietAanvaardbaar(String),
     /// The body is larger than allowed, in bytes.
     #[error("body too large")]
     TeGroot(usize),
@@ -165,8 +168,15 @@ impl ApiError {
                 S::UNSUPPORTED_MEDIA_TYPE,
                 "mediatype-niet-ondersteund",
                 "Mediatype niet ondersteund",
-                "De body is geen application/json.",
-                "Stuur JSON met 'Content-Type: application/json'.",
+                "Deze soort body neemt dit pad niet aan.",
+                "Kijk in /v1/openapi.json welk Content-Type hier hoort; meestal is dat application/json.",
+            ),
+            ApiError::NietAanvaardbaar(kinds) => tekst(
+                S::NOT_ACCEPTABLE,
+                "niet-aanvaardbaar",
+                "Dit antwoord is er niet",
+                "De kop Accept laat geen enkel antwoord toe dat dit pad kan geven.",
+                &format!("Stuur 'Accept: {kinds}', of laat de kop weg."),
             ),
             ApiError::TeGroot(max) => tekst(
                 S::PAYLOAD_TOO_LARGE,

@@ -59,7 +59,8 @@ async fn key_of(req: &mut ServiceRequest, state: &State, actor: &Actor) -> Resul
         let detail = "een Idempotency-Key is één tekst van 1 tot en met 255 leesbare tekens";
         return Err(Invoerfout::new("Idempotency-Key", "verkeerde-vorm", detail, "Neem een nieuwe UUID.").into());
     }
-    let body = receive(req.take_payload(), state.max_body).await?;
+    let max = state.max_body_of(req.path());
+    let body = receive(req.take_payload(), max).await?;
     let kind = req.headers().get("content-type").map_or(&b""[..], HeaderValue::as_bytes).to_vec();
     let verzoek = hash(&[req.path().as_bytes(), req.query_string().as_bytes(), &kind, &body]);
     req.set_payload(Payload::from(Bytes::from(body)));

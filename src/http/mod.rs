@@ -1,6 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
-mod accept;
+pub mod accept;
 pub mod auditregel;
 pub mod beleid;
 pub mod blocking;
@@ -18,6 +18,7 @@ pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
 pub mod idempotentie;
+pub mod import;
 pub mod ingreep;
 mod kerncijfers;
 pub mod lijst;
@@ -49,6 +50,7 @@ use actix_web::http::header::HeaderValue;
 
 use crate::app::App;
 use crate::auth::token::Verifier;
+use accept::Antwoordsoorten;
 use metrics::Requests;
 use rechten::Rechten;
 use tempo::Tempo;
@@ -62,10 +64,14 @@ pub struct State {
     pub verifier: Verifier,
     /// Which right each operation needs.
     pub rechten: Rechten,
+    /// What each operation answers with.
+    pub antwoordsoorten: Antwoordsoorten,
     /// Judges bodies against the API description.
     pub schemas: Schemas,
     /// Largest body in bytes.
     pub max_body: usize,
+    /// Largest file of an import in bytes.
+    pub max_import: usize,
     /// Counts requests per caller.
     pub tempo: Tempo,
     /// Counts answers, for the operator.
@@ -77,6 +83,11 @@ pub struct State {
 }
 
 impl State {
+    /// Largest body that this path takes, in bytes.
+    pub fn max_body_of(&self, path: &str) -> usize {
+        if path == "/v1/imports" { self.max_import } else { self.max_body }
+    }
+
     /// May pages of this origin call us?
     pub fn is_listed(&self, origin: &HeaderValue) -> bool {
         self.oorsprongen.iter().any(|known| known.as_bytes() == origin.as_bytes())

@@ -19,7 +19,7 @@ use crate::app::document::Document;
 #[openapi(
     info(
         title = "RATO",
-        description = "Centrale pool van regiodocenten van een Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs: wie geeft waar les, waarom, en houden de schoolbesturen zich aan hun afspraken. De bestanden van de matcher zijn beschreven in /v1/schemas/problem.json en /v1/schemas/plan.json.",
+        description = "Centrale pool van regiodocenten van een Regio voor de Arbeidsmarkt van de Toekomst van het Onderwijs: wie geeft waar les, waarom, en houden de schoolbesturen zich aan hun afspraken. Elke fout is application/problem+json; alleen wat geen leesbaar HTTP is, krijgt een leeg antwoord (400 of 431) en een gesloten verbinding. De bestanden van de matcher zijn beschreven in /v1/schemas/problem.json en /v1/schemas/plan.json.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
         contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
     ),

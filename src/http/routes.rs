@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, ingreep,
+    auditregel, beleid, deelname, detachering, doorbelasting, dossier, formatiepeiling, gezondheid, import, ingreep,
     matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit,
     vacature, vergelijking,
 };
@@ -160,6 +160,10 @@ routes! {
     "/v1/auditregels"                                                  => { get auditregel::list_auditregels }
     "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
     "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
+
+    "/v1/imports"                                                      => { get import::list_imports, post import::create_import }
+    "/v1/imports/{id}"                                                 => { get import::find_import }
+    "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

@@ -8,7 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
 use crate::domain::{
-    beleid, contract, detachering, formatiepeiling, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
+    beleid, contract, detachering, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
     schooljaar, vaststelling,
 };
 use crate::domain::{
@@ -49,6 +49,10 @@ woorden! {
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
+    import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
+    import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",
+    import::Importstatus = "Importstatus": "Waar de import staat.",
+    import::Importuitkomst = "Importuitkomst": "Wat er van een rij is geworden.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",

@@ -9,6 +9,7 @@ use actix_web::{App as ActixApp, Error, HttpServer, web};
 use serde_json::Value;
 use tracing_actix_web::TracingLogger;
 
+use super::accept::{Antwoordsoorten, require_acceptable};
 use super::cors::allow_origins;
 use super::error::ApiError;
 use super::headers::add_headers;
@@ -45,8 +46,10 @@ impl Server {
             app,
             verifier,
             rechten,
+            antwoordsoorten: Antwoordsoorten::compile(&description),
             schemas,
             max_body: settings.body_limiet_kib * 1024,
+            max_import: settings.import_limiet_mib * 1024 * 1024,
             requests: Requests::default(),
             tempo: Tempo::new(settings.verzoeken_per_minuut),
             idempotentie_uren: settings.idempotentie_uren,
@@ -77,6 +80,7 @@ impl Server {
             .app_data(self.description.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(replay))
+            .wrap(from_fn(require_acceptable))
             .wrap(from_fn(guard))
             .wrap(from_fn(allow_origins))
             .wrap(from_fn(add_headers))

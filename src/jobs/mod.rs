@@ -3,6 +3,7 @@
 //! The table is the queue; nothing here remembers a job. Which rows a job changes is the business of `app`.
 
 pub mod bericht;
+pub mod import;
 pub mod ingreep;
 pub mod kind;
 pub mod onderzoek;

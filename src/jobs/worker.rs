@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use tracing::Instrument;
 
 use super::{Job, Mislukking, Ritme, Signaal, Werk};
 use crate::app::App;
@@ -52,7 +53,9 @@ impl Worker {
             wek.mark_unchanged();
             match self.claim(soort).await {
                 Ok(Some(claim)) => {
-                    if !self.attend(claim).await {
+                    // At this level the trace is on every line, however little is logged.
+                    let span = tracing::error_span!("job", id = %claim.id, spoor = claim.spoor.as_deref());
+                    if !self.attend(claim).instrument(span).await {
                         // What just failed is not tried again in the same breath.
                         self.rest(&mut wek, &mut sluiting).await;
                     }

@@ -32,6 +32,8 @@ pub struct Claim {
     pub poging: i32,
     /// Attempts allowed. A claim above it is there to give the job up.
     pub max_pogingen: i32,
+    /// The trace of the request that asked for it.
+    pub spoor: Option<String>,
 }
 
 /// What a worker hears when it gives a sign of life.
@@ -72,6 +74,8 @@ struct ClaimRow {
     pogingen: i32,
     #[diesel(sql_type = Integer)]
     max_pogingen: i32,
+    #[diesel(sql_type = Nullable<Text>)]
+    spoor: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -115,7 +119,8 @@ fn millis(lease: Duration) -> i64 {
     i64::try_from(lease.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// Puts work in the queue, in the transaction that makes its subject. One job per kind and subject.
+/// Puts work in the queue, in the transaction that makes its subject and with the trace of its request. One job per kind
+/// and subject.
 pub fn insert_job(
     tx: &mut Tx<'_>,
     soort: &str,
@@ -133,6 +138,7 @@ pub fn insert_job(
         job::max_pogingen.eq(max_pogingen),
         job::stop_gevraagd.eq(false),
         job::aangemaakt_op.eq(DbInstant(tx.clock.now())),
+        job::spoor.eq(tx.grant.spoor()),
     );
     with_db!(c = &mut *tx.conn => diesel::insert_into(job::table).values(values).execute(c))?;
     Ok(())
@@ -157,7 +163,7 @@ pub fn claim_job_of(db: &Db, lease: Duration, soort: Option<&str>) -> Result<Opt
              AND loopt.lease_tot >= {nu}), \
              wacht.aangemaakt_op, wacht.id \
            LIMIT 1 {overslaan}) \
-         RETURNING id, soort, regio_id, onderwerp_id, pogingen, max_pogingen"
+         RETURNING id, soort, regio_id, onderwerp_id, pogingen, max_pogingen, spoor"
     );
     let sql = spell(&conn, sql);
     let eigenaar = format!("{}:{}", std::process::id(), Uuid::new_v4());
@@ -175,6 +181,7 @@ pub fn claim_job_of(db: &Db, lease: Duration, soort: Option<&str>) -> Result<Opt
         eigenaar,
         poging: row.pogingen,
         max_pogingen: row.max_pogingen,
+        spoor: row.spoor,
     }))
 }
 

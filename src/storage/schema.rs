@@ -288,6 +288,7 @@ diesel::table! {
         fout -> Nullable<Text>,
         aangemaakt_op -> InstantSql,
         klaar_op -> Nullable<InstantSql>,
+        spoor -> Nullable<Text>,
     }
 }
 
@@ -519,6 +520,74 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    import (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        soort -> Text,
+        modus -> Text,
+        proef -> Bool,
+        vorm -> Text,
+        status -> Text,
+        door -> Text,
+        rol -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        machine -> Bool,
+        trace_id -> Nullable<Text>,
+        totaal -> BigInt,
+        nieuw -> BigInt,
+        gewijzigd -> BigInt,
+        ongewijzigd -> BigInt,
+        fout -> BigInt,
+        verwerkt_tot -> BigInt,
+        toegepast -> Bool,
+        reden -> Nullable<Text>,
+        aangemaakt_op -> InstantSql,
+        klaar_op -> Nullable<InstantSql>,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    import_bestand (import_id) {
+        import_id -> UuidSql,
+        inhoud -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    import_regel (import_id, rij) {
+        import_id -> UuidSql,
+        rij -> BigInt,
+        uitkomst -> Text,
+        object_id -> Nullable<Text>,
+        fouten -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    herkomst (regio_id, soort, bron_systeem, extern_id) {
+        regio_id -> UuidSql,
+        soort -> Text,
+        bron_systeem -> Text,
+        extern_id -> Text,
+        object_id -> UuidSql,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -567,6 +636,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     formatiepeiling,
     idempotentie,
     formatieverloop,
+    herkomst,
+    import,
+    import_bestand,
+    import_regel,
     ingreep,
     instemming,
     job,

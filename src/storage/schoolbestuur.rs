@@ -164,3 +164,14 @@ pub fn update_schoolbestuur(
     }
     Ok(Stored { id: bestuur.bestuursnummer.clone(), versie: versie + 1, noun: bestuur.clone() })
 }
+
+/// The numbers of those that exist.
+pub fn which_exist(conn: &mut Conn, nummers: &[&str]) -> Result<Vec<String>, StorageError> {
+    let mut found = Vec::new();
+    for blok in nummers.chunks(BLOK) {
+        let query = schoolbestuur::table.filter(schoolbestuur::bestuursnummer.eq_any(blok.to_vec()));
+        let rows: Vec<String> = with_db!(c = &mut *conn => query.select(schoolbestuur::bestuursnummer).load(c))?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

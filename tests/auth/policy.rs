@@ -54,6 +54,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:maken",          "RS------"),
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
+    ("import:lezen",               "RSK-----"),
+    ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
     ("systeem",                    "--------"),
 ];

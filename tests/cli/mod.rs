@@ -1,6 +1,9 @@
 //! The commands as a person types them, with the real binary.
 
+mod audit;
 mod backup;
 mod bench;
 mod demo;
 mod match_plan;
+mod spoor;
+mod token;

@@ -124,6 +124,28 @@ async fn a_slash_too_many_is_404_and_an_unknown_key_400() {
     }
 }
 
+#[actix_web::test]
+async fn who_accepts_nothing_that_a_path_answers_with_is_told_what_it_does() {
+    let api = Api::new();
+    api.make_regio("amsterdam").await;
+    for (path, url, method) in calls().into_iter().filter(|(.., method)| method == Method::GET) {
+        let token = reader(&api, path);
+        for (accept, refused) in [
+            ("image/png", true),
+            ("application/json;q=0, text/*;q=0, application/schema+json;q=0", true),
+            ("text/html, */*;q=0.1", false),
+            ("image/png, application/*, text/event-stream, text/plain", false),
+        ] {
+            let answer = api.send(method.clone(), &url, &token, &[("accept", accept)], None).await;
+            assert_eq!(answer.status.as_u16() == 406, refused, "{path}, {accept}: {}", answer.text);
+            if refused {
+                assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+                assert!(answer.json()["repair"].as_str().unwrap().starts_with("Stuur 'Accept: "), "{}", answer.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_description_names_exactly_the_paths_and_methods_of_the_table() {
     let described = serde_json::to_value(api_description()).unwrap();

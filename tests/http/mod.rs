@@ -12,6 +12,7 @@ mod every_endpoint_walk;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
+mod import;
 mod matchronde;
 mod metrics;
 mod monitor;

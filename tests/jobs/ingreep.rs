@@ -12,15 +12,15 @@ use crate::support::rows::execute;
 use crate::support::wereld::wereld;
 
 /// A region with a voorstel, and whoever looks at it.
-struct Voorstel {
-    api: Api,
-    ronde: Uuid,
-    token: String,
+pub(super) struct Voorstel {
+    pub api: Api,
+    pub ronde: Uuid,
+    pub token: String,
     _werkers: Werkers,
 }
 
 impl Voorstel {
-    async fn on(engine: Engine) -> Option<Voorstel> {
+    pub async fn on(engine: Engine) -> Option<Voorstel> {
         let api = Api::on(engine)?;
         aside(|| wereld(&api.app.db, 20));
         let werkers = Werkers::start(&api.app, rato());
@@ -31,23 +31,23 @@ impl Voorstel {
         Some(Voorstel { api, ronde, token, _werkers: werkers })
     }
 
-    fn at(&self, rest: &str) -> String {
+    pub fn at(&self, rest: &str) -> String {
         format!("/v1/matchrondes/{}{rest}", self.ronde)
     }
 
-    async fn regels(&self) -> Vec<Value> {
+    pub async fn regels(&self) -> Vec<Value> {
         let found = self.api.get(&self.at("/resultaat"), &self.token).await.expect_status(200).json();
         found["plaatsingen"].as_array().unwrap().clone()
     }
 
     /// An ingreep, with the status that it should have.
-    async fn grijp_in(&self, status: u16, soort: &str, regel: &Value, school: &Value) -> Value {
+    pub async fn grijp_in(&self, status: u16, soort: &str, regel: &Value, school: &Value) -> Value {
         let body = json!({ "soort": soort, "regiodocent": regel["regiodocent"], "vestigingscode": school,
             "motivering": "Zo is het afgesproken." });
         self.api.post(&self.at("/ingrepen"), &self.token, &body).await.expect_status(status).json()
     }
 
-    async fn stel_vast(&self, status: u16, rest: Value) -> Value {
+    pub async fn stel_vast(&self, status: u16, rest: Value) -> Value {
         let mut body = json!({ "motivering": "Besproken met beide besturen." });
         body.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
         self.api.post(&self.at("/vaststellingen"), &self.token, &body).await.expect_status(status).json()

@@ -8,4 +8,5 @@ mod onderzoek;
 mod ronde;
 mod scenario;
 mod solverproces;
+mod verhuizing;
 mod vloot;

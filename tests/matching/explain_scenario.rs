@@ -3,7 +3,7 @@
 use rato::domain::beleid::{Modus, Tier, Waarde};
 use rato::matching::checker::check;
 use rato::matching::explain::beantwoord;
-use rato::matching::explain::scenario::{Scenario, Scenarios, ScenariosAntwoord, Wijziging};
+use rato::matching::explain::scenario::{Regelwijziging, Scenario, Scenarios, ScenariosAntwoord};
 use rato::matching::explain::vraag::{Antwoord, Vraag};
 use rato::matching::plan::Plan;
 use rato::matching::problem::Problem;
@@ -17,7 +17,7 @@ fn limits() -> Limits {
 }
 
 fn scenario(naam: &str, wijzigingen: &[(&str, &str, Waarde)]) -> Scenario {
-    let change = |(regel, parameter, waarde): &(&str, &str, Waarde)| Wijziging {
+    let change = |(regel, parameter, waarde): &(&str, &str, Waarde)| Regelwijziging {
         regel: (*regel).to_owned(),
         modus: None,
         parameter: Some((*parameter).to_owned()),
@@ -96,7 +96,7 @@ fn another_order_of_tiers_another_mode_and_another_rounding_can_be_asked() {
     let mut tiers = problem.beleid.tiers.clone();
     tiers.swap(2, 3);
     let order = Scenario { naam: "zevenprocent eerst".into(), wijzigingen: vec![], tiers: Some(tiers) };
-    let off = Wijziging { regel: "drieprocent".into(), modus: Some(Modus::Uit), parameter: None, waarde: None };
+    let off = Regelwijziging { regel: "drieprocent".into(), modus: Some(Modus::Uit), parameter: None, waarde: None };
     let off = Scenario { naam: "zonder 3 %".into(), wijzigingen: vec![off], tiers: None };
     let up = scenario("naar boven", &[("zevenprocent", "afronding", Waarde::Keuze("naar-boven".into()))]);
     let found = vraag(&problem, &plan, vec![order, off, up]).unwrap();

@@ -2,11 +2,13 @@
 
 use rato::domain::beleid::{Modus, Tier};
 use rato::domain::uitsluiting::Uitsluiting;
+use rato::matching::canonical::with_norms;
 use rato::matching::explain::beantwoord;
+use rato::matching::explain::conflict::{Botsing, Conflict, Onderdeel, Ruimte};
 use rato::matching::explain::vraag::{Antwoord, Vraag};
 use rato::matching::explain::waarom_niet::{Oordeel, WaaromNiet, WaaromNietAntwoord};
 use rato::matching::plan::Plan;
-use rato::matching::problem::{Problem, ProblemRegiodocent};
+use rato::matching::problem::{Pinsoort, Problem, ProblemRegiodocent};
 use rato::matching::{Limits, Niemand, SolveError, solve};
 
 use super::fixture::*;
@@ -83,16 +85,78 @@ fn what_can_be_has_a_proven_price_that_a_calculator_finds_too() {
     assert_eq!(answer.zinnen[1], "Het plan wordt er slechter van: 4,48 gewogen fte meer tekort (bewezen).");
 }
 
+/// The parts of the conflict as words; that it is one, and a smallest one, is tried.
+fn conflict(problem: &Problem, docent: &str, vacature: &str) -> Vec<String> {
+    let plan = plan(problem);
+    let answer = match beantwoord(problem, &plan, &vraag(docent, vacature), &LIMITS, &Niemand).unwrap() {
+        Antwoord::WaaromNiet(antwoord) => antwoord,
+        other => panic!("{other:?}"),
+    };
+    let Oordeel::Onmogelijk { conflict } = &answer.oordeel else { panic!("{answer:?}") };
+    is_een_kleinste_conflict(problem, &plan, (docent, vacature), conflict);
+    let word = |part: &Botsing| match &part.onderdeel {
+        Onderdeel::Regel { regel, .. } => regel.clone(),
+        Onderdeel::Pin { pin } => format!("pin {}", pin.regiodocent),
+    };
+    conflict.onderdelen.iter().map(word).collect()
+}
+
+/// Together the parts leave no room, and without any one of them there is.
+pub fn is_een_kleinste_conflict(problem: &Problem, plan: &Plan, (docent, vacature): (&str, &str), found: &Conflict) {
+    let problem = with_norms(Problem { normen: vec![], ..problem.clone() }).unwrap();
+    let ruimte = Ruimte::new(&problem, plan, docent, vacature).unwrap();
+    let parts: Vec<Onderdeel> = found.onderdelen.iter().map(|part| part.onderdeel.clone()).collect();
+    assert!(!parts.is_empty() && ruimte.past(&parts).unwrap().is_none(), "{found:?}");
+    for left_out in &parts {
+        let others: Vec<Onderdeel> = parts.iter().filter(|part| *part != left_out).cloned().collect();
+        assert!(ruimte.past(&others).unwrap().is_some(), "{left_out:?} is not needed in {found:?}");
+    }
+}
+
 #[test]
-fn what_a_hard_rule_forbids_is_impossible_and_the_breach_is_named() {
+fn a_hard_rule_may_be_a_conflict_by_itself() {
     let mut problem = liever_elders();
     zet_modus(&mut problem, "drieprocent", Modus::Hard);
     // 01AA00 has far more than the norm, so that its board may receive nothing.
-    problem.scholen[0].formatie.as_mut().unwrap().beschikbaar_bevoegd_fte = fte("9.9");
-    problem.scholen[0].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0"));
+    let formatie = problem.scholen[0].formatie.as_mut().unwrap();
+    (formatie.beschikbaar_bevoegd_fte, formatie.verwachte_uitstroom_fte) = (fte("9.9"), Some(fte("0")));
+    assert_eq!(conflict(&problem, "anna", "v1"), ["drieprocent"]);
     let answer = vraag_na(&problem, "anna", "v1");
-    let Oordeel::Onmogelijk { breuken, .. } = &answer.oordeel else { panic!("{answer:?}") };
-    assert!(breuken.iter().any(|found| ["drieprocent", "pin"].contains(&found.regel.as_str())), "{breuken:?}");
+    assert!(matches!(&answer.oordeel, Oordeel::Onmogelijk { conflict } if conflict.bewezen), "{answer:?}");
+    assert_eq!(answer.zinnen.len(), 3);
+}
+
+#[test]
+fn a_vacature_that_is_filled_today_is_a_conflict_of_its_size_and_of_who_stays() {
+    let mut problem = liever_elders();
+    problem.vacatures[0].fte = fte("0.6");
+    problem.regiodocenten.push(docent("bram", "0.6"));
+    problem.plaatsingen = vec![vandaag("p1", "bram", "01AA00", "v1", "0.6")];
+    assert_eq!(conflict(&problem, "anna", "v1"), ["instemming", "vacatureomvang"]);
+}
+
+#[test]
+fn a_pin_elsewhere_is_a_conflict_with_the_rule_that_keeps_people_at_one_school() {
+    let mut problem = klein();
+    problem.pins = vec![pin("anna", Pinsoort::Vastzetten, "02BB00", Some("0.5"))];
+    assert_eq!(conflict(&problem, "anna", "v1"), ["spreiding", "pin anna"]);
+    problem.pins = vec![pin("bram", Pinsoort::Vastzetten, "v1", Some("0.6"))];
+    problem.vacatures[0].fte = fte("0.6");
+    assert_eq!(conflict(&problem, "anna", "v1"), ["vacatureomvang", "pin bram"]);
+}
+
+#[test]
+fn room_for_less_than_all_is_room() {
+    let mut problem = liever_elders();
+    zet_modus(&mut problem, "drieprocent", Modus::Hard);
+    // The board of 01AA00 may receive 0.4 netto fte.
+    problem.scholen[1].formatie.as_mut().unwrap().beschikbaar_bevoegd_fte = fte("8");
+    problem.scholen[0].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0.4"));
+    problem.scholen[1].formatie.as_mut().unwrap().benodigd_fte = fte("9");
+    problem.scholen[0].formatie.as_mut().unwrap().beschikbaar_bevoegd_fte = fte("8.1");
+    let answer = vraag_na(&problem, "anna", "v1");
+    let Oordeel::MogelijkMaar { fte: taken, .. } = &answer.oordeel else { panic!("{answer:?}") };
+    assert!(*taken >= fte("0.2") && *taken < fte("1"), "{answer:?}");
 }
 
 #[test]

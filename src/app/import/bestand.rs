@@ -108,6 +108,15 @@ impl Bestand {
         }))
     }
 
+    /// The lines that are not blank, each with its number, as they are.
+    pub fn regels_met_nummer(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<(u64, String), Importfout>> + '_, Importfout> {
+        let mut regels = self.regels()?;
+        Ok(std::iter::from_fn(move || regels.next_regel().transpose())
+            .filter(|regel| regel.as_ref().map_or(true, |(_, tekst)| !tekst.trim().is_empty())))
+    }
+
     fn regels(&self) -> Result<Regels<'_>, Importfout> {
         let lezer = BufReader::new(open_bron(&self.naam, &self.bron)?);
         Ok(Regels { naam: &self.naam, codering: self.codering, lezer: Box::new(lezer), rij: 0, klaar: false })

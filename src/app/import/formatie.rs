@@ -13,6 +13,7 @@ use super::vorm::Bestandssoort;
 use super::waarde;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Vestigingscode;
 
 /// What the file said, ready to be stored.
 #[derive(Debug, Default)]
@@ -40,7 +41,8 @@ pub fn read_formatie_bestand(bestand: Bestand) -> Result<FormatieInvoer, Importf
     let FormatieInvoer { peilingen, rijen, kolom, verslag } = &mut invoer;
     *kolom = tabel.spelling("VESTIGINGSCODE");
     tabel.read(verslag, |rij| {
-        let Some(peiling) = take_peiling(rij) else { return Uitkomst::Gebruikt };
+        let vestigingscode = waarde::take_vestigingscode(rij);
+        let Some(peiling) = take_peiling(rij, vestigingscode) else { return Uitkomst::Gebruikt };
         let sleutel = (peiling.vestigingscode.clone(), peiling.peildatum, peiling.soort);
         if gezien.contains(&sleutel) {
             let detail = format!("{} heeft al een {} op {}", sleutel.0, peiling.soort, peiling.peildatum);
@@ -57,8 +59,7 @@ pub fn read_formatie_bestand(bestand: Bestand) -> Result<FormatieInvoer, Importf
 }
 
 /// All values are looked at before the first that is missing ends it, so that every error of the row is told.
-fn take_peiling(rij: &mut Rij<'_>) -> Option<Formatiepeiling> {
-    let vestigingscode = waarde::take_vestigingscode(rij);
+pub(super) fn take_peiling(rij: &mut Rij<'_>, vestigingscode: Option<Vestigingscode>) -> Option<Formatiepeiling> {
     let peildatum = waarde::take_datum(rij, "PEILDATUM");
     let soort = match rij.tekst("SOORT") {
         None => Some(Peilingsoort::Telling),

@@ -69,6 +69,26 @@ pub enum Importfout {
         /// The kinds that are known.
         bekend: Vec<&'static str>,
     },
+    /// The header is not that of the kind the caller named.
+    #[error("{}", kolommen_tekst(.bestand, .ontbreekt, .onverwacht))]
+    AndereKolommen {
+        /// File.
+        bestand: String,
+        /// Columns that must be there and are not.
+        ontbreekt: Vec<String>,
+        /// Columns this kind does not have.
+        onverwacht: Vec<String>,
+    },
+    /// A spreadsheet that cannot be read as one.
+    #[error("{bestand} is niet te lezen als werkblad ({oorzaak}). Herstel: {herstel}.")]
+    Werkblad {
+        /// File.
+        bestand: String,
+        /// What is wrong.
+        oorzaak: String,
+        /// What to do.
+        herstel: &'static str,
+    },
     /// A column occurs twice, so that it is not clear which one counts.
     #[error("{bestand}: de kolom {kolom} staat er twee keer in. Herstel: laat er een weg.")]
     DubbeleKolom {
@@ -129,4 +149,29 @@ fn kop_tekst(
         bekend.join("; ")
     ));
     tekst
+}
+
+fn kolommen_tekst(bestand: &str, ontbreekt: &[String], onverwacht: &[String]) -> String {
+    let mut tekst = format!("De kopregel van {bestand} klopt niet; er is niets gelezen.");
+    if !ontbreekt.is_empty() {
+        tekst.push_str(&format!(" Ontbrekende kolommen: {}.", ontbreekt.join(", ")));
+    }
+    if !onverwacht.is_empty() {
+        tekst.push_str(&format!(" Onverwachte kolommen: {}.", onverwacht.join(", ")));
+    }
+    tekst.push_str(
+        " Herstel: gebruik het sjabloon van deze soort: één kopregel, met elke kolom in een eigen cel (geen samengevoegde cellen).",
+    );
+    tekst
+}
+
+impl Importfout {
+    /// What is wrong and what to do about it, apart.
+    pub fn delen(&self) -> (String, String) {
+        let tekst = self.to_string();
+        match tekst.split_once(" Herstel: ") {
+            Some((detail, herstel)) => (detail.to_owned(), herstel.to_owned()),
+            None => (tekst, "Controleer het bestand.".to_owned()),
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::bestand::Bestand;
 use super::fout::Importfout;
+use super::kolommen::Kolom;
 use super::vorm::{ALIASSEN, Bestandssoort, LEERLINGEN, VORMEN, Vorm};
 
 /// Normalised column → its place in the row.
@@ -33,7 +34,7 @@ impl Kop {
         if is_geonames(rij) {
             return Ok(geonames(rij.len()));
         }
-        let (plaatsen, spelling) = find_plaatsen(bestand)?;
+        let (plaatsen, spelling) = find_plaatsen(bestand.naam(), bestand.eerste_rij())?;
         let past = |vorm: &&Vorm| missing(vorm, &plaatsen).is_empty() && unexpected(vorm, &plaatsen).is_empty();
         match VORMEN.iter().filter(|vorm| vorm.soort != Bestandssoort::Postcodepunten).find(past) {
             Some(vorm) => {
@@ -55,6 +56,29 @@ impl Kop {
         Err(Importfout::AndereOpdracht { bestand: bestand.naam().to_owned(), soort, opdracht })
     }
 
+    /// The header of a table of which the caller said what it holds: every column that must be there is, and no other
+    /// than these. `Err` says what is missing and what is strange.
+    pub fn for_kolommen(naam: &str, rij: &[Option<String>], kolommen: &[Kolom]) -> Result<Self, Importfout> {
+        let (plaatsen, spelling) = find_plaatsen(naam, rij)?;
+        let known: BTreeMap<String, bool> = kolommen.iter().map(|kolom| (kolom.sleutel(), kolom.verplicht)).collect();
+        let missing = kolommen.iter().filter(|kolom| kolom.verplicht && !plaatsen.contains_key(&kolom.sleutel()));
+        let ontbreekt: Vec<String> = missing.map(|kolom| kolom.naam.to_owned()).collect();
+        let strange = plaatsen.iter().filter(|(kolom, _)| !known.contains_key(*kolom));
+        let onverwacht: Vec<String> = strange.filter_map(|(_, plaats)| spelling.get(plaats).cloned()).collect();
+        if !ontbreekt.is_empty() || !onverwacht.is_empty() {
+            return Err(Importfout::AndereKolommen { bestand: naam.to_owned(), ontbreekt, onverwacht });
+        }
+        let breedte = spelling.last_key_value().map_or(0, |(plaats, _)| plaats + 1);
+        Ok(Kop { soort: Bestandssoort::Lijst, heeft_kopregel: true, breedte, plaatsen, spelling })
+    }
+
+    /// The header of a row that names its own values, in this order.
+    pub fn for_velden(namen: &[String]) -> Self {
+        let plaatsen = namen.iter().enumerate().map(|(plaats, naam)| (normalise(naam), plaats)).collect();
+        let spelling = namen.iter().cloned().enumerate().collect();
+        Kop { soort: Bestandssoort::Lijst, heeft_kopregel: false, breedte: namen.len(), plaatsen, spelling }
+    }
+
     /// Where a column is, by its normalised name.
     pub fn plaats(&self, kolom: &str) -> Option<usize> {
         self.plaatsen.get(kolom).copied()
@@ -66,19 +90,29 @@ impl Kop {
     }
 }
 
-fn normalise(kolom: &str) -> String {
-    let woorden: Vec<String> = kolom.replace('_', " ").split_whitespace().map(str::to_uppercase).collect();
+/// Capitals with one space between the words: `benodigdFte`, `benodigd_fte` and `Benodigd FTE` are one column.
+pub(super) fn normalise(kolom: &str) -> String {
+    let mut los = String::new();
+    let mut na_kleine = false;
+    for letter in kolom.chars() {
+        if na_kleine && letter.is_uppercase() {
+            los.push(' ');
+        }
+        na_kleine = letter.is_lowercase();
+        los.push(if letter == '_' { ' ' } else { letter });
+    }
+    let woorden: Vec<String> = los.split_whitespace().map(str::to_uppercase).collect();
     woorden.join(" ")
 }
 
 /// Normalised columns with aliases resolved and the last `LEERLINGEN <year>` under one name.
-fn find_plaatsen(bestand: &Bestand) -> Result<(Plaatsen, Spelling), Importfout> {
+fn find_plaatsen(naam: &str, rij: &[Option<String>]) -> Result<(Plaatsen, Spelling), Importfout> {
     let (mut plaatsen, mut spelling) = (Plaatsen::new(), Spelling::new());
-    for (plaats, kolom) in bestand.eerste_rij().iter().enumerate() {
+    for (plaats, kolom) in rij.iter().enumerate() {
         let Some(kolom) = kolom else { continue };
         spelling.insert(plaats, kolom.clone());
         if plaatsen.insert(normalise(kolom), plaats).is_some() {
-            return Err(Importfout::DubbeleKolom { bestand: bestand.naam().to_owned(), kolom: kolom.clone() });
+            return Err(Importfout::DubbeleKolom { bestand: naam.to_owned(), kolom: kolom.clone() });
         }
     }
     for (oud, nieuw) in ALIASSEN {

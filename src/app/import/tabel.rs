@@ -90,7 +90,8 @@ impl Tabel {
 }
 
 impl<'a> Rij<'a> {
-    fn new(bestand: &'a str, kop: &'a Kop, record: &'a Record) -> Self {
+    /// A row as it was read.
+    pub(super) fn new(bestand: &'a str, kop: &'a Kop, record: &'a Record) -> Self {
         Rij { bestand, kop, record, afgewezen: Vec::new(), opmerkingen: Vec::new() }
     }
 
@@ -102,6 +103,16 @@ impl<'a> Rij<'a> {
     /// The row number, from 1 with the header.
     pub fn nummer(&self) -> u64 {
         self.record.rij
+    }
+
+    /// Is there such a column, filled or not?
+    pub fn heeft(&self, kolom: &str) -> bool {
+        self.kop.plaats(kolom).is_some()
+    }
+
+    /// Everything that is wrong with it.
+    pub(super) fn into_afgewezen(self) -> Vec<Afwijzing> {
+        self.afgewezen
     }
 
     /// The value in a column, or `None` when it is blank or the file has no such column.
@@ -142,7 +153,7 @@ impl<'a> Rij<'a> {
     }
 
     /// As many values as the header has columns? Blank ones at the end may be too many.
-    fn check_breedte(&mut self) -> bool {
+    pub(super) fn check_breedte(&mut self) -> bool {
         let (aantal, breedte) = (self.record.velden.len(), self.kop.breedte);
         let over = self.record.velden.get(breedte..).unwrap_or_default();
         let goed = aantal >= breedte && over.iter().all(Option::is_none);

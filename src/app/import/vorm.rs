@@ -19,6 +19,8 @@ pub enum Bestandssoort {
     Formatie,
     /// Which gemeente belongs to which regio.
     Regios,
+    /// A table of ours, of which the caller said what it holds: see `kolommen`.
+    Lijst,
 }
 
 /// What a kind looks like. Columns are in their normalised spelling: capitals, spaces.

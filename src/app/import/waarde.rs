@@ -69,10 +69,11 @@ pub fn take_fte(rij: &mut Rij<'_>, kolom: &str) -> Option<Fte> {
     rij.take(kolom, "fte", "schrijf een getal van 0 of meer met ten hoogste vier decimalen, bijvoorbeeld 12,5", waarde)
 }
 
-/// A day, `2026-10-01` or `01-10-2026`.
+/// A day, `2026-10-01`, `01-10-2026` or `1/10/2026`.
 pub fn take_datum(rij: &mut Rij<'_>, kolom: &str) -> Option<NaiveDate> {
     let tekst = rij.verplicht(kolom)?;
-    let datum = ["%Y-%m-%d", "%d-%m-%Y"].iter().find_map(|vorm| NaiveDate::parse_from_str(tekst, vorm).ok());
+    let datum =
+        ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"].iter().find_map(|vorm| NaiveDate::parse_from_str(tekst, vorm).ok());
     // Years of two digits parse as the first century.
     let datum = datum.filter(|datum| (1990..=2100).contains(&datum.year()));
     let waarde = datum.ok_or_else(|| format!("'{tekst}' is geen datum"));

@@ -27,13 +27,14 @@ pub struct Begin {
     pub werklimiet: u64,
 }
 
-fn grant() -> Grant {
-    Grant::systeem("werker")
+/// The right of the worker, with the trace of the request that asked for the work.
+fn grant(claim: &Claim) -> Grant {
+    Grant::systeem("werker").with_spoor(claim.spoor.clone())
 }
 
 /// What to compute.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    app.db.snapshot(&grant(), |conn| {
+    app.db.snapshot(&grant(claim), |conn| {
         let own = find_ingreep(conn, claim.onderwerp_id)?.ok_or(AppError::NietGevonden("ingreep"))?;
         let ronde = find_matchronde(conn, claim.regio_id, own.noun.matchronde_id)?;
         let ronde = ronde.ok_or(AppError::NietGevonden("matchronde"))?;
@@ -65,7 +66,7 @@ pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
 }
 
 fn end(app: &App, claim: &Claim, outcome: Result<&str, &str>) -> Result<(), AppError> {
-    app.db.write(&grant(), |tx| {
+    app.db.write(&grant(claim), |tx| {
         finish_job(tx, claim, outcome.is_ok(), outcome.err())?;
         end_ingreep(tx, claim.onderwerp_id, outcome)?;
         let what = json!({ "gelukt": outcome.is_ok() });

@@ -6,6 +6,7 @@ mod werk;
 
 pub use resultaat::{Resultaat, benoem, find_bevindingen, find_redenen, find_resultaat};
 pub(super) use resultaat::{read_plan, read_problem};
+pub(super) use werk::prepare_ronde;
 pub use werk::{Begin, begin, fail, finish_plan, finish_stopped};
 
 use chrono::NaiveDate;

@@ -11,6 +11,7 @@ use crate::auth::policy::Grant;
 use crate::domain::beleid::{Beleid, Modus, Waarde};
 use crate::domain::levensloop::{Levensloop, Partij};
 use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
+use crate::domain::regio::Regio;
 use crate::domain::stored::Stored;
 use crate::matching::canonical::{problem_hash, with_norms};
 use crate::matching::plan::Plan;
@@ -34,8 +35,9 @@ pub struct Begin {
     pub gestopt: bool,
 }
 
-fn grant() -> Grant {
-    Grant::systeem("werker")
+/// The right of the worker, with the trace of the request that asked for the work.
+fn grant(claim: &Claim) -> Grant {
+    Grant::systeem("werker").with_spoor(claim.spoor.clone())
 }
 
 fn ronde_of(conn: &mut Conn, claim: &Claim) -> Result<Stored<Matchronde>, AppError> {
@@ -47,22 +49,32 @@ fn step(ronde: &Stored<Matchronde>, stap: Matchrondestap) -> Result<Matchrondest
     Ok(ronde.noun.status.overgang(stap, Partij::Dienst)?.naar)
 }
 
+/// The question of a matchronde as the data are now, with its own wijzigingsbudget when it was given one.
+pub(in crate::app) fn prepare_ronde(
+    conn: &mut Conn,
+    regio: &Stored<Regio>,
+    ronde: &Matchronde,
+) -> Result<Problem, AppError> {
+    let mut problem = prepare(conn, regio, ronde.schooljaar, ronde.peildatum, &ronde.zaad)?;
+    if let Some(personen) = ronde.wijzigingsbudget {
+        set_budget(&mut problem.beleid, personen);
+    }
+    Ok(problem)
+}
+
 /// Freezes the question and marks the ronde as running. A ronde that was begun before keeps the question it had.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    let frozen = app.db.read(&grant(), |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
+    let frozen = app.db.read(&grant(claim), |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
     let problem: Problem = match &frozen {
         Some(text) => serde_json::from_str(text).map_err(|why| AppError::Intern(format!("stored problem: {why}")))?,
-        None => app.db.snapshot(&grant(), |conn| {
+        None => app.db.snapshot(&grant(claim), |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
-            let mut problem = prepare(conn, &regio, ronde.noun.schooljaar, ronde.noun.peildatum, &ronde.noun.zaad)?;
-            if let Some(personen) = ronde.noun.wijzigingsbudget {
-                set_budget(&mut problem.beleid, personen);
-            }
+            let problem = prepare_ronde(conn, &regio, &ronde.noun)?;
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
-    app.db.write(&grant(), |tx| {
+    app.db.write(&grant(claim), |tx| {
         hold_job(tx, claim)?;
         let mut ronde = ronde_of(tx.conn, claim)?;
         if frozen.is_none() {
@@ -152,7 +164,7 @@ fn end(
     fout: Option<&str>,
     change: impl FnOnce(&mut Tx<'_>, &mut Stored<Matchronde>) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    app.db.write(&grant(), |tx| {
+    app.db.write(&grant(claim), |tx| {
         lock_regio(tx, claim.regio_id)?;
         finish_job(tx, claim, fout.is_none(), fout)?;
         let mut ronde = ronde_of(tx.conn, claim)?;

@@ -7,9 +7,9 @@ mod einde;
 mod overdracht;
 mod stap;
 pub mod tijd;
+pub(super) mod verhuizing;
 
 pub use overdracht::transfer_plaatsing;
-pub(super) use stap::withdraw_moved;
 pub use stap::{agree_plaatsing, end_plaatsing, refuse_plaatsing, withdraw_plaatsing};
 
 use uuid::Uuid;

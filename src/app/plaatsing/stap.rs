@@ -13,7 +13,7 @@ use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::invoer::{Invoer, Invoerfout};
 use crate::domain::levensloop::{Levensloop, Partij};
-use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstap, Plaatsingstatus};
+use crate::domain::plaatsing::{GezetteStap, Plaatsing, Plaatsingstap};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::connection::Tx;
@@ -72,30 +72,6 @@ pub fn end_plaatsing(ctx: &Ctx, id: Uuid, gegevens: &Stapgegevens) -> Result<Sto
         let stored = close_if_over(tx, regio_id, stored)?;
         Ok(tx.audited(entry(&grant, &stored, Plaatsingstap::Beeindigen, namens), stored)?)
     })
-}
-
-/// A vaststelling moves somebody: the proposal of before is taken back in the same transaction, with the motivering of the
-/// vaststelling. What is active by now does not move by itself.
-pub(in crate::app) fn withdraw_moved(
-    tx: &mut Tx<'_>,
-    regio_id: Uuid,
-    id: Uuid,
-    motivering: &str,
-) -> Result<(), AppError> {
-    let found = storage::plaatsing::lock_plaatsing(tx, regio_id, tx.grant.bereik(), id)?;
-    let Some(found) = found.filter(|found| found.noun.status.houdt_fte_vast()) else { return Ok(()) };
-    if found.noun.status == Plaatsingstatus::Actief {
-        let at = format!("/regiodocenten/{}", found.noun.regiodocent_id);
-        let detail =
-            format!("Deze regiodocent werkt al op school {} en verhuist niet vanzelf.", found.noun.vestigingscode);
-        let herstel = "Beëindig die plaatsing eerst, of stel de overige plaatsingen vast.";
-        return Err(AppError::PastNiet(vec![Invoerfout::new(&at, "plaatsing-actief", detail, herstel)]));
-    }
-    let gegevens = Stapgegevens { motivering: Some(motivering.to_owned()), ..Stapgegevens::default() };
-    let stored = step(tx, found, Plaatsingstap::Intrekken, Partij::Coordinator, &gegevens)?;
-    let grant = tx.grant;
-    tx.audit(entry(grant, &stored, Plaatsingstap::Intrekken, Partij::Coordinator))?;
-    Ok(())
 }
 
 fn simple(

@@ -92,7 +92,7 @@ pub fn update_regiodocent(ctx: &Ctx, id: Uuid, seen: i32, new: &Regiodocent) -> 
 pub(crate) const ONBEKEND: AppError = AppError::NietGevonden("regiodocent");
 
 /// The id of the regio of the caller, when the regiodocent lies within reach.
-fn require_within(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Uuid, AppError> {
+pub(crate) fn require_within(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Uuid, AppError> {
     let regio = regio_of(conn, grant)?.id;
     if storage::is_within(conn, regio, grant.bereik(), id)? { Ok(regio) } else { Err(ONBEKEND) }
 }
@@ -152,7 +152,7 @@ fn herkomst_taken() -> Invoerfout {
 }
 
 /// An instemming that is there already must suit the new soort.
-fn check_soort(new: &Regiodocent, instemmingen: &[Stored<Instemming>], invoer: &mut Invoer) {
+pub(crate) fn check_soort(new: &Regiodocent, instemmingen: &[Stored<Instemming>], invoer: &mut Invoer) {
     let fits = instemmingen.iter().all(|instemming| instemming.noun.soort.is_open_voor(new.soort));
     invoer.eis(fits, || {
         let detail = format!("een {} werkt aan één school tegelijk, maar er is een instemming met twee", new.soort);

@@ -31,7 +31,7 @@ use crate::domain::school::School;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::{Vacature, Vacaturestap, Vacaturestatus, VolledigeVacature};
 use crate::storage;
-use crate::storage::connection::{Conn, Tx};
+use crate::storage::connection::Conn;
 pub use crate::storage::vacature::VacatureFilter;
 use crate::storage::vacature::VacatureScope;
 
@@ -106,7 +106,7 @@ pub fn update_vacature(
         }
         let school = school_in_reach(tx.conn, &scope, &vacature.vestigingscode)?;
         check(tx.conn, scope.regio_id, vacature, &school, ctx.app.clock.today())?;
-        require_fit(&stored.noun.vacature, vacature, &held(tx, id)?)?;
+        require_fit(&stored.noun.vacature, vacature, &held(tx.conn, id)?)?;
         storage::vacature::update_vacature(tx, id, seen, vacature)?;
         follow_vulling(tx, &BTreeSet::from([id]))?;
         let changed = find(tx.conn, &grant, id)?;
@@ -120,7 +120,7 @@ pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Sto
     ctx.app.db.write(&grant, |tx| {
         let stored = find(tx.conn, &grant, id)?;
         let row = stored.noun.status.overgang(Vacaturestap::Intrekken, partij(grant.actor()));
-        let held = hoogste_fte(&held(tx, id)?);
+        let held = hoogste_fte(&held(tx.conn, id)?);
         if held.e4() > 0 {
             return Err(AppError::Conflict {
                 code: "vacature-in-gebruik",
@@ -138,7 +138,7 @@ pub fn withdraw_vacature(ctx: &Ctx, id: Uuid, reden: Option<&str>) -> Result<Sto
 }
 
 /// The regio, and for a schoolbestuur its own board or school only.
-fn scope(conn: &mut Conn, grant: &Grant) -> Result<VacatureScope, AppError> {
+pub(crate) fn scope(conn: &mut Conn, grant: &Grant) -> Result<VacatureScope, AppError> {
     let (bestuursnummer, vestigingscode) = (grant.bereik().bestuursnummer(), grant.bereik().vestigingscode());
     Ok(VacatureScope {
         regio_id: regio_of(conn, grant)?.id,
@@ -152,7 +152,11 @@ fn find(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Stored<VolledigeVaca
     storage::vacature::find_vacature(conn, &scope, id)?.ok_or(NIET_GEVONDEN)
 }
 
-fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode) -> Result<School, AppError> {
+pub(crate) fn school_in_reach(
+    conn: &mut Conn,
+    scope: &VacatureScope,
+    code: &Vestigingscode,
+) -> Result<School, AppError> {
     let school = storage::school::find_school(conn, code)?.map(|stored| stored.noun);
     let own = |school: &School| {
         scope.bestuursnummer.as_ref().is_none_or(|own| *own == school.bestuursnummer)
@@ -162,7 +166,7 @@ fn school_in_reach(conn: &mut Conn, scope: &VacatureScope, code: &Vestigingscode
 }
 
 /// Every error of the vacature itself, of its place in the regio and of what it offers on top.
-fn check(
+pub(crate) fn check(
     conn: &mut Conn,
     regio_id: Uuid,
     vacature: &Vacature,
@@ -192,18 +196,19 @@ fn prikkelnorm(beleid: &Beleid) -> Result<Prikkelnorm, String> {
     })
 }
 
-fn school_is_fixed(code: &Vestigingscode) -> Invoerfout {
+pub(crate) fn school_is_fixed(code: &Vestigingscode) -> Invoerfout {
     let detail = format!("de school van een vacature ligt vast: {code}");
     let herstel = "Trek deze vacature in en maak er een voor de andere school.";
     Invoerfout::new("/vestigingscode", "ligt-vast", detail, herstel)
 }
 
-fn held(tx: &mut Tx<'_>, id: Uuid) -> Result<Vec<Plaatsingsdeel>, AppError> {
-    Ok(storage::huidige_plaatsing::list_delen_of_vacature(tx.conn, id)?)
+/// What plaatsingen hold of it.
+pub(crate) fn held(conn: &mut Conn, id: Uuid) -> Result<Vec<Plaatsingsdeel>, AppError> {
+    Ok(storage::huidige_plaatsing::list_delen_of_vacature(conn, id)?)
 }
 
 /// What is held must lie within the new fte and days, and nobody was placed for another kind of work.
-fn require_fit(before: &Vacature, after: &Vacature, held: &[Plaatsingsdeel]) -> Result<(), AppError> {
+pub(crate) fn require_fit(before: &Vacature, after: &Vacature, held: &[Plaatsingsdeel]) -> Result<(), AppError> {
     let most = hoogste_fte(held);
     let same_work = before.soort == after.soort && before.vakbevoegdheid == after.vakbevoegdheid;
     let fits = same_work && most <= after.fte && held.iter().all(|deel| after.periode.omvat(&deel.periode));

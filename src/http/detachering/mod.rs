@@ -67,8 +67,9 @@ pub async fn search_detacheringen(
 
 /// Detachering aanbieden
 ///
-/// Een bestuur leent iemand van een eigen school uit aan de pool, met terugkeergarantie. Er verandert niets zolang de
-/// regiodocent niet instemt.
+/// Een bestuur leent iemand van een eigen school uit aan de pool, met terugkeergarantie. Dat kan alleen voor wie er
+/// (formeel) in dienst is, was of komt; de regiocoördinator kan iedereen uit de pool aanbieden. Er verandert niets zolang
+/// de regiodocent niet instemt.
 #[utoipa::path(post, path = "/v1/detacheringen", tag = "Detachering", request_body = DetacheringRequest, responses(
     (status = 201, description = "De detachering is aangeboden.", body = DetacheringResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),

@@ -81,7 +81,7 @@ pub async fn find_dossier_schoolbestuur(
 }
 
 async fn answer(req: &HttpRequest, caller: Caller, id: Uuid, vraag: Dossiervraag) -> Result<HttpResponse, ApiError> {
-    let html = prefers(req, "text", "html");
+    let html = prefers(req, "text/html");
     let found = blocking(move || find_dossier(&caller.0, id, &vraag)).await?;
     let mut answer = with_etag(HttpResponse::Ok(), found.versie);
     answer.insert_header(("vary", "accept"));

@@ -2,11 +2,7 @@
 
 mod antwoord;
 mod dto;
-mod front;
 mod front_svg;
-mod kwetsbaarheid;
-mod ruil;
-mod scenario;
 mod vraag;
 
 use std::time::{Duration, Instant};
@@ -15,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::accept::prefers;
+use super::accept::{only, prefers};
 use super::blocking::blocking;
 use super::body::Body;
 use super::caller::Caller;
@@ -33,6 +29,9 @@ use vraag::OnderzoekRequest;
 
 /// Time between looks when nobody wakes us: another process may do the work.
 const KIJKTIJD: Duration = Duration::from_millis(500);
+
+/// The media type of a picture.
+const SVG: &str = "image/svg+xml";
 
 /// Onderzoeken opvragen
 ///
@@ -104,9 +103,8 @@ pub async fn find_onderzoek(
     let mut answer = with_etag(HttpResponse::Ok(), found.onderzoek.versie);
     answer.insert_header(("vary", "accept"));
     Ok(match &found.antwoord {
-        Some(Antwoord::Front(front)) if prefers(&req, "image", "svg+xml") => {
-            answer.content_type("image/svg+xml").body(front_svg(front))
-        }
+        Some(Antwoord::Front(front)) if prefers(&req, SVG) => answer.content_type(SVG).body(front_svg(front)),
+        _ if only(&req, SVG) => return Err(ApiError::NietAanvaardbaar("application/json".to_owned())),
         _ => answer.json(OnderzoekResponse::from(found)),
     })
 }

@@ -6,9 +6,13 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::super::beleid::WaardeDocument;
-use crate::app::onderzoek::{Frontvraag, Scenario, Scenarios, Vraag, WaaromNiet, Wijziging, ZonderVeld};
+use crate::app::onderzoek::{
+    Analyse, Frontvraag, Herstel, Planregel, Regelwijziging, Scenario, Scenarios, Vraag, WaaromNiet, WatIsNodig,
+    ZonderVeld,
+};
 use crate::domain::beleid::{Modus, Tier, Waarde};
+use crate::domain::fte::Fte;
+use crate::http::beleid::WaardeDocument;
 
 /// Een vraag over het plan; `soort` zegt welke.
 #[derive(Deserialize, ToSchema)]
@@ -20,6 +24,21 @@ enum Vraagvorm {
         regiodocent: Uuid,
         /// De vacature.
         vacature: Uuid,
+    },
+    /// Wat is er nodig om deze vacature te vullen, of deze regiodocent te plaatsen? Noem er minstens één.
+    WatIsNodig {
+        /// De regiodocent.
+        regiodocent: Option<Uuid>,
+        /// De vacature.
+        vacature: Option<Uuid>,
+    },
+    /// Welke harde regels houden niet samen, en wat is daaraan te doen?
+    Herstel {},
+    /// Wat is dit plan waard?
+    Analyse {
+        /// Het plan, zonder wat vandaag al loopt; ontbreekt: het plan van de matchronde zelf.
+        #[schema(max_items = 20_000)]
+        regels: Option<Vec<PlanregelRequest>>,
     },
     /// Wat als de regels anders waren? Elk scenario wordt doorgerekend vanaf dit plan, en naast de regels van nu gezet.
     Scenarios {
@@ -49,7 +68,7 @@ pub struct ScenarioRequest {
     /// Wat anders is.
     #[serde(default)]
     #[schema(max_items = 50)]
-    wijzigingen: Vec<WijzigingRequest>,
+    wijzigingen: Vec<RegelwijzigingRequest>,
     /// Een andere volgorde van de trappen; zonder: die van het beleid.
     tiers: Option<Vec<Tier>>,
 }
@@ -57,7 +76,7 @@ pub struct ScenarioRequest {
 /// Wat anders is aan een regel: een modus, of een parameter met haar waarde.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WijzigingRequest {
+pub struct RegelwijzigingRequest {
     /// De regel.
     #[schema(example = "drieprocent", max_length = 40)]
     regel: String,
@@ -73,13 +92,32 @@ pub struct WijzigingRequest {
 
 impl From<ScenarioRequest> for Scenario {
     fn from(body: ScenarioRequest) -> Self {
-        let change = |one: WijzigingRequest| Wijziging {
+        let change = |one: RegelwijzigingRequest| Regelwijziging {
             regel: one.regel,
             modus: one.modus,
             parameter: one.parameter,
             waarde: one.waarde,
         };
         Scenario { naam: body.naam, wijzigingen: body.wijzigingen.into_iter().map(change).collect(), tiers: body.tiers }
+    }
+}
+
+/// Eén regiodocent op één vacature, op al haar dagen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PlanregelRequest {
+    /// De regiodocent.
+    regiodocent: Uuid,
+    /// De vacature.
+    vacature: Uuid,
+    /// Hoeveel fte.
+    #[schema(value_type = f64, exclusive_minimum = 0, maximum = 1, multiple_of = 0.0001, example = 0.6)]
+    fte: Fte,
+}
+
+impl From<PlanregelRequest> for Planregel {
+    fn from(regel: PlanregelRequest) -> Self {
+        Planregel { regiodocent: regel.regiodocent.to_string(), vacature: regel.vacature.to_string(), fte: regel.fte }
     }
 }
 
@@ -114,6 +152,14 @@ impl From<OnderzoekRequest> for Vraag {
             Vraagvorm::WaaromNiet { regiodocent, vacature } => {
                 Vraag::WaaromNiet(WaaromNiet { regiodocent: regiodocent.to_string(), vacature: vacature.to_string() })
             }
+            Vraagvorm::WatIsNodig { regiodocent, vacature } => Vraag::WatIsNodig(WatIsNodig {
+                regiodocent: regiodocent.map(|id| id.to_string()),
+                vacature: vacature.map(|id| id.to_string()),
+            }),
+            Vraagvorm::Herstel {} => Vraag::Herstel(Herstel {}),
+            Vraagvorm::Analyse { regels } => Vraag::Analyse(Analyse {
+                regels: regels.map(|regels| regels.into_iter().map(Planregel::from).collect()),
+            }),
             Vraagvorm::Scenarios { scenarios } => {
                 Vraag::Scenarios(Scenarios { scenarios: scenarios.into_iter().map(Scenario::from).collect() })
             }

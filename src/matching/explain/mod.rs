@@ -1,8 +1,11 @@
 //! Explain: questions about a plan or a vacature. Some are answered from facts and rules alone; a [`Vraag`] may solve changed
 //! copies of the Problem. The plan that is asked about never changes.
 
+pub mod analyse;
 pub mod belemmering;
+pub mod conflict;
 pub mod front;
+pub mod herstel;
 pub mod kandidaten;
 pub mod kerncijfers;
 pub mod kwetsbaarheid;
@@ -16,7 +19,10 @@ pub mod trechter;
 mod verwijzing;
 pub mod vraag;
 pub mod waarom_niet;
+pub mod wat_is_nodig;
+pub mod wijziging;
 mod zaak;
+pub mod zetten;
 mod zinnen;
 
 use self::vraag::{Antwoord, Vraag};
@@ -40,6 +46,9 @@ pub fn beantwoord(
     let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
     match vraag {
         Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
+        Vraag::WatIsNodig(vraag) => wat_is_nodig::antwoord(&zaak, vraag).map(Antwoord::WatIsNodig),
+        Vraag::Herstel(_) => herstel::antwoord(&zaak).map(Antwoord::Herstel),
+        Vraag::Analyse(vraag) => analyse::antwoord(&zaak, vraag).map(Antwoord::Analyse),
         Vraag::Scenarios(vraag) => scenario::antwoord(&zaak, vraag).map(Antwoord::Scenarios),
         Vraag::Front(vraag) => front::antwoord(&zaak, vraag).map(Antwoord::Front),
         Vraag::Ruil(_) => Ok(Antwoord::Ruil(ruil::ruilen(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?)),

@@ -31,17 +31,21 @@ fn beslissend(prijs: &Prijs) -> String {
     }
 }
 
-/// One tier: how much, and in which direction.
 fn verschil(one: &Tierprijs) -> String {
-    let size = groot(&one.verschil());
-    let way = if one.na > one.voor { "meer" } else { "minder" };
-    match one.tier {
+    trap(one.tier, &one.verschil())
+}
+
+/// One tier: how much, and in which direction; above 0 is worse.
+pub(super) fn trap(tier: Tier, by: &Breuk) -> String {
+    let size = groot(by);
+    let way = if by.is_negatief() { "minder" } else { "meer" };
+    match tier {
         Tier::HardeRegels => format!("{size} {way} breuk van harde regels"),
         Tier::Solidariteit => format!("{size} fte {way} boven de afspraken over solidariteit"),
         Tier::TekortEerst => format!("{size} gewogen fte {way} tekort"),
         Tier::Zevenprocent => format!("{size} {way} zij-instromers te kort voor de 7%-regeling"),
         // The tier counts what is not filled.
-        Tier::GevuldeFte => format!("{size} fte {} gevuld", if one.na > one.voor { "minder" } else { "meer" }),
+        Tier::GevuldeFte => format!("{size} fte {} gevuld", if by.is_negatief() { "meer" } else { "minder" }),
         Tier::Mensen => format!("{size} minuten {way} reizen, wensen en verhuizingen samen"),
         Tier::Loting => "een andere uitkomst van de loting".to_owned(),
     }
@@ -69,8 +73,7 @@ fn mensen(prijs: &Prijs) -> String {
 }
 
 fn groot(size: &Breuk) -> String {
-    let positive = if *size < Breuk::nul() { &Breuk::nul() - size } else { size.clone() };
-    getal(&positive)
+    if size.is_negatief() { getal(&(&Breuk::nul() - size)) } else { getal(size) }
 }
 
 /// With as many decimals as it needs to be more than nothing, at most four.

@@ -33,7 +33,7 @@ pub struct Scenario {
     pub naam: String,
     /// What is different.
     #[serde(default)]
-    pub wijzigingen: Vec<Wijziging>,
+    pub wijzigingen: Vec<Regelwijziging>,
     /// Another order of the tiers; absent: that of the beleid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tiers: Option<Vec<Tier>>,
@@ -42,7 +42,7 @@ pub struct Scenario {
 /// One thing that is different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Wijziging {
+pub struct Regelwijziging {
     /// Of this rule.
     pub regel: String,
     /// Another mode; absent: the mode stays.

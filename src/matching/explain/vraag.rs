@@ -4,11 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::analyse::{Analyse, AnalyseAntwoord};
 use super::front::{FrontAntwoord, Frontvraag};
+use super::herstel::{Herstel, HerstelAntwoord};
 use super::kwetsbaarheid::Kwetsbaarheid;
 use super::ruil::Ruilen;
 use super::scenario::{Scenarios, ScenariosAntwoord};
 use super::waarom_niet::{WaaromNiet, WaaromNietAntwoord};
+use super::wat_is_nodig::{WatIsNodig, WatIsNodigAntwoord};
 use crate::domain::invoer::Invoerfout;
 use crate::domain::onderzoek::Onderzoeksoort;
 use crate::matching::problem::Problem;
@@ -19,6 +22,12 @@ use crate::matching::problem::Problem;
 pub enum Vraag {
     /// Why is this regiodocent not on this vacature?
     WaaromNiet(WaaromNiet),
+    /// What would it take to fill this vacature or place this regiodocent?
+    WatIsNodig(WatIsNodig),
+    /// Which hard rules do not hold together, and what are the ways out?
+    Herstel(Herstel),
+    /// What is this plan worth?
+    Analyse(Analyse),
     /// What if the rules were different?
     Scenarios(Scenarios),
     /// What does fairness cost?
@@ -35,6 +44,12 @@ pub enum Vraag {
 pub enum Antwoord {
     /// Why this regiodocent is not on this vacature.
     WaaromNiet(WaaromNietAntwoord),
+    /// What it would take.
+    WatIsNodig(WatIsNodigAntwoord),
+    /// Which hard rules are in conflict, and the ways out.
+    Herstel(HerstelAntwoord),
+    /// What the plan is worth.
+    Analyse(AnalyseAntwoord),
     /// The scenarios side by side.
     Scenarios(ScenariosAntwoord),
     /// The price of fairness.
@@ -64,6 +79,9 @@ impl Vraag {
     pub fn soort(&self) -> Onderzoeksoort {
         match self {
             Vraag::WaaromNiet(_) => Onderzoeksoort::WaaromNiet,
+            Vraag::WatIsNodig(_) => Onderzoeksoort::WatIsNodig,
+            Vraag::Herstel(_) => Onderzoeksoort::Herstel,
+            Vraag::Analyse(_) => Onderzoeksoort::Analyse,
             Vraag::Scenarios(_) => Onderzoeksoort::Scenarios,
             Vraag::Front(_) => Onderzoeksoort::Front,
             Vraag::Ruil(_) => Onderzoeksoort::Ruil,
@@ -75,6 +93,9 @@ impl Vraag {
     pub fn check(&self, problem: &Problem) -> Result<(), Vec<Invoerfout>> {
         match self {
             Vraag::WaaromNiet(vraag) => vraag.check(problem),
+            Vraag::WatIsNodig(vraag) => vraag.check(problem),
+            Vraag::Herstel(_) => Ok(()),
+            Vraag::Analyse(vraag) => vraag.check(problem),
             Vraag::Scenarios(vraag) => vraag.check(problem),
             Vraag::Front(vraag) => vraag.check(),
             Vraag::Ruil(_) | Vraag::Kwetsbaarheid(_) => Ok(()),
@@ -87,6 +108,9 @@ impl Antwoord {
     pub fn zinnen(&self) -> &[String] {
         match self {
             Antwoord::WaaromNiet(antwoord) => &antwoord.zinnen,
+            Antwoord::WatIsNodig(antwoord) => &antwoord.zinnen,
+            Antwoord::Herstel(antwoord) => &antwoord.zinnen,
+            Antwoord::Analyse(antwoord) => &antwoord.zinnen,
             Antwoord::Scenarios(antwoord) => &antwoord.zinnen,
             Antwoord::Front(antwoord) => &antwoord.zinnen,
             Antwoord::Ruil(antwoord) => &antwoord.zinnen,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conflict::{Conflict, Ruimte};
 use super::prijs::{Prijs, compare};
 use super::verwijzing::{docent_bestaat, vacature_bestaat};
 use super::zaak::Zaak;
@@ -54,10 +55,13 @@ pub enum Oordeel {
         /// Why, rule by rule.
         redenen: Vec<Reden>,
     },
-    /// No plan that keeps the hard rules holds it.
+    /// No plan that keeps the hard rules holds it: these rules and pins leave no room, and without any one of them there is.
     Onmogelijk {
-        /// Is that proven, or was no such plan found?
-        bewezen: bool,
+        /// The conflict.
+        conflict: Conflict,
+    },
+    /// There is room, but the search found no plan that keeps the hard rules.
+    NietGevonden {
         /// What the best plan that was found would break.
         breuken: Vec<Bevinding>,
     },
@@ -90,7 +94,7 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &WaaromNiet) -> Result<WaaromNietAntw
 }
 
 fn oordeel(zaak: &Zaak, vraag: &WaaromNiet) -> Result<Oordeel, SolveError> {
-    let fte = fte_op(&zaak.plan.plaatsingen, vraag);
+    let fte = fte_op(&zaak.plan.plaatsingen, &vraag.regiodocent, &vraag.vacature);
     if fte > Fte::NUL {
         return Ok(Oordeel::StaatInPlan { fte });
     }
@@ -98,18 +102,51 @@ fn oordeel(zaak: &Zaak, vraag: &WaaromNiet) -> Result<Oordeel, SolveError> {
     if !redenen.is_empty() {
         return Ok(Oordeel::NietToegestaan { redenen });
     }
-    let anders = zaak.los_op(&met_pin(&zaak.problem, vraag), 0.9)?;
-    let fte = fte_op(&anders.plaatsingen, vraag);
-    if fte > Fte::NUL && hard(&anders) <= hard(zaak.plan) {
-        let anders = met_grenzen_van(anders, &zaak.plan.tiers);
-        let prijs = compare(zaak.plan, &anders);
-        return Ok(Oordeel::MogelijkMaar { bewezen: prijs.is_bewezen(), fte, prijs });
+    let Some(ruimte) = Ruimte::new(&zaak.problem, zaak.plan, &vraag.regiodocent, &vraag.vacature) else {
+        return Err(SolveError::Solver("de vraag noemt iets dat er niet is".to_owned()));
+    };
+    // What is proven by hand needs no search.
+    let conflict = ruimte.conflict()?;
+    if let Some(conflict) = conflict.clone().filter(|conflict| conflict.bewezen) {
+        return Ok(Oordeel::Onmogelijk { conflict });
     }
-    let bewezen = anders.tiers.first().is_some_and(|tier| tier.grens.as_ref() > hard(zaak.plan));
+    let anders = zaak.los_op(&met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, None), 0.9)?;
+    if let Some(found) = mogelijk(zaak, vraag, &anders) {
+        return Ok(found);
+    }
+    match conflict {
+        Some(conflict) => Ok(Oordeel::Onmogelijk { conflict }),
+        None => probeer_minder(zaak, vraag, &ruimte, anders),
+    }
+}
+
+/// There is room for another amount than the search took.
+fn probeer_minder(zaak: &Zaak, vraag: &WaaromNiet, ruimte: &Ruimte, anders: Plan) -> Result<Oordeel, SolveError> {
+    let lines = ruimte.past(&ruimte.onderdelen())?.unwrap_or_default();
+    let fte = fte_op(&lines, &vraag.regiodocent, &vraag.vacature);
+    let exact = met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, Some(fte));
+    match zaak.los_op(&exact, 0.9) {
+        Ok(exact) => Ok(mogelijk(zaak, vraag, &exact).unwrap_or_else(|| niet_gevonden(zaak, anders))),
+        // Room in pieces of several vacatures is more than a pin on one of them can ask for.
+        Err(SolveError::Invoer(_)) => Ok(niet_gevonden(zaak, anders)),
+        Err(why) => Err(why),
+    }
+}
+
+/// The price, when this plan holds the pair and breaks no more of the hard rules than the one that is there.
+fn mogelijk(zaak: &Zaak, vraag: &WaaromNiet, anders: &Plan) -> Option<Oordeel> {
+    let fte = fte_op(&anders.plaatsingen, &vraag.regiodocent, &vraag.vacature);
+    if fte == Fte::NUL || hard(anders) > hard(zaak.plan) {
+        return None;
+    }
+    let prijs = compare(zaak.plan, &met_grenzen_van(anders.clone(), &zaak.plan.tiers));
+    Some(Oordeel::MogelijkMaar { bewezen: prijs.is_bewezen(), fte, prijs })
+}
+
+fn niet_gevonden(zaak: &Zaak, anders: Plan) -> Oordeel {
     let new =
         |found: &Bevinding| found.overtreding && found.modus == Modus::Hard && !zaak.plan.bevindingen.contains(found);
-    let breuken = anders.bevindingen.into_iter().filter(new).collect();
-    Ok(Oordeel::Onmogelijk { bewezen, breuken })
+    Oordeel::NietGevonden { breuken: anders.bevindingen.into_iter().filter(new).collect() }
 }
 
 /// Every rule that objects to this pair, with its reason.
@@ -122,14 +159,14 @@ fn bezwaren(problem: &Problem, vraag: &WaaromNiet) -> Result<Vec<Reden>, SolveEr
     Ok(zeven().iter().filter_map(|(rule, _)| rule.refusal(&feiten, docent, vacature)).collect())
 }
 
-/// The same question with this regiodocent on this vacature, for whatever fits.
-fn met_pin(problem: &Problem, vraag: &WaaromNiet) -> Problem {
+/// The same question with this regiodocent on this vacature, for so much or for whatever fits.
+pub(super) fn met_pin(problem: &Problem, regiodocent: &str, vacature: &str, fte: Option<Fte>) -> Problem {
     let pin = Pin {
-        regiodocent: vraag.regiodocent.clone(),
+        regiodocent: regiodocent.to_owned(),
         vestigingscode: None,
-        vacature: Some(vraag.vacature.clone()),
+        vacature: Some(vacature.to_owned()),
         soort: Pinsoort::Vastzetten,
-        fte: None,
+        fte,
     };
     let mut asked = problem.clone();
     asked.pins.push(pin);
@@ -137,13 +174,13 @@ fn met_pin(problem: &Problem, vraag: &WaaromNiet) -> Problem {
 }
 
 /// Gross fte of this regiodocent on this vacature.
-fn fte_op(plan: &[VoorgesteldePlaatsing], vraag: &WaaromNiet) -> Fte {
-    let own = plan.iter().filter(|line| line.regiodocent == vraag.regiodocent).flat_map(|line| &line.delen);
-    own.filter(|deel| deel.vacature == vraag.vacature).map(|deel| deel.fte).sum()
+pub(super) fn fte_op(plan: &[VoorgesteldePlaatsing], regiodocent: &str, vacature: &str) -> Fte {
+    let own = plan.iter().filter(|line| line.regiodocent == regiodocent).flat_map(|line| &line.delen);
+    own.filter(|deel| deel.vacature == vacature).map(|deel| deel.fte).sum()
 }
 
 /// What the plan breaks of the hard rules.
-fn hard(plan: &Plan) -> Option<&Breuk> {
+pub(super) fn hard(plan: &Plan) -> Option<&Breuk> {
     plan.tiers.iter().find(|tier| tier.tier == Tier::HardeRegels).map(|tier| &tier.waarde)
 }
 
@@ -171,16 +208,23 @@ fn zinnen(oordeel: &Oordeel) -> Vec<String> {
             };
             std::iter::once(first).chain(redenen.iter().map(|reden| reden.tekst.clone())).collect()
         }
-        Oordeel::Onmogelijk { bewezen, breuken } => {
-            let first = match bewezen {
-                true => "Dit kan niet zonder een harde regel te breken; dat is bewezen.",
-                false => "Er is geen plan gevonden waarin dit kan zonder een harde regel te breken.",
-            };
-            std::iter::once(first.to_owned()).chain(breuken.iter().map(|found| found.tekst.clone())).collect()
+        Oordeel::Onmogelijk { conflict } => botsingen(conflict),
+        Oordeel::NietGevonden { breuken } => {
+            let first = "Er is geen plan gevonden waarin dit kan zonder een harde regel te breken.".to_owned();
+            std::iter::once(first).chain(breuken.iter().map(|found| found.tekst.clone())).collect()
         }
         Oordeel::MogelijkMaar { fte, prijs, .. } => {
             let first = format!("Het kan, voor {fte} fte.");
             std::iter::once(first).chain(prijszinnen::zinnen(prijs)).collect()
         }
     }
+}
+
+fn botsingen(conflict: &Conflict) -> Vec<String> {
+    let (first, last) = match conflict.onderdelen.len() {
+        1 => ("Dit kan niet: er is één afspraak die geen ruimte laat.", "Zonder die afspraak is er wel ruimte."),
+        _ => ("Dit kan niet: deze afspraken laten er samen geen ruimte voor.", "Zonder één van deze is er wel ruimte."),
+    };
+    let parts = conflict.onderdelen.iter().map(|part| part.tekst.clone());
+    std::iter::once(first.to_owned()).chain(parts).chain([last.to_owned()]).collect()
 }

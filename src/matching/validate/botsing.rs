@@ -161,6 +161,11 @@ fn fout(at: usize, pin: &Pin, regel: &str, why: &str) -> Invoerfout {
     let why = why.trim_end_matches('.');
     let detail =
         format!("regiodocent {} {what} op {}{amount} botst met de regel {titel}: {why}", pin.regiodocent, pin.plek());
-    let herstel = format!("Haal deze pin weg, of neem weg wat de regel {titel} tegenhoudt.");
+    let herstel = match (pin.soort, regel) {
+        (Pinsoort::Verbieden, "instemming") => "Haal deze pin weg. Wie met verplaatsen instemt, mag wel weg: leg die \
+             instemming vast en start een nieuwe matchronde. Of beëindig de plaatsing met de school en de regiodocent."
+            .to_owned(),
+        _ => format!("Haal deze pin weg, of neem weg wat de regel {titel} tegenhoudt."),
+    };
     Invoerfout::new(&format!("/pins/{at}"), "pin-botst", detail, herstel)
 }

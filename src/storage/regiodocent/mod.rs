@@ -6,6 +6,8 @@ mod row;
 mod verwijzing;
 mod volledig;
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -13,10 +15,10 @@ pub use onderdeel::Opslag;
 pub use verwijzing::find_onbekende;
 pub use volledig::{Poolstand, find_volledig, pool_of_regio, stand_of_pool};
 
-use super::StorageError;
 use super::connection::{Conn, Tx, with_db};
 use super::schema::{bevoegdheid, contract, regiodocent};
 use super::types::{DbUuid, containing, lower};
+use super::{BLOK, StorageError};
 use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::{Bestuursnummer, Postcode4};
 use crate::domain::pagina::{Lijst, Pagina};
@@ -61,6 +63,53 @@ pub fn find_by_herkomst(
         .first(c)
         .optional())?;
     row.map(RegiodocentRow::stored).transpose()
+}
+
+/// Those of these ids and of these names in other systems, each at most once.
+pub fn find_many(
+    conn: &mut Conn,
+    regio: Uuid,
+    ids: &[Uuid],
+    namen: &[&(String, String)],
+) -> Result<Vec<Stored<Regiodocent>>, StorageError> {
+    let mut found: BTreeMap<Uuid, Stored<Regiodocent>> = BTreeMap::new();
+    let mut by_bron: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (bron, extern_id) in namen {
+        by_bron.entry(bron).or_default().push(extern_id);
+    }
+    for blok in ids.chunks(BLOK) {
+        let ids: Vec<DbUuid> = blok.iter().copied().map(DbUuid).collect();
+        let rows: Vec<RegiodocentRow> = with_db!(c = &mut *conn => regiodocent::table
+            .filter(regiodocent::regio_id.eq(DbUuid(regio)).and(regiodocent::id.eq_any(ids)))
+            .select(RegiodocentRow::as_select())
+            .load(c))?;
+        for row in rows {
+            found.insert(row.id.0, row.stored()?);
+        }
+    }
+    for (bron, namen) in by_bron {
+        for blok in namen.chunks(BLOK) {
+            let rows: Vec<RegiodocentRow> = with_db!(c = &mut *conn => regiodocent::table
+                .filter(regiodocent::regio_id.eq(DbUuid(regio)))
+                .filter(regiodocent::bron_systeem.eq(bron).and(regiodocent::extern_id.eq_any(blok.to_vec())))
+                .select(RegiodocentRow::as_select())
+                .load(c))?;
+            for row in rows {
+                found.insert(row.id.0, row.stored()?);
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Adds many under ids that were chosen before.
+pub fn insert_regiodocenten(tx: &mut Tx<'_>, regio: Uuid, nouns: &[(Uuid, Regiodocent)]) -> Result<(), StorageError> {
+    for blok in nouns.chunks(BLOK) {
+        let new = |(id, noun): &(Uuid, Regiodocent)| RegiodocentRow::new(DbUuid(*id), DbUuid(regio), 1, noun);
+        let rows: Vec<RegiodocentRow> = blok.iter().map(new).collect();
+        with_db!(c = &mut *tx.conn => diesel::insert_into(regiodocent::table).values(&rows).execute(c))?;
+    }
+    Ok(())
 }
 
 /// Which regiodocenten are asked; what is absent does not narrow.

@@ -11,10 +11,10 @@ use crate::domain::onderdeel::Onderdeel;
 use crate::domain::stored::Stored;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::domain::voorkeur::Voorkeur;
-use crate::storage::StorageError;
 use crate::storage::connection::{Conn, Tx, with_db};
 use crate::storage::schema::{bevoegdheid, contract, instemming, regiodocent, uitsluiting, voorkeur};
 use crate::storage::types::DbUuid;
+use crate::storage::{BLOK, StorageError};
 
 /// An onderdeel that has a table. `van` is the id of the regiodocent; every change comes after
 /// [`lock_regiodocent`](super::lock_regiodocent) in the same transaction.
@@ -24,6 +24,12 @@ pub trait Opslag: Onderdeel {
 
     /// All of one person, in order of id.
     fn list(conn: &mut Conn, van: Uuid) -> Result<Vec<Stored<Self>>, StorageError>;
+
+    /// All of these persons, each with the id of its person, in order of id.
+    fn list_of(conn: &mut Conn, van: &[Uuid]) -> Result<Vec<(Uuid, Stored<Self>)>, StorageError>;
+
+    /// Adds many, each with the id of its person.
+    fn insert_all(tx: &mut Tx<'_>, nouns: &[(Uuid, Self)]) -> Result<(), StorageError>;
 
     /// All of a regio, each with the id of its person, in order of id.
     fn list_of_regio(conn: &mut Conn, regio: Uuid) -> Result<Vec<(Uuid, Stored<Self>)>, StorageError>;
@@ -57,6 +63,33 @@ macro_rules! opslag {
                     .select($row::as_select())
                     .load(c))?;
                 rows.into_iter().map($row::stored).collect()
+            }
+
+            fn list_of(conn: &mut Conn, van: &[Uuid]) -> Result<Vec<(Uuid, Stored<Self>)>, StorageError> {
+                let mut found = Vec::new();
+                for blok in van.chunks(BLOK) {
+                    let ids: Vec<DbUuid> = blok.iter().copied().map(DbUuid).collect();
+                    let rows: Vec<$row> = with_db!(c = &mut *conn => $table::table
+                        .filter($table::regiodocent_id.eq_any(ids))
+                        .order($table::id)
+                        .select($row::as_select())
+                        .load(c))?;
+                    for row in rows {
+                        found.push((row.regiodocent_id.0, row.stored()?));
+                    }
+                }
+                Ok(found)
+            }
+
+            fn insert_all(tx: &mut Tx<'_>, nouns: &[(Uuid, Self)]) -> Result<(), StorageError> {
+                for blok in nouns.chunks(BLOK) {
+                    let new = |(van, noun): &(Uuid, Self)| {
+                        $row::new(Kop { id: DbUuid::new(), regiodocent_id: DbUuid(*van), versie: 1 }, noun)
+                    };
+                    let rows: Vec<$row> = blok.iter().map(new).collect();
+                    with_db!(c = &mut *tx.conn => diesel::insert_into($table::table).values(&rows).execute(c))?;
+                }
+                Ok(())
             }
 
             fn list_of_regio(conn: &mut Conn, regio: Uuid) -> Result<Vec<(Uuid, Stored<Self>)>, StorageError> {

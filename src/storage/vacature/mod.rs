@@ -59,7 +59,19 @@ pub fn insert_vacature(
     vacature: &Vacature,
     status: Vacaturestatus,
 ) -> Result<Stored<VolledigeVacature>, StorageError> {
-    let row = VacatureRow::new(regio_id, bestuursnummer, vacature, status);
+    insert_vacature_as(tx, DbUuid::new().0, regio_id, bestuursnummer, vacature, status)
+}
+
+/// The same, under an id that was chosen before.
+pub fn insert_vacature_as(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    regio_id: Uuid,
+    bestuursnummer: &Bestuursnummer,
+    vacature: &Vacature,
+    status: Vacaturestatus,
+) -> Result<Stored<VolledigeVacature>, StorageError> {
+    let row = VacatureRow::new(id, regio_id, bestuursnummer, vacature, status);
     with_db!(c = &mut *tx.conn => diesel::insert_into(vacature::table).values(&row).execute(c))?;
     row.stored()
 }

@@ -42,13 +42,14 @@ pub(in crate::storage) struct VacatureRow {
 impl VacatureRow {
     /// A new row with its first version.
     pub(super) fn new(
+        id: Uuid,
         regio_id: Uuid,
         bestuursnummer: &Bestuursnummer,
         vacature: &Vacature,
         status: Vacaturestatus,
     ) -> Self {
         VacatureRow {
-            id: DbUuid::new(),
+            id: DbUuid(id),
             regio_id: DbUuid(regio_id),
             vestigingscode: vacature.vestigingscode.to_string(),
             bestuursnummer: bestuursnummer.to_string(),

@@ -5,6 +5,14 @@ use serde_json::{Value, json};
 
 const WHY: &str = "Zo is het besproken.";
 
+/// The query without which an operation does not work.
+pub fn query_of(operation: &str) -> &'static str {
+    match operation {
+        "create_import" => "?soort=schoolbesturen",
+        _ => "",
+    }
+}
+
 /// A right body of each operation that has one.
 pub fn body_of(operation: &str) -> Option<Value> {
     let bevoegdheid = |vak: &str| json!({ "sector": "vo", "vak": vak, "graad": "tweedegraads", "van": "2020-01-01" });

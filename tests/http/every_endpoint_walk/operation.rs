@@ -12,6 +12,8 @@ pub struct Operation {
     pub method: Method,
     pub actie: Actie,
     pub has_body: bool,
+    /// A body that is not JSON: its media type and a right example.
+    pub file: Option<(String, String)>,
 }
 
 impl Operation {
@@ -45,9 +47,17 @@ pub fn operations() -> Vec<Operation> {
                 path: path.clone(),
                 method: method.to_uppercase().parse().unwrap(),
                 actie: actie.parse().unwrap(),
-                has_body: operation.get("requestBody").is_some(),
+                has_body: operation["requestBody"]["content"].get("application/json").is_some(),
+                file: file_of(&operation["requestBody"]["content"]),
             });
         }
     }
     found
+}
+
+fn file_of(content: &serde_json::Value) -> Option<(String, String)> {
+    let example = |(media, described): (&String, &serde_json::Value)| {
+        (media != "application/json").then_some((media.clone(), described["example"].as_str()?.to_owned()))
+    };
+    content.as_object()?.iter().find_map(example)
 }

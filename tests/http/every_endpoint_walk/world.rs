@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::Method;
 use rato::auth::actor::Rol;
 use rato::auth::policy::Reikwijdte;
 use rato::matching::handmatig::plan_van;
@@ -9,7 +10,7 @@ use rato::matching::problem::Problem;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bodies::body_of;
+use super::bodies::{body_of, query_of};
 use super::operation::Operation;
 use crate::matching::fixture;
 use crate::support::api::{Answer, Api};
@@ -61,6 +62,7 @@ impl World {
         world.fill_regio(&coordinator).await;
         world.fill_docent(&coordinator).await;
         world.insert_rows();
+        world.send_file().await;
         Some(world)
     }
 
@@ -105,6 +107,15 @@ impl World {
         }
         let active = &self.ids["end_detachering"];
         execute(&self.api.test.db, &format!("UPDATE detachering SET status = 'actief' WHERE id = '{active}'"));
+    }
+
+    /// An import of the board.
+    pub async fn send_file(&mut self) {
+        let (path, csv) = ("/v1/imports?soort=formatiepeilingen", [("content-type", "text/csv")]);
+        let text = "vestigingscode;peildatum;benodigdFte;beschikbaarBevoegdFte;nietInzetbaarFte;leerlingen\r\n";
+        let board = self.api.bestuur("amsterdam", "90001");
+        let made = self.api.send(Method::POST, path, &board, &csv, Some(text.as_bytes().to_vec())).await;
+        self.ids.insert("imports", made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
     }
 
     pub async fn make(&mut self, kind: &'static str, path: &str, token: &str, body: &Value) -> Value {
@@ -173,7 +184,7 @@ impl World {
                 part => part.to_owned(),
             });
         }
-        filled.join("/")
+        filled.join("/") + query_of(&operation.id)
     }
 
     /// The ids that a stranger in `regio` may not see anywhere.
@@ -214,6 +225,13 @@ impl World {
     ) -> Answer {
         let url = self.fill(operation);
         let headers: Vec<(&str, &str)> = if_match.map(|etag| ("if-match", etag)).into_iter().collect();
+        if let (None, Some((media, text))) = (body, &operation.file) {
+            let headers = [&headers[..], &[("content-type", media.as_str())]].concat();
+            return self
+                .api
+                .send(operation.method.clone(), &url, token, &headers, Some(text.clone().into_bytes()))
+                .await;
+        }
         let bytes = body.map(|body| body.to_string().into_bytes());
         self.api.send(operation.method.clone(), &url, token, &headers, bytes).await
     }

@@ -8,6 +8,7 @@ mod gelijk;
 mod ingrepen;
 mod monotoon;
 pub mod recept;
+mod uitleg;
 
 use proptest::test_runner::{Config, RngSeed};
 use rato::domain::breuk::Breuk;

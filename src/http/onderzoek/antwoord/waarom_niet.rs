@@ -1,44 +1,12 @@
-//! How an answer looks in JSON: data for a machine, and the same in sentences.
+//! Why somebody is not somewhere, in JSON.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::matchronde::BevindingResponse;
-use super::super::prijs::PrijsResponse;
-use super::front::FrontResponse;
-use super::kwetsbaarheid::KwetsbaarheidResponse;
-use super::ruil::RuilenResponse;
-use super::scenario::ScenariosResponse;
-use crate::app::onderzoek::{Antwoord, Oordeel, Reden, WaaromNietAntwoord};
+use crate::app::onderzoek::{Botsing, Onderdeel, Oordeel, Reden, WaaromNietAntwoord};
 use crate::domain::fte::Fte;
-
-/// Het antwoord op een vraag over het plan.
-#[derive(Serialize, ToSchema)]
-#[serde(tag = "soort", rename_all = "kebab-case")]
-pub enum AntwoordResponse {
-    /// Waarom een regiodocent niet op een vacature staat.
-    WaaromNiet(WaaromNietResponse),
-    /// Dezelfde gegevens onder andere regels.
-    Scenarios(ScenariosResponse),
-    /// De prijs van eerlijk verdelen.
-    Front(FrontResponse),
-    /// De ruilen die nog over zijn.
-    Ruil(RuilenResponse),
-    /// De kwetsbaarste vacatures.
-    Kwetsbaarheid(KwetsbaarheidResponse),
-}
-
-impl From<Antwoord> for AntwoordResponse {
-    fn from(antwoord: Antwoord) -> Self {
-        match antwoord {
-            Antwoord::WaaromNiet(antwoord) => AntwoordResponse::WaaromNiet(antwoord.into()),
-            Antwoord::Scenarios(antwoord) => AntwoordResponse::Scenarios(antwoord.into()),
-            Antwoord::Front(antwoord) => AntwoordResponse::Front(antwoord.into()),
-            Antwoord::Ruil(antwoord) => AntwoordResponse::Ruil(antwoord.into()),
-            Antwoord::Kwetsbaarheid(antwoord) => AntwoordResponse::Kwetsbaarheid(antwoord.into()),
-        }
-    }
-}
+use crate::http::matchronde::BevindingResponse;
+use crate::http::prijs::PrijsResponse;
 
 /// Waarom een regiodocent niet op een vacature staat.
 #[derive(Serialize, ToSchema)]
@@ -53,7 +21,7 @@ pub struct WaaromNietResponse {
     pub zinnen: Vec<String>,
 }
 
-/// Hoe het zit; `uitkomst` zegt welke van de vier het is.
+/// Hoe het zit; `uitkomst` zegt welke het is.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "uitkomst", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum OordeelResponse {
@@ -67,10 +35,15 @@ pub enum OordeelResponse {
         /// De bezwaren, regel voor regel.
         redenen: Vec<RedenResponse>,
     },
-    /// Geen enkel plan dat de harde regels houdt, kan dit.
+    /// Deze regels en besluiten laten er samen geen ruimte voor; zonder één ervan is die er wel.
     Onmogelijk {
-        /// Is dat bewezen? Zo niet, dan is zo'n plan alleen niet gevonden.
+        /// Is het bewezen dat zij geen ruimte laten? Dat elk ervan nodig is, staat altijd vast.
         bewezen: bool,
+        /// De regels en besluiten.
+        conflict: Vec<BotsingResponse>,
+    },
+    /// Er is ruimte, maar er is geen plan gevonden dat de harde regels houdt.
+    NietGevonden {
         /// Wat het beste gevonden plan zou breken.
         breuken: Vec<BevindingResponse>,
     },
@@ -83,6 +56,29 @@ pub enum OordeelResponse {
         /// Wat het kost, en wie er anders komt te staan.
         prijs: PrijsResponse,
     },
+}
+
+/// Een regel of een besluit in een conflict: precies één van de twee.
+#[derive(Serialize, ToSchema)]
+pub struct BotsingResponse {
+    /// De regel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regel: Option<String>,
+    /// Wie een coördinator heeft vastgezet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vastgezet: Option<String>,
+    /// In één zin.
+    pub tekst: String,
+}
+
+impl From<Botsing> for BotsingResponse {
+    fn from(found: Botsing) -> Self {
+        let (regel, vastgezet) = match found.onderdeel {
+            Onderdeel::Regel { regel, .. } => (Some(regel), None),
+            Onderdeel::Pin { pin } => (None, Some(pin.regiodocent)),
+        };
+        BotsingResponse { regel, vastgezet, tekst: found.tekst }
+    }
 }
 
 /// Waarom een regel een paar niet toestaat.
@@ -122,10 +118,13 @@ impl From<Oordeel> for OordeelResponse {
             Oordeel::NietToegestaan { redenen } => {
                 OordeelResponse::NietToegestaan { redenen: redenen.into_iter().map(RedenResponse::from).collect() }
             }
-            Oordeel::Onmogelijk { bewezen, breuken } => OordeelResponse::Onmogelijk {
-                bewezen,
-                breuken: breuken.into_iter().map(BevindingResponse::from).collect(),
+            Oordeel::Onmogelijk { conflict } => OordeelResponse::Onmogelijk {
+                bewezen: conflict.bewezen,
+                conflict: conflict.onderdelen.into_iter().map(BotsingResponse::from).collect(),
             },
+            Oordeel::NietGevonden { breuken } => {
+                OordeelResponse::NietGevonden { breuken: breuken.into_iter().map(BevindingResponse::from).collect() }
+            }
             Oordeel::MogelijkMaar { bewezen, fte, prijs } => {
                 OordeelResponse::MogelijkMaar { bewezen, fte, prijs: prijs.into() }
             }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::kerncijfers::{KerncijfersResponse, VerschilResponse};
 use crate::app::onderzoek::{Kolom, ScenariosAntwoord};
+use crate::http::kerncijfers::{KerncijfersResponse, VerschilResponse};
 
 /// Dezelfde bevroren gegevens onder andere regels, naast elkaar.
 #[derive(Serialize, ToSchema)]

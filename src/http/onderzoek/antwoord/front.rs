@@ -3,9 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::kerncijfers::KerncijfersResponse;
 use crate::app::onderzoek::{FrontAntwoord, Frontpunt};
 use crate::domain::breuk::Breuk;
+use crate::http::kerncijfers::KerncijfersResponse;
 
 /// De prijs van eerlijk verdelen. Met `Accept: image/svg+xml` komt hetzelfde als plaatje.
 #[derive(Serialize, ToSchema)]

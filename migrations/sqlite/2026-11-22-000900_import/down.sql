@@ -1,0 +1,4 @@
+DROP TABLE herkomst;
+DROP TABLE import_regel;
+DROP TABLE import_bestand;
+DROP TABLE import;

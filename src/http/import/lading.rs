@@ -1,0 +1,47 @@
+//! A body that is a file: its kind by Content-Type, its bytes as they are.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::domain::import::Importvorm;
+use crate::http::State;
+use crate::http::body::receive;
+use crate::http::error::ApiError;
+
+/// Media type of lines of JSON.
+pub const NDJSON: &str = "application/x-ndjson";
+
+/// The file of an import.
+pub struct Lading {
+    /// How it is written.
+    pub vorm: Importvorm,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+impl FromRequest for Lading {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let state = req.app_data::<web::Data<State>>().ok_or(ApiError::Intern)?;
+            let vorm = vorm(&req).ok_or(ApiError::Mediatype)?;
+            Ok(Lading { vorm, bytes: receive(payload, state.max_body_of(req.path())).await? })
+        })
+    }
+}
+
+fn vorm(req: &HttpRequest) -> Option<Importvorm> {
+    let header = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match header.split(';').next().unwrap_or_default().trim().to_lowercase().as_str() {
+        "text/csv" => Some(Importvorm::Csv),
+        NDJSON => Some(Importvorm::Ndjson),
+        _ => None,
+    }
+}
