@@ -172,7 +172,7 @@ class Instance:
             here = {key: board for key, board in sums.items() if key[0] == sector}
             all_t, all_w = (sum(board[name] for board in here.values()) for name in ("t", "w"))
             demand = {key: beleid.getal("zevenprocent", "percentage") * board["groups"]
-                      + Fraction(known[key[1]]["saldoZevenprocent"]) for key, board in here.items()}
+                      + Fraction(known[key[1]]["saldiZevenprocent"].get(key[0], "0")) for key, board in here.items()}
             quota = {key: max(0, math.floor(eis)) for key, eis in demand.items()}
             rest = half_up(sum(demand.values())) - sum(quota.values())
             order = sorted((key for key in here if demand[key] >= 0),

@@ -17,6 +17,7 @@ pub use crate::matching::dossier::{Bewijs, Brief, Briefdeel, Dossier};
 use crate::matching::dossier::{Herkomst, dossier};
 use crate::matching::facts::Feiten;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
+pub use crate::matching::problem::Norm;
 use crate::matching::problem::{Onderwerp, Problem};
 use crate::storage::connection::Conn;
 use crate::storage::vaststelling::list_vastgesteld;

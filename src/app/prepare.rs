@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::beleid::geldend;
 use super::error::AppError;
-use crate::domain::breuk::Breuk;
+use super::solidariteit::met_vastgelegde;
 use crate::domain::contract::Contract;
 use crate::domain::detachering::VolledigeDetachering;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
@@ -38,7 +38,8 @@ use crate::storage::regiodocent::pool_of_regio;
 /// The question for `schooljaar` as the regio stands on `peildatum`, every list sorted by its key.
 ///
 /// The lots of people follow from `zaad` alone. The lots of boards are drawn once per regio and schooljaar, so they follow
-/// from those two: every matchronde and the solidariteitsboek of a schooljaar see the same ones.
+/// from those two, until the first matchronde keeps them. What that one froze in the solidariteitsboek goes along: it goes
+/// before what follows from the facts.
 pub fn prepare(
     conn: &mut Conn,
     regio: &Stored<Regio>,
@@ -59,7 +60,7 @@ pub fn prepare(
     let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
     let mut mensen = regiodocenten(pool, &punten, zaad);
     lend(&mut mensen, &leningen);
-    Ok(canonical(Problem {
+    let problem = Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
         peildatum,
@@ -71,8 +72,10 @@ pub fn prepare(
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         herronde,
         pins: Vec::new(),
+        boeken: Vec::new(),
         normen: Vec::new(),
-    }))
+    };
+    Ok(canonical(met_vastgelegde(conn, regio.id, problem)?))
 }
 
 /// Says of who is lent where they come from. Somebody who works for the pool on other days too is not told apart: the
@@ -111,7 +114,7 @@ pub(super) fn schoolbesturen(scholen: &[SchoolMetBestuur], zaad: &str) -> Vec<Pr
     let bestuur = |((bestuursnummer, naam), lot): ((&Bestuursnummer, Option<&String>), u64)| ProblemBestuur {
         bestuursnummer: bestuursnummer.clone(),
         naam: naam.cloned().unwrap_or_else(|| format!("Schoolbestuur {bestuursnummer}")),
-        saldo_zevenprocent: Breuk::nul(),
+        saldi_zevenprocent: BTreeMap::new(),
         lot,
         begeleiding_fte: Fte::NUL,
     };

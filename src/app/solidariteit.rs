@@ -3,26 +3,38 @@
 //! The coordinator sees all boards; a schoolbestuur its own in detail and the others added up, because nobody wants to be
 //! the first to show a shortage. The ministry sees only what is added up.
 
+mod bladzijde;
+mod gebruik;
 mod onderdrukken;
+mod vastgelegd;
+mod vastleggen;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+pub use gebruik::Gebruik;
+pub(super) use vastgelegd::met_vastgelegde;
+pub(super) use vastleggen::leg_vast;
 
 use super::prepare::prepare;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Bereik};
-use crate::domain::beleid::Modus;
+use crate::domain::beleid::{Modus, Waarde};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::Sector;
+use crate::domain::solidariteitsboek::Solidariteitsboek;
+pub use crate::domain::solidariteitsboek::{Bestuurslijn, Schoolbijdrage, Stap};
 use crate::matching::canonical::with_norms;
-pub use crate::matching::problem::{Norm, Stap};
-use crate::matching::problem::{Onderwerp, Problem};
+use crate::matching::facts::Feiten;
+use crate::matching::problem::Problem;
 use crate::storage::prepare::eerste_peildatum;
+use crate::storage::solidariteitsboek::list_boeken;
 
 /// Which ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +57,8 @@ impl Solidariteitsregel {
     /// The steps that may be added up over boards.
     fn optelbaar(self) -> &'static [&'static str] {
         match self {
-            Solidariteitsregel::Drieprocent => &["T", "W", "E", "d", "ruimte", "afdrachtopgave"],
-            Solidariteitsregel::Zevenprocent => &["basis", "q", "eis", "quotum", "eigen"],
+            Solidariteitsregel::Drieprocent => &["T", "W", "E", "d", "ruimte", "afdrachtopgave", "gebruikt"],
+            Solidariteitsregel::Zevenprocent => &["basis", "q", "eis", "quotum", "eigen", "geplaatst", "geteld"],
         }
     }
 }
@@ -56,7 +68,8 @@ impl Solidariteitsregel {
 pub struct Boekvraag {
     /// Absent: the schooljaar of today.
     pub schooljaar: Option<Schooljaar>,
-    /// Absent: the peildatum of the first matchronde of the schooljaar, or today when there is none.
+    /// Given: a preview with the figures of that day. Absent: what was frozen; else the peildatum of the first matchronde of
+    /// the schooljaar, or today when there is none.
     pub peildatum: Option<NaiveDate>,
     /// Only this board.
     pub bestuursnummer: Option<Bestuursnummer>,
@@ -71,57 +84,57 @@ pub struct Boek {
     pub schooljaar: Schooljaar,
     /// With the figures of this day.
     pub peildatum: NaiveDate,
-    /// How the rule is applied; with `uit` there is nothing in it.
+    /// When it was frozen, and by which matchronde; absent: a preview.
+    pub vastgelegd: Option<(DateTime<Utc>, Uuid)>,
+    /// How the rule is applied; with `uit` there is nothing in it that was not frozen before.
     pub modus: Modus,
+    /// The parameters of the beleid that its numbers are made with.
+    pub parameters: BTreeMap<String, Waarde>,
     /// The boards the caller may see in detail, by sector and number.
-    pub besturen: Vec<Bestuurslijn>,
+    pub besturen: Vec<Lijn>,
     /// The others added up, by sector; not for the coordinator.
     pub anderen: Vec<Anderen>,
 }
 
-/// What a rule demands of one board in one sector.
+/// What a rule demands of one board in one sector, and what its plaatsingen took of that.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bestuurslijn {
-    /// The board.
-    pub bestuursnummer: Bestuursnummer,
-    /// Its name.
-    pub naam: String,
-    /// In this sector.
-    pub sector: Option<Sector>,
-    /// The demand; absent: the rule demands nothing of this board.
-    pub waarde: Option<Breuk>,
-    /// Its unit.
-    pub eenheid: String,
-    /// How it came about, in order.
-    pub stappen: Vec<Stap>,
-    /// What was filled in or left out.
-    pub opmerkingen: Vec<String>,
+pub struct Lijn {
+    /// The derivation.
+    pub lijn: Bestuurslijn,
+    /// The plaatsingen that count.
+    pub gebruik: Vec<Gebruik>,
 }
 
 /// The other boards of a sector together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anderen {
     /// The sector.
-    pub sector: Option<Sector>,
+    pub sector: Sector,
     /// How many boards.
     pub aantal: usize,
     /// Their steps added up; none when there are so few others that the figures of one would follow.
     pub stappen: Vec<Stap>,
 }
 
-/// A page of the ledger of `regel`.
+/// A page of the ledger of `regel`: as it was frozen, else (or when another day is asked) a preview.
 pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Result<Boek, AppError> {
     let grant = ctx.authorize(Actie::SolidariteitLezen)?;
     let zicht = Zicht::of(grant.bereik());
     let today = ctx.app.clock.today();
     let schooljaar = vraag.schooljaar.unwrap_or_else(|| Schooljaar::of(today));
-    let problem = ctx.app.db.snapshot(&grant, |conn| {
+    let (problem, frozen) = ctx.app.db.snapshot(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let peildatum = match vraag.peildatum {
+        let boeken = list_boeken(conn, regio.id, schooljaar)?;
+        let frozen = boeken.into_iter().find(|boek| boek.regel == regel.id() && vraag.peildatum.is_none());
+        let peildatum = match vraag.peildatum.or(frozen.as_ref().map(|boek| boek.peildatum)) {
             Some(day) => day,
             None => eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(today),
         };
-        prepare(conn, &regio, schooljaar, peildatum, "solidariteit")
+        let mut problem = prepare(conn, &regio, schooljaar, peildatum, "solidariteit")?;
+        if vraag.peildatum.is_some() {
+            problem.boeken.clear();
+        }
+        Ok::<_, AppError>((problem, frozen))
     })?;
     let asked = vraag.bestuursnummer.as_ref();
     let known =
@@ -130,7 +143,7 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
         return Err(AppError::NietGevonden("schoolbestuur"));
     }
     let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, zicht == Zicht::Alles))?;
-    let mut boek = boek(problem, regel, &zicht, asked);
+    let mut boek = boek(&problem, regel, frozen, &zicht, asked)?;
     if zicht != Zicht::Alles {
         onderdrukken::onderdruk(&mut boek, zicht == Zicht::Niets, ctx.app.drempels.kleinste_groep);
     }
@@ -165,40 +178,41 @@ impl<'a> Zicht<'a> {
     }
 }
 
-fn boek(problem: Problem, regel: Solidariteitsregel, zicht: &Zicht<'_>, asked: Option<&Bestuursnummer>) -> Boek {
-    let namen: BTreeMap<_, _> =
-        problem.schoolbesturen.into_iter().map(|bestuur| (bestuur.bestuursnummer, bestuur.naam)).collect();
-    let line = |norm: Norm| match norm.onderwerp {
-        Onderwerp::Schoolbestuur(bestuursnummer) if norm.regel == regel.id() => Some(Bestuurslijn {
-            naam: namen.get(&bestuursnummer).cloned().unwrap_or_default(),
-            bestuursnummer,
-            sector: norm.sector,
-            waarde: norm.waarde,
-            eenheid: norm.eenheid,
-            stappen: norm.stappen,
-            opmerkingen: norm.opmerkingen,
-        }),
-        _ => None,
+fn boek(
+    problem: &Problem,
+    regel: Solidariteitsregel,
+    frozen: Option<Solidariteitsboek>,
+    zicht: &Zicht<'_>,
+    asked: Option<&Bestuursnummer>,
+) -> Result<Boek, AppError> {
+    let feiten = Feiten::new(problem).map_err(bladzijde::incomplete)?;
+    let vastgelegd = frozen.as_ref().map(|boek| (boek.vastgelegd_op, boek.matchronde_id));
+    let (lijnen, parameters) = match frozen {
+        Some(boek) => (boek.lijnen, boek.parameters),
+        None => (bladzijde::lijnen(&feiten, regel.id())?, bladzijde::parameters(problem, regel.id())),
     };
-    let lines: Vec<Bestuurslijn> = problem.normen.into_iter().filter_map(line).collect();
-    let (besturen, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| zicht.shows(&line.bestuursnummer));
-    let wanted = |line: &Bestuurslijn| asked.is_none_or(|asked| line.bestuursnummer == *asked);
-    Boek {
+    let lines = gebruik::met_gebruik(&feiten, regel, lijnen)?;
+    let (besturen, others): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| zicht.shows(&line.lijn.bestuursnummer));
+    let wanted = |line: &Lijn| asked.is_none_or(|asked| line.lijn.bestuursnummer == *asked);
+    Ok(Boek {
         regel,
         schooljaar: problem.schooljaar,
         peildatum: problem.peildatum,
+        vastgelegd,
         modus: problem.beleid.modus(regel.id()),
+        parameters,
         besturen: besturen.into_iter().filter(wanted).collect(),
         anderen: add_up(regel, &others),
-    }
+    })
 }
 
-fn add_up(regel: Solidariteitsregel, others: &[Bestuurslijn]) -> Vec<Anderen> {
-    let mut kamers: BTreeMap<Option<Sector>, Vec<&Bestuurslijn>> = BTreeMap::new();
+fn add_up(regel: Solidariteitsregel, others: &[Lijn]) -> Vec<Anderen> {
+    let mut kamers: BTreeMap<Sector, Vec<&Bestuurslijn>> = BTreeMap::new();
     for line in others {
-        kamers.entry(line.sector).or_default().push(line);
+        kamers.entry(line.lijn.sector).or_default().push(&line.lijn);
     }
-    let kamer = |(sector, lines): (Option<Sector>, Vec<&Bestuurslijn>)| Anderen {
+    let kamer = |(sector, lines): (Sector, Vec<&Bestuurslijn>)| Anderen {
         sector,
         aantal: lines.len(),
         stappen: regel.optelbaar().iter().filter_map(|symbool| sum(symbool, &lines)).collect(),

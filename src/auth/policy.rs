@@ -145,6 +145,11 @@ impl Grant {
         Grant { actor, actie: Actie::Systeem, bereik: Bereik::Land, spoor: None }
     }
 
+    /// The same right, within one regio: its auditor sees what was done.
+    pub fn in_regio(self, code: &str) -> Grant {
+        Grant { bereik: Bereik::Regio(code.to_owned()), ..self }
+    }
+
     /// The same right, for the request with this trace.
     pub fn with_spoor(self, spoor: Option<String>) -> Grant {
         Grant { spoor, ..self }

@@ -143,6 +143,7 @@ mod tests {
             regiodocenten: vec![],
             vacatures: vec![],
             plaatsingen: vec![],
+            boeken: vec![],
             normen: vec![],
             herronde: false,
             pins: vec![],

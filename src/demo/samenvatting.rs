@@ -10,7 +10,7 @@ use crate::app::Ctx;
 use crate::app::error::AppError;
 use crate::app::matchronde::resultaat::{Onderwerp, Resultaat, Schooltekort, Stand, Trechter};
 use crate::app::matchronde::{find_redenen, find_resultaat};
-use crate::app::solidariteit::{Bestuurslijn, Boekvraag, Solidariteitsregel, find_boek};
+use crate::app::solidariteit::{Bestuurslijn, Boekvraag, Lijn, Solidariteitsregel, find_boek};
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::matchronde::Matchronde;
@@ -156,7 +156,7 @@ pub fn summarise(ctx: &Ctx, id: Uuid, inhoud: &Inhoud) -> Result<Samenvatting, A
         zwaarste_voor: zwaarste(&found, cijfers.zwaarste_voor.as_ref(), |school| &school.tekort_voor),
         zwaarste_na: zwaarste(&found, cijfers.zwaarste_na.as_ref(), |school| &school.tekort_na),
         tiers: found.plan.tiers.iter().map(tier).collect(),
-        drieprocent: boek.besturen.iter().map(|lijn| drieprocentlijn(lijn, &found)).collect(),
+        drieprocent: boek.besturen.iter().map(|lijn| drieprocentlijn(&lijn.lijn, &found)).collect(),
         zevenprocent: zevenprocentlijnen(&found),
         voorbeelden: voorbeelden(&found.ronde, &redenen, &boek.besturen),
     })
@@ -203,10 +203,10 @@ fn zevenprocentlijnen(found: &Resultaat) -> Vec<Zevenprocentlijn> {
 }
 
 /// One person, one vacature and one board, each with its why.
-fn voorbeelden(ronde: &Stored<Matchronde>, redenen: &[Trechter], boek: &[Bestuurslijn]) -> Vec<Voorbeeld> {
+fn voorbeelden(ronde: &Stored<Matchronde>, redenen: &[Trechter], boek: &[Lijn]) -> Vec<Voorbeeld> {
     let person = redenen.iter().find(|reden| matches!(reden.onderwerp, Onderwerp::Regiodocent(_)));
     let vacature = redenen.iter().find(|reden| matches!(reden.onderwerp, Onderwerp::Vacature(_)));
-    let donor = boek.iter().find(|lijn| lijn.waarde.is_some());
+    let donor = boek.iter().map(|lijn| &lijn.lijn).find(|lijn| lijn.waarde.is_some());
     let mut found: Vec<Voorbeeld> =
         [person, vacature].into_iter().flatten().map(|reden| trechter(ronde.id, reden)).collect();
     found.extend(donor.map(|lijn| derivation(ronde.noun.schooljaar, lijn)));

@@ -37,6 +37,7 @@ pub mod school;
 pub mod schoolbestuur;
 pub mod schooljaar;
 pub mod sector;
+pub mod solidariteitsboek;
 pub mod stored;
 pub mod uitsluiting;
 pub mod vacature;

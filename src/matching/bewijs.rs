@@ -6,17 +6,13 @@
 //!    well in the tiers above. Small, and exact where the tier is a flow (the 7%-regeling).
 //! 3. The tier with the tiers above held at the values of this plan, first over the likely pairs; pairs that turn out
 //!    to matter are added and it is solved again.
-//! 4. The same prices with whole sets of persons per school (`knapzak`). Steps to better prices after that (`stijging`)
-//!    are for one weighted objective only: a certificate holds the prices of the LP, and per tier they gained nothing
-//!    worth their time.
+//! 4. Whole sets of persons per school at the same prices (`knapzak`), and on to better prices (`kolommen`).
 
 use super::certificaat::Bewezen;
 use super::formulation::model::{Model, TIERS, Waarden};
-use super::grens::{Exact, Prijzen, gemist, grens};
-use super::knapzak::Knapzakken;
+use super::grens::{Prijzen, gemist, grens};
 use super::search::tabel::Gewichten;
 use super::solver::{LpUitkomst, LpVraag};
-use super::stijging::{Klim, Stijging};
 
 /// How often pairs are added.
 const RONDEN: usize = 3;
@@ -31,6 +27,8 @@ pub struct Bewijs<'a> {
     pub kansrijk: Vec<bool>,
     /// Solves a relaxation; `None` when there is no time or no answer.
     pub lp: &'a dyn Fn(LpVraag) -> Option<LpUitkomst>,
+    /// Whole sets of persons per school, from these prices of a tier to better ones.
+    pub geheel: &'a dyn Fn(Prijzen, usize) -> Option<Bewezen>,
 }
 
 impl Bewijs<'_> {
@@ -83,38 +81,14 @@ impl Bewijs<'_> {
             }
         }
         match last.filter(|_| !raakt(&best, self.waarden.get(tier).copied())) {
-            Some(prijzen) => Bewezen::hoogste(best, self.geheel(&prijzen, tier)),
+            Some(prijzen) => Bewezen::hoogste(best, (self.geheel)(prijzen, tier)),
             None => best,
         }
     }
 
-    /// Whole sets per school at the prices of the LP.
-    fn geheel(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
-        let knapzakken = Knapzakken::new(self.model);
-        let exact = Exact::new(self.model, prijzen, tier).filter(|_| !knapzakken.is_leeg())?;
-        let paren = knapzakken.paarprijzen(self.model, &exact);
-        let personen = Knapzakken::persoonsprijzen(self.model, &exact);
-        let keuze = knapzakken.waardeer((self.model, &exact), (&paren, &personen), &mut Vec::new(), 1);
-        let grens = exact.als_grens(keuze.totaal, tier, self.waarden)?;
-        Some(Bewezen { grens, prijzen: exact })
-    }
-
-    /// One weighted objective: from the prices of the LP that guided, which asked exactly this, uphill. The prices that
-    /// come with it are those at the start: there is no certificate of it.
-    pub fn gewogen(&self, gids: &Prijzen, klim: &Klim<'_>) -> Option<Bewezen> {
-        let least = Bewezen::hoogste(self.tier(0, false), self.grens(gids, 0));
-        let knapzakken = Knapzakken::new(self.model);
-        let exact = Exact::new(self.model, gids, 0).filter(|_| !knapzakken.is_leeg());
-        let stijging = Stijging {
-            model: self.model,
-            knapzakken: &knapzakken,
-            plan: self.waarden.first().map_or(0.0, |value| *value as f64),
-        };
-        let uphill = exact.and_then(|prijzen| {
-            let grens = prijzen.als_grens(stijging.beste(gids, klim)?, 0, self.waarden)?;
-            Some(Bewezen { grens, prijzen })
-        });
-        Bewezen::hoogste(least, uphill)
+    /// One weighted objective: nothing at all, or the prices of the LP that guided, which asked exactly this.
+    pub fn gewogen(&self, gids: &Prijzen) -> Option<Bewezen> {
+        Bewezen::hoogste(self.tier(0, false), self.grens(gids, 0))
     }
 
     fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::facts::Feiten;
-use super::problem::Problem;
+use super::problem::{Norm, Problem};
 use super::rules::RULES;
 use super::validate::validate;
 use crate::domain::beleid::OnvolledigBeleid;
@@ -30,7 +30,13 @@ pub fn canonical(mut problem: Problem) -> Problem {
     for today in &mut problem.plaatsingen {
         today.delen.sort();
     }
-    problem.normen.sort_by(|a, b| (&a.regel, a.sector, &a.onderwerp).cmp(&(&b.regel, b.sector, &b.onderwerp)));
+    let order = |a: &Norm, b: &Norm| (&a.regel, a.sector, &a.onderwerp).cmp(&(&b.regel, b.sector, &b.onderwerp));
+    problem.normen.sort_by(order);
+    problem.boeken.sort_by(|a, b| a.regel.cmp(&b.regel));
+    for boek in &mut problem.boeken {
+        boek.normen.sort_by(order);
+        boek.in_formatie.sort();
+    }
     problem
 }
 
@@ -49,7 +55,7 @@ pub fn with_norms(problem: Problem) -> Result<Problem, Vec<Invoerfout>> {
     Ok(canonical(problem))
 }
 
-fn norms(problem: &Problem) -> Result<Vec<super::problem::Norm>, OnvolledigBeleid> {
+fn norms(problem: &Problem) -> Result<Vec<Norm>, OnvolledigBeleid> {
     let feiten = Feiten::new(problem)?;
     let mut norms = Vec::new();
     for rule in RULES {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::formulation::Geformuleerd;
 use super::grens::{Exact, PLAATSEN_BITS};
 use super::plan::Certificaat;
-use super::problem::Problem;
+use super::problem::{Id, Problem};
 use crate::domain::breuk::Breuk;
 
 /// A bound and the prices that prove it.
@@ -15,6 +15,8 @@ pub struct Bewezen {
     pub grens: i64,
     /// The prices, in whole numbers.
     pub prijzen: Exact,
+    /// Price of every person; empty: as follows from the others.
+    pub personen: Vec<i128>,
 }
 
 impl Bewezen {
@@ -50,8 +52,18 @@ pub fn certificaat(problem: &Problem, geformuleerd: &Geformuleerd, tier: usize, 
         noemer: &Breuk::from(1 << PLAATSEN_BITS) * &schaal(tier),
         gewichten: (0..tier).map(|above| &groot(exact.gewicht(above)) * &schaal(above)).collect(),
         prijzen,
-        personen: BTreeMap::new(),
+        personen: personen(problem, geformuleerd, bewezen),
     }
+}
+
+/// Persons without a pair have no price.
+fn personen(problem: &Problem, geformuleerd: &Geformuleerd, bewezen: &Bewezen) -> BTreeMap<Id, Breuk> {
+    let named = geformuleerd.model.personen.iter().zip(&bewezen.personen).filter(|(_, prijs)| **prijs != 0);
+    let name = |van: usize| {
+        let feit = geformuleerd.paren.get(van)?;
+        Some(problem.regiodocenten.get(feit.docent)?.id.clone())
+    };
+    named.filter_map(|(persoon, prijs)| Some((name(persoon.van)?, groot(*prijs)))).collect()
 }
 
 fn groot(value: i128) -> Breuk {

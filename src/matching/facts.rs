@@ -9,7 +9,8 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemRegiodocent, ProblemSchool,
+    ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
@@ -107,6 +108,11 @@ impl<'a> Feiten<'a> {
     /// The beleid of this Problem.
     pub fn beleid(&self) -> &'a Beleid {
         &self.problem.beleid
+    }
+
+    /// What was frozen earlier in this schooljaar for the rule with this id.
+    pub fn boek(&self, regel: &str) -> Option<&'a ProblemBoek> {
+        self.problem.boeken.iter().find(|boek| boek.regel == regel)
     }
 
     /// The regiodocent with this id.

@@ -100,7 +100,7 @@ impl Exact {
 pub fn grens(model: &Model, prijzen: &Prijzen, tier: usize, waarden: &Waarden) -> Option<Bewezen> {
     let exact = Exact::new(model, prijzen, tier)?;
     let grens = exact.als_grens(lagrange(model, &exact), tier, waarden)?;
-    Some(Bewezen { grens, prijzen: exact })
+    Some(Bewezen { grens, prijzen: exact, personen: Vec::new() })
 }
 
 /// Per person the pairs outside `mee` that beat, at these prices, all of this person's pairs in it: adding them to

@@ -82,6 +82,11 @@ impl Knapzakken {
         self.scholen.is_empty()
     }
 
+    /// Is every pair inside a knapsack?
+    pub fn is_alles(&self) -> bool {
+        self.binnen.iter().all(|inside| *inside)
+    }
+
     /// Prices of persons that make the bound at least the LP's: what each gains at most.
     pub fn persoonsprijzen(model: &Model, exact: &Exact) -> Vec<i128> {
         let gain = |persoon: &super::formulation::model::Persoon| {
@@ -112,7 +117,7 @@ impl Knapzakken {
         vorige: &mut Vec<Vec<usize>>,
         threads: usize,
     ) -> Keuze {
-        let mut keuze = Keuze::default();
+        let mut keuze = Keuze { scholen: vec![0; self.scholen.len()], ..Keuze::default() };
         for (index, (teller, range)) in model.tellers.iter().zip(&self.bereik).enumerate() {
             if self.lokaal.get(index) != Some(&true) {
                 keuze.totaal +=
@@ -135,25 +140,25 @@ impl Knapzakken {
         }
         vorige.resize(self.scholen.len(), Vec::new());
         let per_draad = self.scholen.len().div_ceil(threads.max(1)).max(1);
-        let run = |scholen: &[School], sets: &mut [Vec<usize>]| {
+        let run = |(scholen, sets): (&[School], &mut [Vec<usize>]), costs: &mut [i128]| {
             let mut werk = Werk::default();
-            let best = scholen.iter().zip(sets).map(|(school, set)| {
-                let (cost, chosen) = school.beste((model, exact), (paren, personen), set, &mut werk);
-                *set = chosen;
-                cost
-            });
-            best.sum::<i128>()
+            for ((school, set), cost) in scholen.iter().zip(sets).zip(costs) {
+                (*cost, *set) = school.beste((model, exact), (paren, personen), set, &mut werk);
+            }
         };
         let parts = self.scholen.chunks(per_draad).zip(vorige.chunks_mut(per_draad));
-        keuze.totaal += match threads {
-            0 | 1 => parts.map(|(scholen, sets)| run(scholen, sets)).sum::<i128>(),
+        let parts = parts.zip(keuze.scholen.chunks_mut(per_draad));
+        match threads {
+            0 | 1 => parts.for_each(|(scholen, costs)| run(scholen, costs)),
             _ => std::thread::scope(|scope| {
                 let run = &run;
-                let handles: Vec<_> = parts.map(|(scholen, sets)| scope.spawn(move || run(scholen, sets))).collect();
+                let handles: Vec<_> = parts.map(|(scholen, costs)| scope.spawn(move || run(scholen, costs))).collect();
                 // A thread that failed proves nothing.
-                handles.into_iter().map(|handle| handle.join().unwrap_or(NIETS)).sum::<i128>()
+                let failed = handles.into_iter().any(|handle| handle.join().is_err());
+                keuze.totaal += if failed { NIETS } else { 0 };
             }),
-        };
+        }
+        keuze.totaal += keuze.scholen.iter().sum::<i128>();
         keuze.paren.extend(vorige.iter().flatten());
         keuze
     }
@@ -182,6 +187,8 @@ const NIETS: i128 = i128::MIN / 4;
 pub struct Keuze {
     /// The bound.
     pub totaal: i128,
+    /// Per school what its cheapest set costs.
+    pub scholen: Vec<i128>,
     /// The pairs that reach it: a person may be in none, one or many.
     pub paren: Vec<usize>,
 }

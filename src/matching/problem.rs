@@ -3,8 +3,11 @@
 //! Facts and the norms that rules derived from them. No names of people, no reasons, no clock, no database.
 //! The canonical form (struct order, sorted lists) is what is hashed; the SHA-256 of it names the question.
 
+mod boek;
 mod detachering;
 mod pin;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -28,6 +31,8 @@ use crate::domain::uitsluiting::Uitsluiting;
 use crate::domain::vacature::Vacaturesoort;
 use crate::domain::voorkeur::Voorkeur;
 
+pub use crate::domain::solidariteitsboek::Stap;
+pub use boek::ProblemBoek;
 pub use detachering::ProblemDetachering;
 pub use pin::{Pin, Pinsoort};
 
@@ -66,6 +71,9 @@ pub struct Problem {
     /// What coordinators decided beforehand, sorted by regiodocent and place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<Pin>,
+    /// What was frozen earlier in this schooljaar, sorted by rule: it goes before what follows from the facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boeken: Vec<ProblemBoek>,
     /// What the rules demand of each subject, written by `norm`, step by step.
     #[serde(default)]
     pub normen: Vec<Norm>,
@@ -79,9 +87,9 @@ pub struct ProblemBestuur {
     pub bestuursnummer: Bestuursnummer,
     /// Name for explanations.
     pub naam: String,
-    /// Saldo of the 7%-regeling brought forward, in persons.
+    /// Saldo of the 7%-regeling brought forward per sector, in persons; absent: 0.
     #[serde(default)]
-    pub saldo_zevenprocent: Breuk,
+    pub saldi_zevenprocent: BTreeMap<Sector, Breuk>,
     /// Lot of this board for this schooljaar; lower goes first.
     pub lot: u64,
     /// Coach time the board offers to all its schools together, in fte.
@@ -281,22 +289,6 @@ pub struct Norm {
     /// What was filled in or left out, in Dutch.
     #[serde(default)]
     pub opmerkingen: Vec<String>,
-}
-
-/// One step of a derivation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Stap {
-    /// Symbol, stable for machines (`T`, `W`, `E`, `d`, `P`, `ruimte`; `basis`, `q`, `saldo`, `eis`, `quotum`).
-    pub symbool: String,
-    /// What it is, in Dutch.
-    pub naam: String,
-    /// The formula with the numbers filled in, in Dutch notation.
-    pub berekening: String,
-    /// The outcome.
-    pub waarde: Breuk,
-    /// Its unit: `fte`, `personen`, `leerlingen`, `groepen`, `jaren` or `deel`.
-    pub eenheid: String,
 }
 
 /// Whom a norm, a finding or a reason is about.

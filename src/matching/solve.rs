@@ -1,9 +1,9 @@
 //! From Problem to Plan: validate, formulate, a greedy start, the LP as guide, the search, the bounds, and the checker,
 //! which has the last word. A plan that the checker refuses never leaves this file.
 
-use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use super::bewijs::Bewijs;
 use super::canonical::{canonical, problem_hash, with_norms};
@@ -17,6 +17,7 @@ use super::formulation::model::{Model, TIERS, Waarden};
 use super::formulation::{Geformuleerd, opbouw::formulate};
 use super::greedy::begin_gretig;
 use super::grens::Prijzen;
+use super::kolommen::{Klim, beste, rondes};
 use super::overname::neem_over;
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
 use super::problem::Problem;
@@ -29,11 +30,11 @@ use super::search::rijen::Rijen;
 use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
-use super::solver::{LpUitkomst, LpVraag, SolverFout, los_op};
-use super::stijging::{Klim, rondes};
+use super::solver::{LpUitkomst, LpVraag, los_op};
 use super::uitkomst::{status, uitkomsten};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
+use super::wacht::wacht_op;
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
@@ -47,6 +48,13 @@ const FACTOR_GIDS: f64 = 3.0;
 /// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
 const WERK_PER_PERSOON: u64 = 25_000;
 const WERK: (u64, u64) = (200_000, 60_000_000);
+
+/// Proposals that weigh as much as one round of better prices: for one weighted objective, and per tier.
+const RONDE_GEWOGEN: u64 = 250_000;
+const RONDE_TIER: u64 = 1_500_000;
+
+/// Share of the time of the search in which one of two threads looks for prices first.
+const DEEL_GRENS: f64 = 0.35;
 
 /// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -196,9 +204,19 @@ impl Rit<'_> {
         let tot = self.deel_van_tijd(0.4);
         let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)), tot);
         let kandidaten = Kandidaten::new(&staat, &self.prijzen(&staat, gids.as_ref()));
-        self.zoek(&mut staat, &kandidaten);
+        let prijzen = self.gidsprijzen(&staat, gids.as_ref());
+        let naast = Mutex::new(None);
+        self.zoek(&mut staat, &kandidaten, &|| {
+            // One weighted objective needs no plan for its bound, which can then be sought beside the search.
+            if self.gewogen && gids.is_some() {
+                let end = (rondes(self.limits, RONDE_GEWOGEN), self.deel_van_tijd(DEEL_GRENS));
+                let found = self.geheel(&model, (prijzen.clone(), 0), [0; TIERS], end);
+                *naast.lock().unwrap_or_else(PoisonError::into_inner) = found;
+            }
+        });
         vul_aan(&mut staat, self.geformuleerd);
-        let grenzen = self.grenzen(&model, &staat, &kandidaten, gids.as_ref());
+        let naast = naast.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let grenzen = self.grenzen(&model, &staat, &kandidaten, (&prijzen, naast));
         self.meld(Fase::Controle, 980, Some(&staat));
         (stel_samen(self.feiten, self.geformuleerd, &staat), Gevonden { grenzen, gids })
     }
@@ -237,28 +255,44 @@ impl Rit<'_> {
         self.deadline.map(|deadline| now + deadline.saturating_duration_since(now).mul_f64(share))
     }
 
-    /// Solves the LP on a thread of its own, until `tot` at most: when somebody stops it is left behind, since the solver
-    /// itself cannot be interrupted.
+    /// Solves the LP, until `tot` at most: the solver itself cannot be interrupted.
     fn lp(&self, model: &Arc<Model>, mut vraag: LpVraag, tot: Option<Instant>) -> Option<LpUitkomst> {
         if model.paren.is_empty() || self.is_voorbij() {
             return None;
         }
-        let (send, receive) = channel::<Result<LpUitkomst, SolverFout>>();
         let own = Arc::clone(model);
         vraag.tijd = tot.map(|tot| tot.saturating_duration_since(Instant::now()));
-        // Nobody may be waiting any more.
-        std::thread::spawn(move || send.send(los_op(&own, &vraag)).is_ok());
-        loop {
-            match receive.recv_timeout(Duration::from_millis(20)) {
-                Ok(answer) => return answer.ok(),
-                Err(RecvTimeoutError::Timeout) if !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot) => {}
-                Err(_) => return None,
-            }
-        }
+        let door = || !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot);
+        wacht_op(move || los_op(&own, &vraag).ok(), &door).flatten()
+    }
+
+    /// Whole sets of persons per school, from these prices to better ones, until `tot`. What was proven by then counts.
+    fn geheel(
+        &self,
+        model: &Arc<Model>,
+        (prijzen, tier): (Prijzen, usize),
+        waarden: Waarden,
+        (rondes, tot): (u32, Option<Instant>),
+    ) -> Option<Bewezen> {
+        let best: Arc<Mutex<Option<Bewezen>>> = Arc::default();
+        let stop = Arc::new(AtomicBool::new(false));
+        let (own, found, left) = (Arc::clone(model), Arc::clone(&best), Arc::clone(&stop));
+        let hold = |slot: &Mutex<Option<Bewezen>>, next: Option<Bewezen>| {
+            let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            *slot = Bewezen::hoogste(slot.take(), next);
+        };
+        let climb = move || {
+            let klim = Klim { rondes, tot, door: &|| !left.load(Ordering::Relaxed), threads: 1 };
+            let last = beste(&own, (&prijzen, tier), &waarden, &klim, &|next| hold(&found, Some(next)));
+            hold(&found, last);
+        };
+        wacht_op(climb, &|| !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot));
+        stop.store(true, Ordering::Relaxed);
+        best.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Annealing and descent, guided by the prices of the LP when there are any.
-    fn zoek(&self, staat: &mut Staat<'_>, kandidaten: &Kandidaten) {
+    fn zoek(&self, staat: &mut Staat<'_>, kandidaten: &Kandidaten, vooraf: &(dyn Fn() + Sync)) {
         let werk = match (self.limits.werk, self.deadline) {
             (None, None) => {
                 let persons = u64::try_from(self.model().personen.len()).unwrap_or(u64::MAX);
@@ -277,6 +311,7 @@ impl Rit<'_> {
             kandidaten,
             budget: Budget { werk, tot },
             threads: self.limits.threads,
+            vooraf,
             gestopt: &gestopt,
             meld: &|deel, staat| self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(staat)),
         };
@@ -325,7 +360,7 @@ impl Rit<'_> {
         model: &Arc<Model>,
         staat: &Staat<'_>,
         kandidaten: &Kandidaten,
-        gids: Option<&LpUitkomst>,
+        (prijzen, naast): (&Prijzen, Option<Bewezen>),
     ) -> [Option<Bewezen>; TIERS] {
         let mut grenzen = [const { None }; TIERS];
         self.meld(Fase::Grens, 850, Some(staat));
@@ -334,10 +369,13 @@ impl Rit<'_> {
             waarden: staat.tuple(),
             kansrijk: kandidaten.meedoend(staat),
             lp: &|vraag| self.lp(model, vraag, self.deadline),
+            geheel: &|prijzen, tier| {
+                let end = (rondes(self.limits, RONDE_TIER), self.deel_van_tijd(0.5));
+                self.geheel(model, (prijzen, tier), *staat.tuple(), end)
+            },
         };
         if let (true, [whole, ..]) = (self.gewogen, &mut grenzen) {
-            let klim = Klim { rondes: rondes(self.limits), door: &|| !self.is_voorbij(), threads: self.limits.threads };
-            *whole = bewijs.gewogen(&self.gidsprijzen(staat, gids), &klim);
+            *whole = Bewezen::hoogste(bewijs.gewogen(prijzen), naast);
             return grenzen;
         }
         for (tier, found) in grenzen.iter_mut().enumerate().take(model.tiers) {

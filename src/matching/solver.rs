@@ -3,6 +3,7 @@
 //! Its numbers are floats: they guide the search and suggest prices. What is *proven* comes from `grens`, which
 //! takes the prices and computes in whole numbers.
 
+pub mod meester;
 pub mod mip;
 
 use std::time::Duration;

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::problem::{PROBLEM_VERSIE, Problem, ProblemFormatie, ProblemSchool};
+use super::rules::BOEKREGELS;
 use crate::domain::beleid::Beleid;
 use crate::domain::bevoegdheid::is_vak;
 use crate::domain::fte::Fte;
@@ -37,6 +38,7 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     personen::check(&mut invoer, problem, &scholen);
     uitleen::check_scholen(&mut invoer, problem);
     pins::check(&mut invoer, problem, &scholen);
+    boeken(&mut invoer, problem);
     invoer.af()?;
     match botsing::botsingen(problem) {
         Ok(found) if found.is_empty() => Ok(()),
@@ -150,6 +152,18 @@ fn vacatures(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&Vestigin
             Invoerfout::new(&format!("{pointer}/bevoegdheid/vak"), "ongeldig-vak", detail, repair)
         });
         period(invoer, &format!("{pointer}/periode"), &vacature.periode);
+    }
+}
+
+fn boeken(invoer: &mut Invoer, problem: &Problem) {
+    let mut known = HashSet::new();
+    for (at, boek) in problem.boeken.iter().enumerate() {
+        let pointer = format!("/boeken/{at}/regel");
+        unique(invoer, &mut known, boek.regel.as_str(), &pointer);
+        invoer.eis(BOEKREGELS.contains(&boek.regel.as_str()), || {
+            let detail = format!("van regel '{}' wordt geen boek gehouden", boek.regel);
+            Invoerfout::new(&pointer, "onbekende-regel", detail, format!("Kies uit {}.", BOEKREGELS.join(", ")))
+        });
     }
 }
 

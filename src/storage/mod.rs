@@ -30,6 +30,8 @@ pub mod regiodocent;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;
+pub mod solidariteitsboek;
+mod solidariteitsstap;
 pub mod types;
 pub mod vacature;
 pub mod vaststelling;

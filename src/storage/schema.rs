@@ -588,6 +588,79 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    solidariteitsboek (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        schooljaar -> Text,
+        regel -> Text,
+        matchronde_id -> UuidSql,
+        peildatum -> Date,
+        parameters -> Text,
+        vastgelegd_op -> InstantSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitslijn (boek_id, sector, bestuursnummer) {
+        boek_id -> UuidSql,
+        sector -> Text,
+        bestuursnummer -> Text,
+        naam -> Text,
+        waarde -> Nullable<Text>,
+        eenheid -> Text,
+        opmerkingen -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitsstap (boek_id, sector, bestuursnummer, volgnummer) {
+        boek_id -> UuidSql,
+        sector -> Text,
+        bestuursnummer -> Text,
+        volgnummer -> Integer,
+        vestigingscode -> Nullable<Text>,
+        school -> Nullable<Text>,
+        symbool -> Text,
+        naam -> Text,
+        berekening -> Text,
+        waarde -> Text,
+        eenheid -> Text,
+        aangevuld -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    solidariteitsplaatsing (boek_id, plaatsing_id) {
+        boek_id -> UuidSql,
+        plaatsing_id -> UuidSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    bestuurslot (regio_id, schooljaar, bestuursnummer) {
+        regio_id -> UuidSql,
+        schooljaar -> Text,
+        bestuursnummer -> Text,
+        lot -> BigInt,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -622,11 +695,13 @@ diesel::joinable!(plaatsing -> vaststelling (vaststelling_id));
 diesel::joinable!(plaatsing_deel -> plaatsing (plaatsing_id));
 diesel::joinable!(plaatsing_deel -> vacature (vacature_id));
 diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
+diesel::joinable!(solidariteitsboek -> matchronde (matchronde_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     auditketen,
     auditregel,
     beleid,
+    bestuurslot,
     bevoegdheid,
     contract,
     deelname,
@@ -654,6 +729,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     regiodocent,
     school,
     schoolbestuur,
+    solidariteitsboek,
+    solidariteitslijn,
+    solidariteitsplaatsing,
+    solidariteitsstap,
     uitsluiting,
     vacature,
     vaststelling,

@@ -9,7 +9,7 @@ use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::sector::Sector;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::plan::Plan;
-use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemSchool};
+use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, ProblemSchool};
 
 const REGEL: &str = "drieprocent";
 
@@ -42,16 +42,39 @@ pub(super) struct Som {
 
 /// Every board with a school, by sector and number.
 pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<'a>> {
-    let sums = sommen(gegevens, plan);
-    sums.iter().map(|((sector, nummer), sum)| board(gegevens, &sums, *sector, nummer, sum)).collect()
+    let sums = sommen(gegevens, REGEL, plan);
+    let one = |((sector, nummer), sum): (&(Sector, &'a Bestuursnummer), &Som)| match gegevens.boek(REGEL) {
+        Some(boek) => Bestuur {
+            sector: *sector,
+            nummer,
+            instroom: sum.instroom.clone(),
+            ruimte: boek.norm(*sector, nummer).and_then(vastgelegd),
+        },
+        None => board(gegevens, &sums, *sector, nummer, sum),
+    };
+    sums.iter().map(one).collect()
 }
 
-/// The sums of every board with a school, by sector and number.
-pub(super) fn sommen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> BTreeMap<(Sector, &'a Bestuursnummer), Som> {
+/// The room in a line of the book, reckoned again from what was frozen: max(0, P − (T − outflow)).
+pub(super) fn vastgelegd(norm: &Norm) -> Option<Breuk> {
+    let step = |symbool: &str| norm.stappen.iter().find(|stap| stap.symbool == symbool).map(|stap| &stap.waarde);
+    let told = norm.waarde.as_ref()?;
+    Some(match (step("P"), step("T"), step("uitstroom")) {
+        (Some(p), Some(t), Some(leaves)) => (p - &(t - leaves)).minstens_nul(),
+        _ => told.clone(),
+    })
+}
+
+/// The sums of every board with a school, by sector and number; the page of `regel` may say which plaatsingen are in T.
+pub(super) fn sommen<'a>(
+    gegevens: &Gegevens<'a>,
+    regel: &str,
+    plan: &Plan,
+) -> BTreeMap<(Sector, &'a Bestuursnummer), Som> {
     let mut sums: BTreeMap<(Sector, &'a Bestuursnummer), Som> = BTreeMap::new();
     for school in &gegevens.problem.scholen {
         let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
-        let t = formatie(gegevens, school);
+        let t = formatie(gegevens, regel, school);
         let told = school.formatie.as_ref().and_then(|formatie| formatie.verwachte_uitstroom_fte);
         sum.uitstroom += match told {
             Some(told) => told.breuk(),
@@ -65,7 +88,7 @@ pub(super) fn sommen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> BTreeMap<(Sect
         let Some(school) = gegevens.school(&line.vestigingscode) else { continue };
         let today = line.bestaand.as_deref().and_then(|id| gegevens.vandaag(id));
         for deel in &line.delen {
-            if today.is_none_or(|today| !in_t(gegevens, today, deel)) {
+            if today.is_none_or(|today| !in_t(gegevens, regel, today, deel)) {
                 let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
                 sum.instroom += gegevens.netto(deel, line.netto_vanaf);
             }
@@ -101,16 +124,19 @@ fn board<'a>(
 }
 
 /// T of a school: staff that can work and is not lent, and plaatsingen that were part of it at the peildatum.
-fn formatie(gegevens: &Gegevens, school: &ProblemSchool) -> Breuk {
+fn formatie(gegevens: &Gegevens, regel: &str, school: &ProblemSchool) -> Breuk {
     let staff = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
     let here = gegevens.problem.plaatsingen.iter().filter(|today| today.vestigingscode == school.vestigingscode);
-    let parts = here.flat_map(|today| today.delen.iter().filter(move |deel| in_t(gegevens, today, deel)));
+    let parts = here.flat_map(|today| today.delen.iter().filter(move |deel| in_t(gegevens, regel, today, deel)));
     &staff.unwrap_or_default().breuk() - &gegevens.uitgeleend(school)
         + parts.map(|deel| deel.fte.breuk()).sum::<Breuk>()
 }
 
 /// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?
-fn in_t(gegevens: &Gegevens, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+fn in_t(gegevens: &Gegevens, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+    if let Some(boek) = gegevens.boek(regel) {
+        return ligt_op(deel, boek.peildatum) && boek.in_formatie.contains(&today.id);
+    }
     let day = gegevens.problem.peildatum;
     let training =
         gegevens.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);

@@ -11,7 +11,9 @@ use crate::domain::periode::Periode;
 use crate::domain::regiodocent::is_eerstejaars;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, HuidigePlaatsing, Problem, ProblemRegiodocent, ProblemSchool, ProblemVacature};
+use crate::matching::problem::{
+    Deel, HuidigePlaatsing, Problem, ProblemBoek, ProblemRegiodocent, ProblemSchool, ProblemVacature,
+};
 
 /// A Problem with its keys.
 pub(super) struct Gegevens<'a> {
@@ -132,6 +134,11 @@ impl<'a> Gegevens<'a> {
 
     fn waarde(&self, regel: &str, naam: &str) -> Option<&'a Waarde> {
         Some(&self.problem.beleid.regels.get(regel)?.parameters.get(naam)?.waarde)
+    }
+
+    /// What was frozen earlier in this schooljaar for a rule.
+    pub(super) fn boek(&self, regel: &str) -> Option<&'a ProblemBoek> {
+        self.problem.boeken.iter().find(|boek| boek.regel == regel)
     }
 
     /// A number of the beleid. (Validation saw that it is there.)

@@ -7,6 +7,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::sector::Sector;
 use crate::matching::plan::Plan;
+use crate::matching::problem::Norm;
 
 const REGEL: &str = "zevenprocent";
 
@@ -29,8 +30,13 @@ struct Eis<'a> {
 pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<'a>> {
     let mut found = Vec::new();
     for (sector, eisen) in eisen(gegevens) {
-        let quota = rounded(&eisen, gegevens.woord(REGEL, "afronding"));
+        let quota: Vec<Option<i64>> = match gegevens.boek(REGEL) {
+            // What was frozen; a board that is not in it owes nothing this year.
+            Some(boek) => eisen.iter().map(|eis| boek.norm(sector, eis.nummer).and_then(frozen)).collect(),
+            None => rounded(&eisen, gegevens.woord(REGEL, "afronding")).into_iter().map(Some).collect(),
+        };
         for (eis, quotum) in eisen.into_iter().zip(quota) {
+            let Some(quotum) = quotum else { continue };
             let placed = first_years(gegevens, plan, sector, eis.nummer);
             found.push(Bestuur { sector, nummer: eis.nummer, quotum, geteld: eis.eigen + placed });
         }
@@ -38,35 +44,44 @@ pub(super) fn besturen<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<Bestuur<
     found
 }
 
-/// Demands per sector, by number of the board. The saldo counts in the first sector of a board only.
+/// Demands per sector, by number of the board.
 fn eisen<'a>(gegevens: &Gegevens<'a>) -> BTreeMap<Sector, Vec<Eis<'a>>> {
     let mut bases: BTreeMap<(Sector, &'a Bestuursnummer), (Breuk, i64)> = BTreeMap::new();
     for school in &gegevens.problem.scholen {
+        let key = (school.sector, &school.bestuursnummer);
+        if gegevens.boek(REGEL).is_some() {
+            bases.entry(key).or_default();
+        }
         let Some(formatie) = &school.formatie else { continue };
         let amount = match gegevens.woord(REGEL, "grondslag") {
             "fte" => formatie.beschikbaar_bevoegd_fte.breuk(),
             "personen" => Breuk::from(i64::from(formatie.personen.unwrap_or(0))),
             _ => Breuk::from(i64::from(formatie.groepen.unwrap_or(0))),
         };
-        let base = bases.entry((school.sector, &school.bestuursnummer)).or_default();
+        let base = bases.entry(key).or_default();
         base.0 += amount;
         base.1 += i64::from(formatie.eerstejaars_zij_instromers_eigen);
     }
     let share = gegevens.getal(REGEL, "percentage");
-    let mut met = BTreeSet::new();
     let mut found: BTreeMap<Sector, Vec<Eis<'a>>> = BTreeMap::new();
     for ((sector, nummer), (base, eigen)) in bases {
         let board = gegevens.problem.schoolbesturen.iter().find(|board| board.bestuursnummer == *nummer);
         let mut eis = &share * &base;
-        if let Some(board) = board
-            && met.insert(nummer)
-        {
-            eis += board.saldo_zevenprocent.clone();
-        }
+        eis += board.and_then(|board| board.saldi_zevenprocent.get(&sector).cloned()).unwrap_or_default();
         let lot = board.map_or(u64::MAX, |board| board.lot);
         found.entry(sector).or_default().push(Eis { nummer, eis, lot, eigen });
     }
     found
+}
+
+/// The quota in a line of the book: what was asked less what goes on to the next schooljaar.
+fn frozen(norm: &Norm) -> Option<i64> {
+    let step = |symbool: &str| norm.stappen.iter().find(|stap| stap.symbool == symbool).map(|stap| &stap.waarde);
+    let quotum = match (step("eis"), step("saldo-volgend")) {
+        (Some(eis), Some(next)) => eis - next,
+        _ => norm.waarde.clone()?,
+    };
+    Some(quotum.naar_beneden())
 }
 
 fn rounded(eisen: &[Eis<'_>], how: &str) -> Vec<i64> {

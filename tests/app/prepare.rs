@@ -157,8 +157,8 @@ fn expected() -> Value {
     };
     json!({
         "schoolbesturen": [
-            { "bestuursnummer": "41797", "naam": "Bestuur 41797", "saldoZevenprocent": "0", "begeleidingFte": 0 },
-            { "bestuursnummer": "41798", "naam": "Schoolbestuur 41798", "saldoZevenprocent": "0", "begeleidingFte": 0 },
+            { "bestuursnummer": "41797", "naam": "Bestuur 41797", "saldiZevenprocent": {}, "begeleidingFte": 0 },
+            { "bestuursnummer": "41798", "naam": "Schoolbestuur 41798", "saldiZevenprocent": {}, "begeleidingFte": 0 },
         ],
         "scholen": [
             { "vestigingscode": "00AP00", "bestuursnummer": "41797", "naam": "School 00AP00", "sector": "bo",
@@ -213,14 +213,28 @@ fn a_small_regio_becomes_a_problem_field_by_field(#[values(Engine::Sqlite, Engin
 }
 
 #[rstest]
-fn the_seed_decides_the_lots_of_people_and_only_those(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_kept(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let Some(test) = small_regio(engine) else { return };
     let one = problem(&test, "2026-11-01", "zaad");
     assert_eq!(one, problem(&test, "2026-11-01", "zaad"));
+    let boards = |problem: &Problem| problem.schoolbesturen.iter().map(|bestuur| bestuur.lot).collect::<Vec<_>>();
     let people = |problem: &Problem| problem.regiodocenten.iter().map(|docent| docent.lot).collect::<Vec<_>>();
     let others: Vec<Problem> = (0..10).map(|n| problem(&test, "2026-11-01", &format!("zaad {n}"))).collect();
     assert!(others.iter().any(|other| people(other) != people(&one)));
     assert!(others.iter().all(|other| other.schoolbesturen == one.schoolbesturen));
+    for (nummer, lot) in [("41797", 7), ("41798", 3)] {
+        let row = format!(
+            "INSERT INTO bestuurslot SELECT id, '2026-2027', '{nummer}', {lot} FROM regio WHERE code = 'amsterdam'"
+        );
+        execute(&test.db, &row);
+    }
+    for zaad in ["zaad", "zaad 1", "zaad 2"] {
+        assert_eq!(boards(&problem(&test, "2026-11-01", zaad)), [7, 3]);
+    }
+    execute(&test.db, "DELETE FROM bestuurslot WHERE bestuursnummer = '41798'");
+    assert!(boards(&problem(&test, "2026-11-01", "zaad"))[1] > 7, "who comes later stands behind the others");
 }
 
 #[rstest]

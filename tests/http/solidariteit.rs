@@ -110,7 +110,7 @@ async fn the_sum_of_the_sector_is_no_way_round_to_the_figures_of_the_other_board
     }
     let line = &boek.json()["besturen"][0];
     let symbols: Vec<_> = line["stappen"].as_array().unwrap().iter().map(|stap| stap["symbool"].clone()).collect();
-    assert_eq!(symbols, ["T", "W", "d", "P", "uitstroom", "ruimte", "afdrachtopgave"]);
+    assert_eq!(symbols, ["T", "W", "d", "P", "uitstroom", "ruimte", "afdrachtopgave", "gebruikt", "rest"]);
     assert_eq!((&line["waarde"], &stap(line, "d")["waarde"]), (&json!("17/5"), &json!("33/5")));
     assert!(line["opmerkingen"].as_array().unwrap().last().unwrap().as_str().unwrap().contains("gemiddelde"));
     let whole = api.get(path, &api.coordinator(&["amsterdam"])).await.expect_status(200).json();

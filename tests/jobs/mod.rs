@@ -1,6 +1,7 @@
 //! Background work, with the real solver process.
 
-mod bedrijf;
+pub mod bedrijf;
+mod boek;
 mod dossier;
 mod herstart;
 mod ingreep;

@@ -49,6 +49,7 @@ pub fn leeg() -> Problem {
         plaatsingen: vec![],
         herronde: false,
         pins: vec![],
+        boeken: vec![],
         normen: vec![],
     }
 }
@@ -57,7 +58,7 @@ pub fn bestuur(nummer: &str) -> ProblemBestuur {
     ProblemBestuur {
         bestuursnummer: nummer.parse().unwrap(),
         naam: format!("Bestuur {nummer}"),
-        saldo_zevenprocent: Breuk::nul(),
+        saldi_zevenprocent: Default::default(),
         lot: nummer.parse().unwrap(),
         begeleiding_fte: Fte::NUL,
     }

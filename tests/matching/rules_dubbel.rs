@@ -40,7 +40,7 @@ fn regio(scholen: &[Cijfers], saldi: &[i64]) -> Problem {
     let mut problem = leeg();
     for (board, saldo) in saldi.iter().enumerate() {
         let mut bestuur = bestuur(&format!("1000{board}"));
-        bestuur.saldo_zevenprocent = Breuk::ratio(*saldo, 100);
+        bestuur.saldi_zevenprocent.insert(Sector::Bo, Breuk::ratio(*saldo, 100));
         bestuur.lot = (7 * board as u64) % 3;
         problem.schoolbesturen.push(bestuur);
     }

@@ -3,6 +3,7 @@
 use rato::domain::beleid::{Tier, Waarde};
 use rato::domain::breuk::Breuk;
 use rato::domain::fte::Fte;
+use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
 use rato::matching::checker::check;
 use rato::matching::problem::{Norm, Problem};
@@ -70,7 +71,7 @@ fn eight_groepen_owe_one_person_about_every_other_year() {
         owed.push(norm.waarde.unwrap().afgerond());
         let next = norm.stappen.iter().find(|stap| stap.symbool == "saldo-volgend").unwrap().waarde.clone();
         assert!(next <= breuk("1/2") && next >= breuk("-1/2"), "{next}");
-        problem.schoolbesturen[0].saldo_zevenprocent = next;
+        problem.schoolbesturen[0].saldi_zevenprocent.insert(Sector::Bo, next);
     }
     assert_eq!(owed.iter().sum::<i64>(), 14, "25 × 0.56 exactly: {owed:?}");
 }
@@ -78,7 +79,7 @@ fn eight_groepen_owe_one_person_about_every_other_year() {
 #[test]
 fn a_board_that_gave_too_much_never_owes_less_than_nobody() {
     let mut problem = besturen(&[10, 20]);
-    problem.schoolbesturen[0].saldo_zevenprocent = breuk("-3");
+    problem.schoolbesturen[0].saldi_zevenprocent.insert(Sector::Bo, breuk("-3"));
     // Demands −2.3 and 1.4 add up to −0.9: the starts 0 and 1 win from the rounded total.
     assert_eq!(quota(&problem), [0, 1]);
     assert_eq!(gemis(&problem), breuk("1"));

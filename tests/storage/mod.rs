@@ -8,4 +8,5 @@ mod migrations;
 mod regio;
 mod regiodocent;
 mod school;
+mod solidariteitsboek;
 mod vacature;

@@ -1,8 +1,11 @@
 //! Every plan that the engine makes on a generated region holds every property.
 
 use rato::domain::beleid::{Modus, Waarde};
+use rato::domain::breuk::Breuk;
+use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
-use rato::matching::problem::{Pinsoort, Problem};
+use rato::matching::problem::{Pinsoort, Problem, ProblemBoek};
+use rato::matching::rules::BOEKREGELS;
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
 
@@ -37,7 +40,7 @@ fn met_beleid(seed: u64) -> Problem {
     zet_parameter(&mut problem, "zevenprocent", "grondslag", pick(&["groepen", "personen", "fte"], 3));
     zet_parameter(&mut problem, "voorkeur", "reistijd-maat", pick(&["relatief", "absoluut"], 1));
     zet_parameter(&mut problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(seed.is_multiple_of(2)));
-    problem.schoolbesturen[1].saldo_zevenprocent = rato::domain::breuk::Breuk::ratio(seed as i64 % 7 - 3, 5);
+    problem.schoolbesturen[1].saldi_zevenprocent.insert(Sector::Bo, Breuk::ratio(seed as i64 % 7 - 3, 5));
     problem.scholen[0].schoolweging_e2 = (!seed.is_multiple_of(3)).then_some(2_500 + 10 * seed as i32);
     if seed % 2 == 1 {
         problem.scholen[1].formatie.as_mut().unwrap().verwachte_uitstroom_fte = Some(fte("0.35"));
@@ -50,6 +53,41 @@ fn met_beleid(seed: u64) -> Problem {
 fn plans_for_messy_regions_under_every_policy_hold_every_property() {
     for seed in 0..60 {
         assert_holds(&met_beleid(seed), 1_500, &format!("trekking {seed}"));
+    }
+}
+
+/// The same region later in the schooljaar: other figures, and the pages of before with every other plaatsing in them.
+fn later(seed: u64) -> (Problem, Problem) {
+    let before = with_norms(met_beleid(seed)).unwrap();
+    let mut now = met_beleid(seed);
+    now.boeken = BOEKREGELS
+        .into_iter()
+        .filter(|regel| before.normen.iter().any(|norm| norm.regel == *regel))
+        .map(|regel| ProblemBoek {
+            regel: regel.to_owned(),
+            peildatum: now.peildatum,
+            normen: before.normen.iter().filter(|norm| norm.regel == regel).cloned().collect(),
+            in_formatie: now.plaatsingen.iter().skip(seed as usize % 2).map(|today| today.id.clone()).collect(),
+        })
+        .collect();
+    for school in &mut now.scholen {
+        school.formatie.as_mut().unwrap().leerlingen += 40;
+    }
+    now.scholen[1].formatie = None;
+    (before, now)
+}
+
+#[test]
+fn what_was_frozen_goes_before_the_facts_and_every_judge_goes_by_it() {
+    for seed in 0..40 {
+        let (before, now) = later(seed);
+        let with = with_norms(now.clone()).unwrap();
+        let of = |problem: &Problem| {
+            let own = problem.normen.iter().filter(|norm| BOEKREGELS.contains(&norm.regel.as_str()));
+            own.cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(of(&with), of(&before), "{seed}");
+        assert_holds(&now, 1_000, &format!("later, trekking {seed}"));
     }
 }
 

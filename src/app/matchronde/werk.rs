@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::prepare::prepare;
+use super::super::solidariteit::leg_vast;
 use super::super::{App, error::AppError};
 use super::{JOBSOORT, lapse};
 use crate::audit::AuditEntry;
@@ -35,9 +36,12 @@ pub struct Begin {
     pub gestopt: bool,
 }
 
-/// The right of the worker, with the trace of the request that asked for the work.
-fn grant(claim: &Claim) -> Grant {
-    Grant::systeem("werker").with_spoor(claim.spoor.clone())
+/// The right of the worker in the regio of the job, whose auditor reads what it did; with the trace of the request that
+/// asked for the work.
+fn grant_of(app: &App, claim: &Claim) -> Result<Grant, AppError> {
+    let grant = Grant::systeem("werker").with_spoor(claim.spoor.clone());
+    let regio = app.db.read(&grant, |conn| find_regio_by_id(conn, claim.regio_id))?;
+    Ok(grant.in_regio(&regio.ok_or(AppError::NietGevonden("regio"))?.noun.code))
 }
 
 fn ronde_of(conn: &mut Conn, claim: &Claim) -> Result<Stored<Matchronde>, AppError> {
@@ -64,21 +68,23 @@ pub(in crate::app) fn prepare_ronde(
 
 /// Freezes the question and marks the ronde as running. A ronde that was begun before keeps the question it had.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    let frozen = app.db.read(&grant(claim), |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
+    let grant = grant_of(app, claim)?;
+    let frozen = app.db.read(&grant, |conn| find_document(conn, claim.onderwerp_id, Documentsoort::Problem))?;
     let problem: Problem = match &frozen {
         Some(text) => serde_json::from_str(text).map_err(|why| AppError::Intern(format!("stored problem: {why}")))?,
-        None => app.db.snapshot(&grant(claim), |conn| {
+        None => app.db.snapshot(&grant, |conn| {
             let ronde = ronde_of(conn, claim)?;
             let regio = find_regio_by_id(conn, claim.regio_id)?.ok_or(AppError::NietGevonden("regio"))?;
             let problem = prepare_ronde(conn, &regio, &ronde.noun)?;
             Ok::<_, AppError>(if problem.normen.is_empty() { with_norms(problem)? } else { problem })
         })?,
     };
-    app.db.write(&grant(claim), |tx| {
+    app.db.write(&grant, |tx| {
         hold_job(tx, claim)?;
         let mut ronde = ronde_of(tx.conn, claim)?;
         if frozen.is_none() {
             freeze(tx, &mut ronde, &problem)?;
+            leg_vast(tx, claim.regio_id, &ronde, &problem)?;
         }
         ronde.noun.status = step(&ronde, Matchrondestap::Beginnen)?;
         let ronde = update_matchronde(tx, &ronde)?;
@@ -164,7 +170,8 @@ fn end(
     fout: Option<&str>,
     change: impl FnOnce(&mut Tx<'_>, &mut Stored<Matchronde>) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    app.db.write(&grant(claim), |tx| {
+    let grant = grant_of(app, claim)?;
+    app.db.write(&grant, |tx| {
         lock_regio(tx, claim.regio_id)?;
         finish_job(tx, claim, fout.is_none(), fout)?;
         let mut ronde = ronde_of(tx.conn, claim)?;

@@ -15,7 +15,7 @@ use crate::domain::sector::Sector;
 /// boards one more, because one of them might tell.
 pub(super) fn onderdruk(boek: &mut Boek, outside: bool, drempel: usize) {
     let least = if outside { drempel + 1 } else { drempel };
-    let few: BTreeMap<Option<Sector>, bool> =
+    let few: BTreeMap<Sector, bool> =
         boek.anderen.iter().map(|others| (others.sector, others.aantal < least)).collect();
     for others in &mut boek.anderen {
         if others.aantal < least {
@@ -23,8 +23,8 @@ pub(super) fn onderdruk(boek: &mut Boek, outside: bool, drempel: usize) {
         }
     }
     for line in &mut boek.besturen {
-        if few.get(&line.sector) == Some(&true) {
-            redact(line);
+        if few.get(&line.lijn.sector) == Some(&true) {
+            redact(&mut line.lijn);
         }
     }
 }
@@ -39,7 +39,7 @@ fn redact(line: &mut Bestuurslijn) {
         stap.berekening = format!("volgt uit het gemiddelde van de sector: {}", stap.waarde.tekst(2));
     }
     line.opmerkingen.push(
-        "Het gemiddelde van de sector staat hier niet: er zijn zo weinig andere besturen dat hun cijfers eruit zouden volgen."
+        "Het gemiddelde en de sommen van de sector staan hier niet: er zijn zo weinig andere besturen dat hun cijfers eruit zouden volgen."
             .into(),
     );
 }

@@ -13,7 +13,6 @@ use std::str::FromStr;
 use super::Instantiefout;
 use super::trekking::{beleid, lot, punten, regiodocent, vacatures};
 use crate::demo::kans::Kans;
-use crate::domain::breuk::Breuk;
 use crate::domain::formatiepeiling::Peilingsoort;
 use crate::domain::fte::Fte;
 use crate::domain::punt::Punt;
@@ -49,6 +48,7 @@ pub fn amsterdam(data: &Path, aantal: usize, zaad: u64) -> Result<Problem, Insta
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        boeken: Vec::new(),
         normen: Vec::new(),
     })
 }
@@ -70,7 +70,7 @@ fn schools(
             let bestuur = ProblemBestuur {
                 bestuursnummer: school.bestuursnummer.clone(),
                 naam: row.get("bevoegd_gezag_naam_2018").cloned().unwrap_or_default(),
-                saldo_zevenprocent: Breuk::nul(),
+                saldi_zevenprocent: BTreeMap::new(),
                 lot: lot(kans),
                 begeleiding_fte: Fte::NUL,
             };

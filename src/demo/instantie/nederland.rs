@@ -92,7 +92,7 @@ fn regioproblem(
         .map(|bestuur| ProblemBestuur {
             bestuursnummer: bestuur.bestuursnummer.clone(),
             naam: bestuur.naam.clone().unwrap_or_else(|| format!("Bestuur {}", bestuur.bestuursnummer)),
-            saldo_zevenprocent: Breuk::nul(),
+            saldi_zevenprocent: BTreeMap::new(),
             lot: lot(&mut kans),
             begeleiding_fte: Fte::NUL,
         })
@@ -112,6 +112,7 @@ fn regioproblem(
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        boeken: Vec::new(),
         normen: Vec::new(),
     };
     Ok(Regioproblem { code: regio.code.clone(), problem })

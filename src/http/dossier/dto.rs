@@ -7,9 +7,8 @@ use super::super::matchronde::{
     BevindingResponse, OnderwerpResponse, PlandeelResponse, TierResponse, ToelichtingResponse,
 };
 use super::super::solidariteit::StapResponse;
-use crate::app::dossier::{Bewijs, Briefdeel, Dossier};
+use crate::app::dossier::{Bewijs, Briefdeel, Dossier, Norm};
 use crate::app::matchronde::resultaat::{Stand, VoorgesteldePlaatsing};
-use crate::app::solidariteit::Norm;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;

@@ -9,7 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::super::beleid::document::BeleidDocument;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::sector::{Graad, Sector};
-use crate::domain::{beleid, bevoegdheid, periode, punt, uitsluiting, voorkeur};
+use crate::domain::{beleid, bevoegdheid, breuk, periode, punt, solidariteitsboek, uitsluiting, voorkeur};
 
 /// Een periode van hele dagen.
 #[derive(Deserialize, ToSchema)]
@@ -79,6 +79,22 @@ struct Punt {
     lat_e6: i32,
 }
 
+/// Eén stap van een afleiding.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Stap {
+    /// Vast symbool, zoals T, W, E of quotum.
+    symbool: String,
+    /// Wat het is.
+    naam: String,
+    /// De formule met de getallen ingevuld.
+    berekening: String,
+    /// De uitkomst.
+    waarde: breuk::Breuk,
+    /// Eenheid van de uitkomst.
+    eenheid: String,
+}
+
 /// The schema of a domain type is that of its mirror.
 macro_rules! als {
     ($($type:ty = $mirror:ty),+ $(,)?) => {$(
@@ -105,5 +121,6 @@ als! {
     voorkeur::Voorkeur = Voorkeur,
     uitsluiting::Uitsluiting = Uitsluiting,
     punt::Punt = Punt,
+    solidariteitsboek::Stap = Stap,
     beleid::Beleid = BeleidDocument,
 }

@@ -1,13 +1,19 @@
 //! How a page of the solidariteitsboek looks in JSON: every number exact and rounded.
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use std::collections::BTreeMap;
 
-use crate::app::solidariteit::{Anderen, Bestuurslijn, Boek, Boekvraag, Stap};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::app::solidariteit::{Anderen, Boek, Boekvraag, Gebruik, Lijn, Schoolbijdrage, Stap};
 use crate::domain::beleid::Modus;
 use crate::domain::breuk::Breuk;
-use crate::domain::kenmerk::Bestuursnummer;
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::Sector;
 
@@ -24,7 +30,8 @@ pub struct SolidariteitQuery {
     pub regio: Option<String>,
     /// Schooljaar; zonder het lopende.
     pub schooljaar: Option<Schooljaar>,
-    /// Dag van de cijfers; zonder de peildatum van de eerste matchronde van het schooljaar, of vandaag als er nog geen is.
+    /// Een voorproef met de cijfers van deze dag. Zonder: wat is vastgelegd, en anders de peildatum van de eerste matchronde van
+    /// het schooljaar, of vandaag als er nog geen is.
     pub peildatum: Option<NaiveDate>,
     /// Alleen dit bestuur.
     pub bestuursnummer: Option<Bestuursnummer>,
@@ -73,6 +80,58 @@ impl From<Stap> for StapResponse {
     }
 }
 
+/// Wat één school bijdraagt aan de cijfers van haar bestuur.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SchoolbijdrageResponse {
+    /// De school.
+    pub vestigingscode: Vestigingscode,
+    /// Naam.
+    pub naam: String,
+    /// Haar cijfers, stap voor stap.
+    pub stappen: Vec<StapResponse>,
+    /// Tekens van de stappen die zijn aangevuld, omdat de school ze niet opgaf.
+    pub aangevuld: Vec<String>,
+}
+
+impl From<Schoolbijdrage> for SchoolbijdrageResponse {
+    fn from(school: Schoolbijdrage) -> Self {
+        SchoolbijdrageResponse {
+            vestigingscode: school.vestigingscode,
+            naam: school.naam,
+            stappen: school.stappen.into_iter().map(StapResponse::from).collect(),
+            aangevuld: school.aangevuld,
+        }
+    }
+}
+
+/// Een plaatsing die meetelt.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GebruikResponse {
+    /// De plaatsing.
+    pub plaatsing: String,
+    /// Wie.
+    pub regiodocent: String,
+    /// De school.
+    pub vestigingscode: Vestigingscode,
+    /// Waar de plaatsing staat: actief, of een reservering.
+    pub status: Plaatsingstatus,
+    /// Omvang, bruto.
+    pub fte: Fte,
+    /// Dagen van het schooljaar waarop zij netto telt.
+    pub netto_dagen: i64,
+    /// Omvang × netto dagen ÷ dagen van het schooljaar, exact.
+    pub netto_fte: Breuk,
+}
+
+impl From<Gebruik> for GebruikResponse {
+    fn from(gebruik: Gebruik) -> Self {
+        let Gebruik { plaatsing, regiodocent, vestigingscode, status, fte, netto_dagen, netto_fte } = gebruik;
+        GebruikResponse { plaatsing, regiodocent, vestigingscode, status, fte, netto_dagen, netto_fte }
+    }
+}
+
 /// Wat de regel van één bestuur vraagt, in één sector.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -82,8 +141,7 @@ pub struct BestuurslijnResponse {
     /// Naam.
     pub naam: String,
     /// Sector.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sector: Option<Sector>,
+    pub sector: Sector,
     /// Wat gevraagd wordt, exact: bij de 3%-regeling de ruimte in fte, bij de 7%-regeling het quotum in personen. Zonder
     /// vraagt de regel niets van dit bestuur.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,15 +151,22 @@ pub struct BestuurslijnResponse {
     pub afgerond: Option<String>,
     /// Eenheid.
     pub eenheid: String,
+    /// De scholen van het bestuur met hun eigen cijfers: wat hieronder is opgeteld.
+    pub scholen: Vec<SchoolbijdrageResponse>,
     /// De berekening, stap voor stap.
     pub stappen: Vec<StapResponse>,
+    /// De plaatsingen die meetellen in `gebruikt` (3%) of `geplaatst` (7%).
+    pub gebruik: Vec<GebruikResponse>,
     /// Wat is aangevuld of weggelaten.
     pub opmerkingen: Vec<String>,
 }
 
-impl From<Bestuurslijn> for BestuurslijnResponse {
-    fn from(line: Bestuurslijn) -> Self {
+impl From<Lijn> for BestuurslijnResponse {
+    fn from(whole: Lijn) -> Self {
+        let line = whole.lijn;
         BestuurslijnResponse {
+            gebruik: whole.gebruik.into_iter().map(GebruikResponse::from).collect(),
+            scholen: line.scholen.into_iter().map(SchoolbijdrageResponse::from).collect(),
             bestuursnummer: line.bestuursnummer,
             naam: line.naam,
             sector: line.sector,
@@ -119,8 +184,7 @@ impl From<Bestuurslijn> for BestuurslijnResponse {
 #[serde(rename_all = "camelCase")]
 pub struct AnderenResponse {
     /// Sector.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sector: Option<Sector>,
+    pub sector: Sector,
     /// Aantal andere besturen.
     pub aantal: usize,
     /// Hun cijfers opgeteld; leeg als het er zo weinig zijn dat de cijfers van één bestuur eruit zouden volgen.
@@ -145,8 +209,21 @@ pub struct SolidariteitResponse {
     pub schooljaar: Schooljaar,
     /// Dag van de cijfers.
     pub peildatum: NaiveDate,
-    /// Hoe streng de regel geldt; bij `uit` is er niets te zien.
+    /// Is dit een voorproef? Dan zijn de cijfers nog niet vastgelegd en kunnen zij veranderen.
+    pub voorlopig: bool,
+    /// Wanneer de cijfers voor dit schooljaar zijn vastgelegd, bij de eerste matchronde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vastgelegd_op: Option<DateTime<Utc>>,
+    /// De matchronde die de cijfers vastlegde.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matchronde: Option<Uuid>,
+    /// Hoe streng de regel geldt; bij `uit` is er alleen te zien wat eerder is vastgelegd.
     pub modus: Modus,
+    /// Dagen van het schooljaar: daarover wordt netto fte verdeeld.
+    #[schema(example = 365)]
+    pub dagen_schooljaar: i64,
+    /// De parameters van het beleid waarmee is gerekend.
+    pub parameters: BTreeMap<String, Value>,
     /// De besturen die u in detail mag zien, op volgorde van sector en bestuursnummer.
     pub besturen: Vec<BestuurslijnResponse>,
     /// De andere besturen, per sector opgeteld; alleen voor een schoolbestuur.
@@ -159,6 +236,11 @@ impl From<Boek> for SolidariteitResponse {
             regel: boek.regel.id().to_owned(),
             schooljaar: boek.schooljaar,
             peildatum: boek.peildatum,
+            voorlopig: boek.vastgelegd.is_none(),
+            vastgelegd_op: boek.vastgelegd.map(|(at, _)| at),
+            matchronde: boek.vastgelegd.map(|(_, matchronde)| matchronde),
+            dagen_schooljaar: boek.schooljaar.dagen(),
+            parameters: boek.parameters.into_iter().map(|(naam, waarde)| (naam, json!(waarde))).collect(),
             modus: boek.modus,
             besturen: boek.besturen.into_iter().map(BestuurslijnResponse::from).collect(),
             anderen: boek.anderen.into_iter().map(AnderenResponse::from).collect(),

@@ -141,6 +141,12 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &Scenarios) -> Result<ScenariosAntwoo
     for (at, scenario) in vraag.scenarios.iter().enumerate() {
         problems.push(anders(&zaak.problem, scenario, at).map_err(SolveError::Invoer)?);
     }
+    // A frozen page of the solidariteitsboek knows one outcome only; where a rule is asked otherwise, every column derives it
+    // from the facts again.
+    let changes = || vraag.scenarios.iter().flat_map(|scenario| &scenario.wijzigingen);
+    for problem in &mut problems {
+        problem.boeken.retain(|boek| changes().all(|change| change.regel != boek.regel));
+    }
     let mut plans = naast_elkaar(zaak.threads(), &problems, |problem, deel| {
         zaak.los_op_met(problem, &zaak.plan.plaatsingen, deel, 1)
     })

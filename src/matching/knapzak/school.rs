@@ -15,13 +15,19 @@ pub(super) struct School {
     pub(super) capaciteit: i64,
 }
 
-/// One thing that a set of persons uses up.
-#[derive(Debug, Clone, Copy)]
+/// Something that a set of persons uses up; counters that go up together are one.
+#[derive(Debug, Clone)]
 struct Maat {
-    /// Counter; `None`: fte at the place.
+    delen: Vec<Deel>,
+    /// In units.
+    ruimte: i64,
+}
+
+/// A counter (`None`: fte at the place), and how much of it one unit is.
+#[derive(Debug, Clone, Copy)]
+struct Deel {
     teller: Option<usize>,
     eenheid: i64,
-    ruimte: i64,
 }
 
 /// Bits of one measure in a key, and how many measures fit.
@@ -80,7 +86,15 @@ impl School {
                 None => self.capaciteit,
                 Some(_) => hard.unwrap_or(i64::MAX).min(most.ceil() as i64),
             };
-            self.maten.push(Maat { teller, eenheid, ruimte: ruimte / eenheid });
+            let deel = Deel { teller, eenheid };
+            let same = |maat: &Maat| self.paren.iter().all(|paar| maat.telt(model, *paar) == deel.telt(model, *paar));
+            match self.maten.iter().position(same).and_then(|at| self.maten.get_mut(at)) {
+                Some(maat) => {
+                    maat.delen.push(deel);
+                    maat.ruimte = maat.ruimte.min(ruimte / eenheid);
+                }
+                None => self.maten.push(Maat { delen: vec![deel], ruimte: ruimte / eenheid }),
+            }
         }
         self.maten.len() <= MATEN && self.maten.iter().all(|maat| maat.ruimte < 1 << (BITS - 1))
     }
@@ -88,7 +102,7 @@ impl School {
     /// Key of a pair; `None` when it does not fit by itself.
     pub(super) fn sleutel(&self, model: &Model, paar: usize) -> Option<u64> {
         self.maten.iter().try_fold(0, |key: u64, maat| {
-            let used = gebruik(model, paar, maat.teller) / maat.eenheid;
+            let used = maat.telt(model, paar);
             (used <= maat.ruimte).then_some(key << BITS | used as u64)
         })
     }
@@ -143,7 +157,7 @@ impl School {
             Some(paren.get(paar)? + personen.get(persoon)?)
         };
         let prices = self.prijzen(model, exact);
-        let mut minstens = self.bodem(model, exact, &prices);
+        let mut minstens = self.bodem(model, exact);
         let mut known: i128 = 0;
         let mut key = 0;
         let mut all: Vec<(i128, Kandidaat)> = Vec::with_capacity(self.paren.len());
@@ -175,26 +189,30 @@ impl School {
 
     /// Price of one unit of every measure, the last one first.
     fn prijzen(&self, model: &Model, exact: &Exact) -> Vec<i128> {
+        let prices =
+            |maat: &Maat| maat.delen.iter().map(|deel| self.prijs(model, exact, deel) * i128::from(deel.eenheid)).sum();
+        self.maten.iter().rev().map(prices).collect()
+    }
+
+    fn prijs(&self, model: &Model, exact: &Exact, deel: &Deel) -> i128 {
         let plek = self.paren.first().and_then(|paar| model.paren.get(*paar)).map_or(0, |paar| paar.plek);
-        let price = |maat: &Maat| exact.prijs(maat.teller.unwrap_or(model.tellers.len() + plek));
-        self.maten.iter().rev().map(price).collect()
+        exact.prijs(deel.teller.unwrap_or(model.tellers.len() + plek))
     }
 
     /// What a key costs at those prices.
     fn in_prijzen(&self, sleutel: u64, prices: &[i128]) -> i128 {
-        let measures = self.maten.iter().rev().zip(prices).enumerate();
-        measures.map(|(place, (maat, price))| price * i128::from(gebruikt(sleutel, place) * maat.eenheid)).sum()
+        prices.iter().enumerate().map(|(place, price)| price * i128::from(gebruikt(sleutel, place))).sum()
     }
 
     /// Least that the counters and the place cost with what is used paid for at those prices.
-    fn bodem(&self, model: &Model, exact: &Exact, prices: &[i128]) -> i128 {
-        let measures = self.maten.iter().rev().zip(prices);
-        let least = measures.map(|(maat, price)| {
-            let most = maat.ruimte * maat.eenheid;
-            match maat.teller.and_then(|teller| model.tellers.get(teller)) {
+    fn bodem(&self, model: &Model, exact: &Exact) -> i128 {
+        let parts = self.maten.iter().flat_map(|maat| maat.delen.iter().map(move |deel| (maat, deel)));
+        let least = parts.map(|(maat, deel)| {
+            let (price, most) = (self.prijs(model, exact, deel), maat.ruimte * deel.eenheid);
+            match deel.teller.and_then(|teller| model.tellers.get(teller)) {
                 Some(teller) => {
                     let range = (teller.start, teller.start + most);
-                    laagste(teller, range, exact, *price) + price * i128::from(teller.start)
+                    laagste(teller, range, exact, price) + price * i128::from(teller.start)
                 }
                 None => (-price * i128::from(most)).min(0),
             }
@@ -212,10 +230,12 @@ impl School {
 
     fn tellerkosten(&self, model: &Model, exact: &Exact, sleutel: u64) -> i128 {
         let measures = self.maten.iter().rev().enumerate();
-        let cost = measures.filter_map(|(place, maat)| {
-            let used = gebruikt(sleutel, place) * maat.eenheid;
-            let teller = model.tellers.get(maat.teller?)?;
-            Some(exact.tellerkost(teller, teller.start + used))
+        let cost = measures.flat_map(|(place, maat)| {
+            let used = gebruikt(sleutel, place);
+            maat.delen.iter().filter_map(move |deel| {
+                let teller = model.tellers.get(deel.teller?)?;
+                Some(exact.tellerkost(teller, teller.start + used * deel.eenheid))
+            })
         });
         cost.sum()
     }
@@ -253,6 +273,19 @@ fn erbij(werk: &mut Werk, kandidaat: &Kandidaat, (add, mask): (u64, u64)) {
         }
     }
     volgende.extend(without);
+}
+
+impl Maat {
+    /// Units that a whole pair uses.
+    fn telt(&self, model: &Model, paar: usize) -> i64 {
+        self.delen.first().map_or(0, |deel| deel.telt(model, paar))
+    }
+}
+
+impl Deel {
+    fn telt(&self, model: &Model, paar: usize) -> i64 {
+        gebruik(model, paar, self.teller) / self.eenheid
+    }
 }
 
 /// What a whole pair adds to a counter, or to its place.

@@ -17,10 +17,12 @@
 //!   worden genoemd. Zijn er geen gewogen leerlingen, dan is E = T.
 //! - Zij-instromers in dubbele bezetting tellen niet in T, tenzij het beleid anders zegt.
 //! - Wie is uitgeleend (detachering), telt op de dagen van de uitleen niet in T van het bestuur dat uitleent.
+//! - Na de eerste matchronde van een schooljaar gelden de cijfers die toen zijn vastgelegd (het solidariteitsboek).
 //! - Een bestuur onder de drempel is vrijgesteld, maar telt mee in ΣT en ΣW.
 
 pub(super) mod formulering;
 pub(super) mod grootboek;
+mod scholen;
 pub(super) mod uitleg;
 
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
@@ -28,10 +30,13 @@ use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::sector::Sector;
+use crate::domain::solidariteitsboek::Schoolbijdrage;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp};
+
+const ID: &str = "drieprocent";
 
 /// The rule.
 pub struct Regel;
@@ -39,7 +44,7 @@ pub struct Regel;
 impl Rule for Regel {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "drieprocent",
+            id: ID,
             titel: "3%-regeling",
             soort: Regelsoort::Solidariteit,
             modi: ALLE_MODI,
@@ -50,18 +55,18 @@ impl Rule for Regel {
     }
 
     fn norm(&self, feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
-        if feiten.beleid().modus("drieprocent") == Modus::Uit {
+        if feiten.beleid().modus(ID) == Modus::Uit {
             return Ok(Vec::new());
         }
         uitleg::norms(feiten)
     }
 
     fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
-        formulering::plafonds(feiten, model, "drieprocent")
+        formulering::plafonds(feiten, model, ID)
     }
 
     fn check(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bevinding>, OnvolledigBeleid> {
-        let modus = feiten.beleid().modus("drieprocent");
+        let modus = feiten.beleid().modus(ID);
         if modus == Modus::Uit {
             return Ok(Vec::new());
         }
@@ -82,12 +87,16 @@ impl Rule for Regel {
         Ok(boards.into_iter().filter(|board| !board.omvang().is_nul()).map(finding).collect())
     }
 
+    fn bijdragen(&self, feiten: &Feiten) -> Result<Vec<Schoolbijdrage>, OnvolledigBeleid> {
+        uitleg::bijdragen(feiten)
+    }
+
     fn standen(&self, feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Stand>, OnvolledigBeleid> {
-        if feiten.beleid().modus("drieprocent") == Modus::Uit {
+        if feiten.beleid().modus(ID) == Modus::Uit {
             return Ok(Vec::new());
         }
         let stand = |board: grootboek::Instroom| Stand {
-            regel: "drieprocent".into(),
+            regel: ID.into(),
             onderwerp: Onderwerp::Schoolbestuur(board.bestuur),
             sector: Some(board.sector),
             norm: board.ruimte,
@@ -102,7 +111,7 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
-        let tier = match feiten.beleid().modus("drieprocent") {
+        let tier = match feiten.beleid().modus(ID) {
             Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
             Modus::Zacht => Tier::Solidariteit,
             Modus::Hard => Tier::HardeRegels,

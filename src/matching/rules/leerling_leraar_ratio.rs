@@ -54,8 +54,11 @@ impl Rule for Regel {
         if feiten.beleid().modus(ID) == Modus::Uit {
             return Ok(Vec::new());
         }
+        if let Some(boek) = feiten.boek(ID) {
+            return Ok(boek.normen.clone());
+        }
         let ratio = feiten.beleid().getal(ID, "leerlingen-per-fte")?;
-        let kamers = kamers(feiten)?;
+        let kamers = kamers(feiten, ID)?;
         let boards = kamers.iter().flat_map(|(sector, besturen)| besturen.iter().map(move |board| (*sector, board)));
         Ok(boards.map(|(sector, (bestuur, stand))| norm_of(sector, bestuur, stand, &ratio)).collect())
     }
@@ -132,9 +135,14 @@ impl Bestuur {
 /// Every board with a school, from the accounts of the 3%-regeling; the derivation of the norm is not used.
 fn besturen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bestuur>, OnvolledigBeleid> {
     let ratio = feiten.beleid().getal(ID, "leerlingen-per-fte")?;
-    let accounts = accounts(feiten, plan)?;
+    let accounts = accounts(feiten, ID, plan)?;
+    let frozen = feiten.boek(ID);
     let board = |((sector, bestuur), account): ((Sector, &Bestuursnummer), _)| {
         let account: super::drieprocent::grootboek::Rekening = account;
+        if let Some(boek) = frozen {
+            let ruimte = boek.norm(sector, bestuur).and_then(|norm| norm.waarde.clone());
+            return Bestuur { bestuur: bestuur.clone(), sector, instroom: account.receives, ruimte };
+        }
         let most = Breuk::from(account.pupils).gedeeld_door(&ratio).filter(|_| account.pupils > 0);
         // P − (T − uitstroom)
         let ruimte = most.map(|most| (&(&most + &account.leaves) - &account.has).minstens_nul());
@@ -144,18 +152,18 @@ fn besturen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Bestu
 }
 
 fn norm_of(sector: Sector, bestuur: &Bestuursnummer, stand: &Formatie, ratio: &Breuk) -> Norm {
-    let (t, leaves) = (stand.t(), &stand.uitstroom);
-    let pupils = Breuk::from(stand.leerlingen);
+    let (t, leaves) = (stand.t(), &stand.uitstroom());
+    let pupils = Breuk::from(stand.leerlingen());
     let mut stappen = vec![
         stand.stap_t(),
         stap("uitstroom", "verwacht vertrek", leaves.tekst(2), leaves, "fte"),
-        stap("leerlingen", "leerlingen in de peiling, ongewogen", stand.leerlingen.to_string(), &pupils, "leerlingen"),
+        stap("leerlingen", "leerlingen in de peiling, ongewogen", stand.leerlingen().to_string(), &pupils, "leerlingen"),
         stap("r", "leerlingen per fte die een bestuur minstens heeft", ratio.tekst(2), ratio, "leerlingen"),
     ];
     let (mut waarde, mut opmerkingen) = (None, Vec::new());
-    match pupils.gedeeld_door(ratio).filter(|_| stand.leerlingen > 0) {
+    match pupils.gedeeld_door(ratio).filter(|_| stand.leerlingen() > 0) {
         Some(most) => {
-            let formula = format!("{} ÷ {} = {}", stand.leerlingen, ratio.tekst(2), most.tekst(2));
+            let formula = format!("{} ÷ {} = {}", stand.leerlingen(), ratio.tekst(2), most.tekst(2));
             stappen.push(stap("P", "plafond voor het schooljaar", formula, &most, "fte"));
             let room = (&most - &(&t - leaves)).minstens_nul();
             let formula =

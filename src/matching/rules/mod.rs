@@ -4,6 +4,7 @@
 
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
+use crate::domain::solidariteitsboek::Schoolbijdrage;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Reden, Stand, VoorgesteldePlaatsing};
@@ -25,6 +26,9 @@ rules! {
     pin, instemming, bevoegdheid, opleidingsplaats, contractomvang, vacatureomvang, reistijd, spreiding, begeleiding,
     drieprocent, leerling_leraar_ratio, zevenprocent, bezetting, wijzigingsbudget, tekort_eerst, voorkeur, loting,
 }
+
+/// The rules that keep a ledger per board: what they demand is frozen once per schooljaar.
+pub const BOEKREGELS: [&str; 3] = ["drieprocent", "leerling-leraar-ratio", "zevenprocent"];
 
 /// The rule with this id.
 pub fn find_rule(id: &str) -> Option<&'static dyn Rule> {
@@ -101,6 +105,11 @@ pub trait Rule: Sync {
 
     /// What the rule demands per subject, derived step by step from the facts.
     fn norm(&self, _feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+        Ok(Vec::new())
+    }
+
+    /// What each school adds to the norm of its board: the figures under the derivation.
+    fn bijdragen(&self, _feiten: &Feiten) -> Result<Vec<Schoolbijdrage>, OnvolledigBeleid> {
         Ok(Vec::new())
     }
 

@@ -10,7 +10,8 @@
 //!
 //! ## Keuzes
 //! - Per bestuur en per sector: q = 7 % × grondslag (groepen, personen of fte); eis = q + saldo. Het saldo verrekent alleen
-//!   afronding, nooit prestaties. Een bestuur met scholen in meer sectoren verrekent het in de eerste daarvan.
+//!   afronding, nooit prestaties.
+//! - Na de eerste matchronde van een schooljaar geldt het quotum dat toen is vastgelegd (het solidariteitsboek).
 //! - Afronding `grootste-rest`: ieder begint met max(0; ⌊eis⌋); het totaal is het grootste van de som daarvan en de afgeronde
 //!   som van de eisen; de rest gaat naar de grootste rest van een eis die niet negatief is, bij gelijke rest naar het laagste
 //!   lot. Of `naar-boven`, `naar-beneden`, `afronden` (half naar boven), elk minstens 0.
@@ -24,6 +25,7 @@ mod uitleg;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
+use crate::domain::solidariteitsboek::Schoolbijdrage;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Stand, VoorgesteldePlaatsing};
@@ -50,6 +52,10 @@ impl Rule for Regel {
             return Ok(Vec::new());
         }
         uitleg::norms(feiten)
+    }
+
+    fn bijdragen(&self, feiten: &Feiten) -> Result<Vec<Schoolbijdrage>, OnvolledigBeleid> {
+        uitleg::bijdragen(feiten)
     }
 
     fn formulate(&self, feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {

@@ -51,21 +51,22 @@ fn verplaats_best(staat: &mut Staat<'_>, persoon: usize) {
 
 /// In at a candidate, one member out and on to the first candidate of its own that helps.
 fn verdring_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize) {
-    for paar in kandidaten.van(persoon) {
-        let Some(plek) = staat.model().paren.get(*paar).map(|found| found.plek) else { continue };
+    for kandidaat in kandidaten.van(persoon) {
+        let plek = kandidaat.plek();
         if staat.plek_van(persoon) == Some(plek) {
             continue;
         }
         let leden = staat.leden(plek).to_vec();
         for out in leden.into_iter().map(|lid| lid as usize) {
             let freed = staat.keuze(out).map_or(0, |optie| optie.fte_e4);
-            let Some(to) = staat.optie(*paar, staat.ruimte(plek) + freed) else { continue };
+            let Some(to) = staat.optie(kandidaat.paar(), staat.ruimte(plek) + freed) else { continue };
             let zet = Zet::default().met(persoon, Some(to));
             let mut done = doe_als_beter(staat, &zet.met(out, None));
             for other in kandidaten.van(out) {
-                let Some(elsewhere) = staat.model().paren.get(*other).map(|found| found.plek).filter(|_| !done) else {
+                if done {
                     break;
-                };
+                }
+                let elsewhere = other.plek();
                 let left = staat
                     .keuze(persoon)
                     .filter(|_| staat.plek_van(persoon) == Some(elsewhere))
@@ -73,7 +74,7 @@ fn verdring_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize)
                 if elsewhere == plek {
                     continue;
                 }
-                if let Some(next) = staat.optie(*other, staat.ruimte(elsewhere) + left) {
+                if let Some(next) = staat.optie(other.paar(), staat.ruimte(elsewhere) + left) {
                     done = doe_als_beter(staat, &zet.met(out, Some(next)));
                 }
             }
@@ -86,18 +87,14 @@ fn verdring_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize)
 
 /// Changes places with any member of a candidate place.
 fn wissel_best(staat: &mut Staat<'_>, kandidaten: &Kandidaten, persoon: usize) {
-    for paar in kandidaten.van(persoon) {
-        let (Some(from), Some(plek)) =
-            (staat.plek_van(persoon), staat.model().paren.get(*paar).map(|found| found.plek))
-        else {
-            return;
-        };
+    for kandidaat in kandidaten.van(persoon) {
+        let (Some(from), plek) = (staat.plek_van(persoon), kandidaat.plek()) else { return };
         let leden = staat.leden(plek).to_vec();
         for other in leden.into_iter().map(|lid| lid as usize) {
-            let Some(back) = staat.model().paar(other, from).filter(|_| plek != from) else { continue };
+            let Some(back) = staat.paar(other, from).filter(|_| plek != from) else { continue };
             let (mine, theirs) =
                 (staat.keuze(persoon).map_or(0, |o| o.fte_e4), staat.keuze(other).map_or(0, |o| o.fte_e4));
-            let to = staat.optie(*paar, staat.ruimte(plek) + theirs);
+            let to = staat.optie(kandidaat.paar(), staat.ruimte(plek) + theirs);
             let back = staat.optie(back, staat.ruimte(from) + mine);
             if let (Some(to), Some(back)) = (to, back)
                 && doe_als_beter(staat, &Zet::default().met(persoon, Some(to)).met(other, Some(back)))

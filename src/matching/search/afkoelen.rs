@@ -1,12 +1,10 @@
 //! Simulated annealing: one chain, its own seed, a fixed number of proposals (or a time), the best plan by exact tuple.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
-
 use super::Oplossing;
 use super::staat::Staat;
 use super::tabel::Tabel;
-use super::zetten::{Kandidaten, deel, voorstel};
+use super::toeval::Toeval;
+use super::zetten::{Kandidaten, voorstel};
 
 /// One cooling: from hot to cold over part of the work.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +29,7 @@ pub fn koel_af(
     seed: u64,
     mut deel_klaar: impl FnMut(u64, &Staat<'_>) -> f64,
 ) -> Oplossing {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut toeval = Toeval::new(seed);
     let mut best = staat.oplossing();
     let mut best_is_here = true;
     let mut done = 0;
@@ -42,9 +40,9 @@ pub fn koel_af(
         }
         let temperature = koeling.heet * (koeling.koud / koeling.heet).powf(share);
         for _ in 0..SLAG {
-            let Some(zet) = voorstel(staat, kandidaten, &mut rng) else { continue };
+            let Some(zet) = voorstel(staat, kandidaten, &mut toeval) else { continue };
             let Some(delta) = staat.proef(&zet, koeling.tabel) else { continue };
-            let accept = delta <= 0.0 || delta < -temperature * (deel(&mut rng) + 1e-12).ln();
+            let accept = delta <= 0.0 || delta < temperature * toeval.drempel();
             if !accept || !staat.is_te_verdelen(&zet) {
                 continue;
             }
@@ -58,7 +56,7 @@ pub fn koel_af(
                 best.waarden = next;
                 best_is_here = true;
             }
-            staat.doe(&zet);
+            staat.doe_met(&zet, next);
         }
         done += SLAG;
     }

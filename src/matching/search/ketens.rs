@@ -14,7 +14,8 @@ use crate::matching::formulation::model::Model;
 /// Chains of one search.
 pub const KETENS: u64 = 2;
 
-/// Each later tier weighs this much less in the lenient first cooling, and in the strict second one.
+/// Each later tier weighs this much less in the lenient first cooling, and in the strict second one. One weighted objective
+/// has one cooling.
 const FACTOREN: [f64; 2] = [10.0, 100.0];
 
 /// How hot each cooling begins, as a share of what the heaviest ordinary tier weighs. At 3 million proposals a warm
@@ -47,6 +48,8 @@ pub struct Zoekopdracht<'a, 'm> {
     pub budget: Budget,
     /// Threads at once.
     pub threads: usize,
+    /// What the last chain does before it begins.
+    pub vooraf: &'a (dyn Fn() + Sync),
     /// Stop now?
     pub gestopt: &'a (dyn Fn() -> bool + Sync),
     /// Called by the first chain: share done in thousandths, and the tuple it has.
@@ -56,10 +59,11 @@ pub struct Zoekopdracht<'a, 'm> {
 /// Runs all chains; the best by exact tuple, then the first.
 pub fn zoek(opdracht: &Zoekopdracht<'_, '_>) -> Oplossing {
     let model = opdracht.start.model();
-    let tabellen = FACTOREN.map(|factor| {
-        let weights = gewichten(model, factor);
-        (Tabel::new(model, &weights), weights)
-    });
+    let coolings = if model.tiers == 1 { 1 } else { FACTOREN.len() };
+    let tabellen: Vec<(Tabel, Gewichten)> = (FACTOREN.iter().take(coolings))
+        .map(|factor| gewichten(model, *factor))
+        .map(|weights| (Tabel::new(model, &weights), weights))
+        .collect();
     let found: Vec<Oplossing> = if opdracht.threads > 1 {
         std::thread::scope(|scope| {
             let run = |keten| {
@@ -78,10 +82,13 @@ pub fn zoek(opdracht: &Zoekopdracht<'_, '_>) -> Oplossing {
     found.into_iter().fold(start, |best, next| if next.waarden < best.waarden { next } else { best })
 }
 
-fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2], keten: u64) -> Oplossing {
+fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten)], keten: u64) -> Oplossing {
+    if keten + 1 == KETENS {
+        (opdracht.vooraf)();
+    }
     let mut staat = opdracht.start.clone();
     let mut best = opdracht.start.oplossing();
-    let began = Instant::now();
+    let loop_van = Loop { budget: opdracht.budget, began: Instant::now(), coolings: tabellen.len() as f64 };
     for (ronde, (tabel, weights)) in (0u64..).zip(tabellen) {
         let (heet, koud) = temperaturen(staat.model(), weights, ronde);
         let koeling = Koeling { tabel, heet, koud };
@@ -92,9 +99,9 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2],
                 if (opdracht.gestopt)() {
                     return 1.0;
                 }
-                by_time = deel_tijd(&opdracht.budget, began, ronde);
+                by_time = loop_van.deel_tijd(ronde);
             }
-            let share = deel_klaar(&opdracht.budget, done, by_time);
+            let share = loop_van.deel_klaar(done, by_time);
             if keten == 0 && done.is_multiple_of(KIJK) && said.elapsed() > Duration::from_millis(100) {
                 said = Instant::now();
                 let total = (ronde as f64 + share.min(1.0)) / tabellen.len() as f64;
@@ -111,25 +118,34 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten); 2],
     best
 }
 
-/// Share of the time of cooling `ronde` that is over; 0 without a time.
-fn deel_tijd(budget: &Budget, began: Instant, ronde: u64) -> f64 {
-    budget.tot.map_or(0.0, |tot| {
-        let all = tot.saturating_duration_since(began).as_secs_f64() / FACTOREN.len() as f64;
-        if all <= 0.0 { 1.0 } else { began.elapsed().as_secs_f64() / all - ronde as f64 }
-    })
+/// How far a chain is: what it may do, since when, and how often it cools.
+struct Loop {
+    budget: Budget,
+    began: Instant,
+    coolings: f64,
 }
 
-/// Share of a cooling that is done: by work when that is given (time only cuts off), else by time.
-fn deel_klaar(budget: &Budget, done: u64, by_time: f64) -> f64 {
-    let Some(werk) = budget.werk else { return if budget.tot.is_some() { by_time } else { 1.0 } };
-    let own = werk / KETENS / FACTOREN.len() as u64;
-    if own == 0 || by_time >= 1.0 { 1.0 } else { done as f64 / own as f64 }
+impl Loop {
+    /// Share of the time of cooling `ronde` that is over; 0 without a time.
+    fn deel_tijd(&self, ronde: u64) -> f64 {
+        self.budget.tot.map_or(0.0, |tot| {
+            let all = tot.saturating_duration_since(self.began).as_secs_f64() / self.coolings;
+            if all <= 0.0 { 1.0 } else { self.began.elapsed().as_secs_f64() / all - ronde as f64 }
+        })
+    }
+
+    /// Share of a cooling that is done: by work when that is given (time only cuts off), else by time.
+    fn deel_klaar(&self, done: u64, by_time: f64) -> f64 {
+        let Some(werk) = self.budget.werk else { return if self.budget.tot.is_some() { by_time } else { 1.0 } };
+        let own = (werk / KETENS) as f64 / self.coolings;
+        if own < 1.0 || by_time >= 1.0 { 1.0 } else { done as f64 / own }
+    }
 }
 
 /// Hot: a fair part of what one unit of the heaviest ordinary tier weighs. Cold: a few minutes of journey.
 fn temperaturen(model: &Model, weights: &Gewichten, ronde: u64) -> (f64, f64) {
     if model.tiers == 1 {
-        return if ronde == 0 { GEWOGEN } else { (GEWOGEN.0 * 0.1, GEWOGEN.1) };
+        return GEWOGEN;
     }
     let per_unit = |tier: usize| {
         let (weight, schaal) =

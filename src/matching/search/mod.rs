@@ -9,6 +9,7 @@ pub mod ketens;
 pub mod rijen;
 pub mod staat;
 pub mod tabel;
+pub mod toeval;
 pub mod verdeling;
 pub mod zet;
 pub mod zetten;

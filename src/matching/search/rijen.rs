@@ -1,64 +1,105 @@
 //! The rows that the search watches, laid flat: what every pair adds to counters and place, limits, pools and bends.
 
-use crate::matching::formulation::model::{Bijdrage, Knik, Model, TIERS, Waarden};
+use std::collections::HashMap;
 
-/// No pool.
+use crate::matching::formulation::model::{Bijdrage, Knik, Model, Persoon, TIERS, Teller, Waarden};
+
+/// No pool, no pair.
 const GEEN: u32 = u32::MAX;
+
+/// Most entries of the table of pairs by person and place.
+const DICHT: usize = 1 << 23;
+
+/// What a pair adds to a row: per ten-thousandth fte, and once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Telling {
+    /// Counter, or past the counters a place.
+    pub rij: u32,
+    /// Per ten-thousandth fte.
+    pub per_e4: i32,
+    /// Whatever the amount.
+    pub vast: i64,
+}
+
+/// A pair, with what it adds as a stretch of the list that is shared by all who add the same.
+#[derive(Debug, Clone, Copy)]
+struct Duo {
+    plek: u32,
+    van: u32,
+    tot: u32,
+    min: i64,
+    max: i64,
+}
 
 /// Counters, then places, as flat lists.
 #[derive(Debug, Clone)]
 pub struct Rijen {
-    bijdragen: Vec<Bijdrage>,
-    bijdrage_van: Vec<u32>,
+    paren: Vec<Duo>,
+    tellingen: Vec<Telling>,
     knikken: Vec<Knik>,
     knik_van: Vec<u32>,
-    /// Per counter the pool that takes what is above its maximum, and that maximum.
+    /// Per counter the pool that takes what is above its maximum, and that maximum; empty when there is no pool.
     pools: Vec<(u32, i64)>,
-    plek_van: Vec<u32>,
+    /// Pair by person and place; empty when that would be too large.
+    dicht: Vec<u32>,
+    plekken: usize,
 }
 
 impl Rijen {
     /// Leaves the personal counters out: they hold by themselves while a person has one pair.
     pub fn new(model: &Model) -> Rijen {
-        let mut bijdragen = Vec::with_capacity(model.bijdragen.len() + model.paren.len());
-        let mut bijdrage_van = vec![0];
+        let mut tellingen = Vec::new();
+        let mut known: HashMap<Vec<Telling>, (u32, u32)> = HashMap::new();
+        let mut paren = Vec::with_capacity(model.paren.len());
         for (paar, found) in model.paren.iter().enumerate() {
-            let watched =
-                |bijdrage: &&Bijdrage| model.tellers.get(bijdrage.teller).is_some_and(|teller| !teller.persoonlijk);
-            // The place first: it is what refuses most often.
-            bijdragen.push(Bijdrage { teller: model.tellers.len() + found.plek, per_e4: 1, vast: 0 });
-            bijdragen.extend(model.bijdragen(paar).iter().filter(watched));
-            bijdrage_van.push(kort(bijdragen.len()));
+            let own = tellingen_van(model, paar, found.plek);
+            let (van, tot) = *known.entry(own).or_insert_with_key(|own| {
+                let van = kort(tellingen.len());
+                tellingen.extend(own);
+                (van, kort(tellingen.len()))
+            });
+            paren.push(Duo { plek: kort(found.plek), van, tot, min: found.min, max: found.max });
         }
         let (mut knikken, mut knik_van) = (Vec::new(), vec![0]);
         for teller in &model.tellers {
             knikken.extend(teller.knikken.iter().copied());
             knik_van.push(kort(knikken.len()));
         }
-        let pool = |teller: &crate::matching::formulation::model::Teller| match (teller.overloop, teller.maximum) {
+        let pool = |teller: &Teller| match (teller.overloop, teller.maximum) {
             (Some(pool), Some(maximum)) => (kort(pool), maximum),
             _ => (GEEN, i64::MAX),
         };
-        Rijen {
-            bijdragen,
-            bijdrage_van,
-            knikken,
-            knik_van,
-            pools: model.tellers.iter().map(pool).collect(),
-            plek_van: model.paren.iter().map(|paar| kort(paar.plek)).collect(),
-        }
+        let any = model.tellers.iter().any(|teller| teller.overloop.is_some());
+        let pools = if any { model.tellers.iter().map(pool).collect() } else { Vec::new() };
+        Rijen { paren, tellingen, knikken, knik_van, pools, dicht: dicht(model), plekken: model.plekken.len() }
     }
 
     /// What one pair adds, to its place first.
     #[inline]
-    pub fn bijdragen(&self, paar: usize) -> &[Bijdrage] {
-        reeks(&self.bijdragen, &self.bijdrage_van, paar)
+    pub fn tellingen(&self, paar: usize) -> &[Telling] {
+        let Some(duo) = self.paren.get(paar) else { return &[] };
+        self.tellingen.get(duo.van as usize..duo.tot as usize).unwrap_or_default()
     }
 
     /// The place of a pair.
     #[inline]
     pub fn plek_van(&self, paar: usize) -> Option<usize> {
-        self.plek_van.get(paar).map(|plek| *plek as usize)
+        self.paren.get(paar).map(|duo| duo.plek as usize)
+    }
+
+    /// Least and largest amount of a pair.
+    #[inline]
+    pub fn grootte(&self, paar: usize) -> Option<(i64, i64)> {
+        self.paren.get(paar).map(|duo| (duo.min, duo.max))
+    }
+
+    /// The pair of a person at a place, as [`Model::paar`] has it.
+    #[inline]
+    pub fn paar(&self, model: &Model, persoon: usize, plek: usize) -> Option<usize> {
+        match self.dicht.get(persoon * self.plekken + plek) {
+            Some(paar) => (*paar != GEEN).then_some(*paar as usize),
+            None => model.paar(persoon, plek),
+        }
     }
 
     /// The pool behind a counter, and how much more flows into it when the counter goes from `van` to `naar`.
@@ -92,12 +133,44 @@ impl Rijen {
     }
 }
 
+fn tellingen_van(model: &Model, paar: usize, plek: usize) -> Vec<Telling> {
+    let watched = |bijdrage: &&Bijdrage| model.tellers.get(bijdrage.teller).is_some_and(|teller| !teller.persoonlijk);
+    let telling = |bijdrage: &Bijdrage| Telling {
+        rij: kort(bijdrage.teller),
+        // Days of a schooljaar.
+        per_e4: i32::try_from(bijdrage.per_e4).unwrap_or(i32::MAX),
+        vast: bijdrage.vast,
+    };
+    // The place first: it is what refuses most often.
+    let place = Telling { rij: kort(model.tellers.len() + plek), per_e4: 1, vast: 0 };
+    std::iter::once(place).chain(model.bijdragen(paar).iter().filter(watched).map(telling)).collect()
+}
+
+fn dicht(model: &Model) -> Vec<u32> {
+    let plekken = model.plekken.len();
+    let size = plekken.saturating_mul(model.personen.len());
+    if size > DICHT {
+        return Vec::new();
+    }
+    let mut dicht = vec![GEEN; size];
+    let of = |persoon: &Persoon| persoon.van..persoon.tot;
+    for (index, persoon) in model.personen.iter().enumerate() {
+        for found in model.paren.get(of(persoon)).unwrap_or_default() {
+            if let Some(place) = dicht.get_mut(index * plekken + found.plek) {
+                *place = model.paar(index, found.plek).map_or(GEEN, kort);
+            }
+        }
+    }
+    dicht
+}
+
 #[inline]
 pub(super) fn reeks<'a, T>(items: &'a [T], van: &[u32], index: usize) -> &'a [T] {
     let (Some(from), Some(to)) = (van.get(index), van.get(index + 1)) else { return &[] };
     items.get(*from as usize..*to as usize).unwrap_or_default()
 }
 
+#[inline]
 pub(super) fn kort(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+    u32::try_from(number).unwrap_or(GEEN)
 }

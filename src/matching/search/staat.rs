@@ -14,7 +14,7 @@ use crate::matching::formulation::model::{Model, Waarden};
 pub struct Staat<'m> {
     model: &'m Model,
     rijen: &'m Rijen,
-    keuzes: Vec<Option<Optie>>,
+    keuzes: Vec<Zit>,
     /// Counters, then the fill of every place.
     standen: Vec<Stand>,
     leden: Vec<Vec<u32>>,
@@ -26,6 +26,17 @@ pub struct Staat<'m> {
     geraakt: Vec<u32>,
     stempel: u32,
 }
+
+/// Where one person is: pair, its place and the amount.
+#[derive(Debug, Clone, Copy)]
+struct Zit {
+    paar: u32,
+    plek: u32,
+    fte_e4: i64,
+}
+
+/// Nowhere.
+const NERGENS: Zit = Zit { paar: u32::MAX, plek: u32::MAX, fte_e4: 0 };
 
 /// One row: what it has, what it may have, and what the change under consideration adds.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +62,7 @@ impl<'m> Staat<'m> {
         Staat {
             model,
             rijen,
-            keuzes: vec![None; model.personen.len()],
+            keuzes: vec![NERGENS; model.personen.len()],
             standen,
             leden: vec![Vec::new(); model.plekken.len()],
             positie: vec![0; model.personen.len()],
@@ -70,13 +81,32 @@ impl<'m> Staat<'m> {
     /// Where a person is.
     #[inline]
     pub fn keuze(&self, persoon: usize) -> Option<Optie> {
-        self.keuzes.get(persoon).copied().flatten()
+        let zit = self.zit(persoon);
+        (zit.paar != NERGENS.paar).then_some(Optie { paar: zit.paar as usize, fte_e4: zit.fte_e4 })
+    }
+
+    #[inline]
+    fn zit(&self, persoon: usize) -> Zit {
+        self.keuzes.get(persoon).copied().unwrap_or(NERGENS)
+    }
+
+    /// Fte that a person holds now.
+    #[inline]
+    pub fn fte(&self, persoon: usize) -> i64 {
+        self.zit(persoon).fte_e4
     }
 
     /// The place where a person is.
     #[inline]
     pub fn plek_van(&self, persoon: usize) -> Option<usize> {
-        self.keuze(persoon).and_then(|optie| self.rijen.plek_van(optie.paar))
+        let plek = self.zit(persoon).plek;
+        (plek != NERGENS.plek).then_some(plek as usize)
+    }
+
+    /// The pair of a person at a place, when there is one.
+    #[inline]
+    pub fn paar(&self, persoon: usize, plek: usize) -> Option<usize> {
+        self.rijen.paar(self.model, persoon, plek)
     }
 
     /// Who is at a place.
@@ -103,20 +133,26 @@ impl<'m> Staat<'m> {
 
     /// This plan as a solution.
     pub fn oplossing(&self) -> Oplossing {
-        Oplossing { keuzes: self.keuzes.clone(), waarden: self.tuple }
+        Oplossing { keuzes: (0..self.keuzes.len()).map(|persoon| self.keuze(persoon)).collect(), waarden: self.tuple }
     }
 
     /// The placement of a pair when `ruimte` is left at its place; `None` when too little.
     #[inline]
     pub fn optie(&self, paar: usize, ruimte: i64) -> Option<Optie> {
-        let found = self.model.paren.get(paar)?;
-        let fte_e4 = found.max.min(ruimte);
-        (fte_e4 >= found.min).then_some(Optie { paar, fte_e4 })
+        let (min, max) = self.rijen.grootte(paar)?;
+        let fte_e4 = max.min(ruimte);
+        (fte_e4 >= min).then_some(Optie { paar, fte_e4 })
     }
 
     /// Carries out the change that was just tried with `proef` or `proef_exact`.
     pub fn doe(&mut self, zet: &Zet) {
-        self.tuple = self.tuple_na(zet);
+        let tuple = self.tuple_na(zet);
+        self.doe_met(zet, tuple);
+    }
+
+    /// The same when the tuple after it is known.
+    pub fn doe_met(&mut self, zet: &Zet, tuple: Waarden) {
+        self.tuple = tuple;
         for rij in &self.geraakt {
             if let Some(stand) = self.standen.get_mut(*rij as usize) {
                 stand.waarde += stand.delta;
@@ -124,8 +160,12 @@ impl<'m> Staat<'m> {
         }
         for (persoon, naar) in zet.stappen() {
             self.verlaat(*persoon);
-            if let Some(keuze) = self.keuzes.get_mut(*persoon) {
-                *keuze = *naar;
+            if let Some(zit) = self.keuzes.get_mut(*persoon) {
+                *zit = naar.map_or(NERGENS, |optie| Zit {
+                    paar: kort(optie.paar),
+                    plek: self.rijen.plek_van(optie.paar).map_or(NERGENS.plek, kort),
+                    fte_e4: optie.fte_e4,
+                });
             }
             if let Some(leden) = self.plek_van(*persoon).and_then(|plek| self.leden.get_mut(plek)) {
                 if let Some(positie) = self.positie.get_mut(*persoon) {

@@ -1,18 +1,39 @@
 //! Random changes that the annealing proposes. Every kind keeps placements whole when it can.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::Rng;
-
 use super::Optie;
+use super::rijen::kort;
 use super::staat::Staat;
+use super::toeval::Toeval;
 use super::zet::Zet;
+
+/// A pair on a list, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Kandidaat {
+    paar: u32,
+    plek: u32,
+}
+
+impl Kandidaat {
+    /// The pair.
+    #[inline]
+    pub fn paar(self) -> usize {
+        self.paar as usize
+    }
+
+    /// Its place.
+    #[inline]
+    pub fn plek(self) -> usize {
+        self.plek as usize
+    }
+}
 
 /// Likely pairs per person, the most promising first; and per place the persons who list it.
 #[derive(Debug, Clone)]
 pub struct Kandidaten {
-    van: Vec<usize>,
-    paren: Vec<usize>,
-    per_plek: Vec<Vec<(usize, usize)>>,
+    van: Vec<u32>,
+    lijst: Vec<Kandidaat>,
+    /// Person and pair.
+    per_plek: Vec<Vec<(u32, u32)>>,
 }
 
 /// Longest list of one person.
@@ -22,22 +43,22 @@ impl Kandidaten {
     /// The pairs of every person in order of `prijs` (lowest first), cut to the list length.
     pub fn new(staat: &Staat<'_>, prijs: &[f64]) -> Kandidaten {
         let model = staat.model();
-        let (mut van, mut paren) = (vec![0], Vec::new());
+        let (mut van, mut lijst) = (vec![0], Vec::new());
         let mut per_plek = vec![Vec::new(); model.plekken.len()];
         let price = |paar: &usize| prijs.get(*paar).copied().unwrap_or(0.0);
         for (index, persoon) in model.personen.iter().enumerate() {
             let mut own: Vec<usize> = (persoon.van..persoon.tot).collect();
             own.sort_by(|a, b| price(a).total_cmp(&price(b)).then(a.cmp(b)));
-            own.truncate(LIJST);
-            for paar in &own {
-                if let Some(plek) = model.paren.get(*paar).and_then(|found| per_plek.get_mut(found.plek)) {
-                    plek.push((index, *paar));
+            for paar in own.into_iter().take(LIJST) {
+                let Some(plek) = model.paren.get(paar).map(|found| found.plek) else { continue };
+                if let Some(place) = per_plek.get_mut(plek) {
+                    place.push((kort(index), kort(paar)));
                 }
+                lijst.push(Kandidaat { paar: kort(paar), plek: kort(plek) });
             }
-            paren.extend(own);
-            van.push(paren.len());
+            van.push(kort(lijst.len()));
         }
-        Kandidaten { van, paren, per_plek }
+        Kandidaten { van, lijst, per_plek }
     }
 
     /// Per pair: is it on a list, or in use in `staat`?
@@ -45,7 +66,8 @@ impl Kandidaten {
         let mut mee = vec![false; staat.model().paren.len()];
         let used = (0..staat.model().personen.len()).filter_map(|persoon| staat.keuze(persoon));
         let extra = staat.extra().iter().map(|(_, optie)| *optie);
-        for paar in self.paren.iter().copied().chain(used.chain(extra).map(|optie| optie.paar)) {
+        let listed = self.lijst.iter().map(|kandidaat| kandidaat.paar());
+        for paar in listed.chain(used.chain(extra).map(|optie| optie.paar)) {
             if let Some(takes_part) = mee.get_mut(paar) {
                 *takes_part = true;
             }
@@ -54,146 +76,130 @@ impl Kandidaten {
     }
 
     /// List of one person.
-    pub fn van(&self, persoon: usize) -> &[usize] {
-        let (Some(van), Some(tot)) = (self.van.get(persoon), self.van.get(persoon + 1)) else { return &[] };
-        self.paren.get(*van..*tot).unwrap_or_default()
+    #[inline]
+    pub fn van(&self, persoon: usize) -> &[Kandidaat] {
+        super::rijen::reeks(&self.lijst, &self.van, persoon)
     }
-}
-
-/// A number below `n`, evenly.
-#[inline]
-pub fn onder(rng: &mut ChaCha8Rng, n: usize) -> usize {
-    ((u64::from(rng.next_u32()) * n as u64) >> 32) as usize
-}
-
-/// A number from 0 up to 1.
-#[inline]
-pub fn deel(rng: &mut ChaCha8Rng) -> f64 {
-    f64::from(rng.next_u32()) / 4_294_967_296.0
 }
 
 /// One random change, if the draw gives one that could fit.
 #[inline]
-pub fn voorstel(staat: &Staat<'_>, kandidaten: &Kandidaten, rng: &mut ChaCha8Rng) -> Option<Zet> {
-    let persoon = onder(rng, staat.model().personen.len());
-    let soort = rng.next_u32() % 100;
+pub fn voorstel(staat: &Staat<'_>, kandidaten: &Kandidaten, toeval: &mut Toeval) -> Option<Zet> {
+    let persoon = toeval.onder(staat.model().personen.len());
+    let soort = toeval.onder(100);
     if soort < 2 {
         return staat.keuze(persoon).map(|_| Zet::default().met(persoon, None));
     }
     let own = kandidaten.van(persoon);
-    let u = deel(rng);
-    // Drawn towards the front of the list: floor(u^1.5 × length).
-    let paar = *own.get((u * u.sqrt() * own.len() as f64) as usize)?;
-    let plek = staat.model().paren.get(paar)?.plek;
-    let room = staat.ruimte(plek) + at(staat, persoon, plek);
+    let kandidaat = *own.get(toeval.voorin(own.len()))?;
+    let (paar, plek) = (kandidaat.paar(), kandidaat.plek());
+    let naar = Naar { persoon, paar, plek, ruimte: staat.ruimte(plek) + at(staat, persoon, plek) };
     match soort {
-        2..28 => verplaats(staat, persoon, paar, room),
-        28..50 => verdring(staat, kandidaten, rng, (persoon, paar, plek, room)),
-        50..72 => wissel(staat, rng, (persoon, paar, plek, room)),
-        72..87 => twee_in(staat, kandidaten, rng, (persoon, paar, plek, room)),
-        _ => twee_uit(staat, rng, (persoon, paar, plek, room)),
+        2..28 => verplaats(staat, &naar),
+        28..50 => verdring(staat, kandidaten, toeval, &naar),
+        50..72 => wissel(staat, toeval, &naar),
+        72..87 => twee_in(staat, kandidaten, toeval, &naar),
+        _ => twee_uit(staat, toeval, &naar),
     }
 }
 
 /// Who moves, by which pair, to which place, with how much room (the own place counted as free).
-type Naar = (usize, usize, usize, i64);
-
-/// Fte that this person holds at this place.
-fn at(staat: &Staat<'_>, persoon: usize, plek: usize) -> i64 {
-    match staat.keuze(persoon) {
-        Some(optie) if staat.plek_van(persoon) == Some(plek) => optie.fte_e4,
-        _ => 0,
-    }
+struct Naar {
+    persoon: usize,
+    paar: usize,
+    plek: usize,
+    ruimte: i64,
 }
 
-fn fte(staat: &Staat<'_>, persoon: usize) -> i64 {
-    staat.keuze(persoon).map_or(0, |optie| optie.fte_e4)
+/// Fte that this person holds at this place.
+#[inline]
+fn at(staat: &Staat<'_>, persoon: usize, plek: usize) -> i64 {
+    if staat.plek_van(persoon) == Some(plek) { staat.fte(persoon) } else { 0 }
 }
 
 /// To another place, or to another amount at the same one.
-fn verplaats(staat: &Staat<'_>, persoon: usize, paar: usize, room: i64) -> Option<Zet> {
-    let to = staat.optie(paar, room)?;
-    (staat.keuze(persoon) != Some(to)).then(|| Zet::default().met(persoon, Some(to)))
+fn verplaats(staat: &Staat<'_>, naar: &Naar) -> Option<Zet> {
+    let to = staat.optie(naar.paar, naar.ruimte)?;
+    (staat.keuze(naar.persoon) != Some(to)).then(|| Zet::default().met(naar.persoon, Some(to)))
 }
 
-/// A random member of `plek` other than `persoon`.
-fn lid(staat: &Staat<'_>, rng: &mut ChaCha8Rng, plek: usize, persoon: usize) -> Option<usize> {
-    let leden = staat.leden(plek);
+/// A random member of the place, other than who comes in.
+#[inline]
+fn lid(staat: &Staat<'_>, toeval: &mut Toeval, naar: &Naar) -> Option<usize> {
+    let leden = staat.leden(naar.plek);
     if leden.is_empty() {
         return None;
     }
-    leden.get(onder(rng, leden.len())).map(|lid| *lid as usize).filter(|lid| *lid != persoon)
+    leden.get(toeval.onder(leden.len())).map(|lid| *lid as usize).filter(|lid| *lid != naar.persoon)
+}
+
+/// A member without whom there is room to come in, from a random one on; with what comes in.
+#[inline]
+fn passend_lid(staat: &Staat<'_>, toeval: &mut Toeval, naar: &Naar) -> Option<(usize, Optie)> {
+    let leden = staat.leden(naar.plek);
+    let (after, from) = leden.split_at_checked(toeval.onder(leden.len()))?;
+    let others = from.iter().chain(after).map(|lid| *lid as usize).filter(|lid| *lid != naar.persoon);
+    others
+        .map(|lid| (lid, staat.fte(lid)))
+        .find_map(|(lid, fte)| Some((lid, staat.optie(naar.paar, naar.ruimte + fte)?)))
 }
 
 /// In, and one member out: nowhere, or to another of that member's candidates.
-fn verdring(
-    staat: &Staat<'_>,
-    kandidaten: &Kandidaten,
-    rng: &mut ChaCha8Rng,
-    (persoon, paar, plek, room): Naar,
-) -> Option<Zet> {
-    let out = lid(staat, rng, plek, persoon)?;
-    let to = staat.optie(paar, room + fte(staat, out))?;
-    let zet = Zet::default().met(persoon, Some(to));
+fn verdring(staat: &Staat<'_>, kandidaten: &Kandidaten, toeval: &mut Toeval, naar: &Naar) -> Option<Zet> {
+    let (out, to) = passend_lid(staat, toeval, naar)?;
+    let zet = Zet::default().met(naar.persoon, Some(to));
     let own = kandidaten.van(out);
-    if own.is_empty() || !rng.next_u32().is_multiple_of(4) {
+    if own.is_empty() || toeval.onder(4) > 0 {
         return Some(zet.met(out, None));
     }
-    let other = *own.get(onder(rng, own.len()))?;
-    let elsewhere = staat.model().paren.get(other)?.plek;
-    let freed = at(staat, persoon, elsewhere);
-    let next = (elsewhere != plek).then(|| staat.optie(other, staat.ruimte(elsewhere) + freed)).flatten();
+    let other = *own.get(toeval.onder(own.len()))?;
+    let elsewhere = other.plek();
+    let freed = at(staat, naar.persoon, elsewhere);
+    let room = staat.ruimte(elsewhere) + freed;
+    let next = if elsewhere == naar.plek { None } else { staat.optie(other.paar(), room) };
     Some(zet.met(out, next))
 }
 
 /// Two persons change places.
-fn wissel(staat: &Staat<'_>, rng: &mut ChaCha8Rng, (persoon, paar, plek, room): Naar) -> Option<Zet> {
-    let from = staat.plek_van(persoon)?;
-    if from == plek {
-        return None;
-    }
-    let other = lid(staat, rng, plek, persoon)?;
-    let back = staat.model().paar(other, from)?;
-    let to = staat.optie(paar, room + fte(staat, other))?;
-    let back = staat.optie(back, staat.ruimte(from) + fte(staat, persoon))?;
-    Some(Zet::default().met(persoon, Some(to)).met(other, Some(back)))
+fn wissel(staat: &Staat<'_>, toeval: &mut Toeval, naar: &Naar) -> Option<Zet> {
+    let from = staat.plek_van(naar.persoon).filter(|from| *from != naar.plek)?;
+    let (other, to) = passend_lid(staat, toeval, naar)?;
+    let back = staat.paar(other, from)?;
+    let back = staat.optie(back, staat.ruimte(from) + staat.fte(naar.persoon))?;
+    Some(Zet::default().met(naar.persoon, Some(to)).met(other, Some(back)))
 }
 
 /// Two persons in, one member out, who takes the place that became free when that is possible.
-fn twee_in(
-    staat: &Staat<'_>,
-    kandidaten: &Kandidaten,
-    rng: &mut ChaCha8Rng,
-    (persoon, paar, plek, room): Naar,
-) -> Option<Zet> {
-    let out = lid(staat, rng, plek, persoon)?;
-    let room = room + fte(staat, out);
-    let first = staat.optie(paar, room)?;
-    let others = kandidaten.per_plek.get(plek)?;
-    let (second, second_paar) = *others.get(onder(rng, others.len()))?;
-    if second == persoon || second == out || staat.plek_van(second) == Some(plek) {
+fn twee_in(staat: &Staat<'_>, kandidaten: &Kandidaten, toeval: &mut Toeval, naar: &Naar) -> Option<Zet> {
+    let out = lid(staat, toeval, naar)?;
+    let room = naar.ruimte + staat.fte(out);
+    let first = staat.optie(naar.paar, room)?;
+    let others = kandidaten.per_plek.get(naar.plek)?;
+    let (second, second_paar) = *others.get(toeval.onder(others.len()))?;
+    let second = second as usize;
+    if second == naar.persoon || second == out || staat.plek_van(second) == Some(naar.plek) {
         return None;
     }
-    let second_optie = staat.optie(second_paar, room - first.fte_e4)?;
-    let freed = free_place(staat, out, plek, persoon);
-    Some(Zet::default().met(persoon, Some(first)).met(second, Some(second_optie)).met(out, freed))
+    let second_optie = staat.optie(second_paar as usize, room - first.fte_e4)?;
+    let freed = free_place(staat, out, naar);
+    Some(Zet::default().met(naar.persoon, Some(first)).met(second, Some(second_optie)).met(out, freed))
 }
 
 /// One person in, two members out, of whom one takes the place that became free when that is possible.
-fn twee_uit(staat: &Staat<'_>, rng: &mut ChaCha8Rng, (persoon, paar, plek, room): Naar) -> Option<Zet> {
-    let first = lid(staat, rng, plek, persoon)?;
-    let second = lid(staat, rng, plek, persoon)?;
+fn twee_uit(staat: &Staat<'_>, toeval: &mut Toeval, naar: &Naar) -> Option<Zet> {
+    let first = lid(staat, toeval, naar)?;
+    let second = lid(staat, toeval, naar)?;
     if first == second {
         return None;
     }
-    let to = staat.optie(paar, room + fte(staat, first) + fte(staat, second))?;
-    let freed = free_place(staat, first, plek, persoon);
-    Some(Zet::default().met(persoon, Some(to)).met(first, freed).met(second, None))
+    let to = staat.optie(naar.paar, naar.ruimte + staat.fte(first) + staat.fte(second))?;
+    let freed = free_place(staat, first, naar);
+    Some(Zet::default().met(naar.persoon, Some(to)).met(first, freed).met(second, None))
 }
 
-/// The placement of `out` at the place that `mover` leaves for `plek`.
-fn free_place(staat: &Staat<'_>, out: usize, plek: usize, mover: usize) -> Option<Optie> {
-    let from = staat.plek_van(mover).filter(|from| *from != plek)?;
-    let paar = staat.model().paar(out, from)?;
-    staat.optie(paar, staat.ruimte(from) + fte(staat, mover))
+/// The placement of `out` at the place that the mover leaves.
+fn free_place(staat: &Staat<'_>, out: usize, naar: &Naar) -> Option<Optie> {
+    let from = staat.plek_van(naar.persoon).filter(|from| *from != naar.plek)?;
+    let paar = staat.paar(out, from)?;
+    staat.optie(paar, staat.ruimte(from) + staat.fte(naar.persoon))
 }

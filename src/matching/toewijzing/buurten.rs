@@ -4,12 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
-
 use super::Toewijzing;
 use super::kern::los_kern_op;
-use crate::matching::search::zetten::onder;
+use crate::matching::search::toeval::Toeval;
 
 /// Persons that are free at once, about.
 const PERSONEN: usize = 40;
@@ -37,7 +34,7 @@ impl Vrij {
 
 /// Improves a complete plan until `tot`, or until nothing has been gained for a while.
 pub(super) fn verfijn(toewijzing: &Toewijzing, keuze: Vec<usize>, tot: Instant, threads: usize) -> Vec<usize> {
-    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut toeval = Toeval::new(1);
     let mut best = keuze;
     let (mut failures, mut round) = (0, 0);
     while failures < GEDULD {
@@ -46,7 +43,7 @@ pub(super) fn verfijn(toewijzing: &Toewijzing, keuze: Vec<usize>, tot: Instant, 
             break;
         }
         round += 1;
-        let groups = groepen(toewijzing, round % 2 == 0, threads.max(1), &mut rng);
+        let groups = groepen(toewijzing, round % 2 == 0, threads.max(1), &mut toeval);
         failures += 1;
         for found in ronde(toewijzing, &best, &groups, left.min(PER_GROEP)) {
             if toewijzing.kost(&found).is_some_and(|cost| toewijzing.kost(&best).is_none_or(|held| cost < held)) {
@@ -59,13 +56,13 @@ pub(super) fn verfijn(toewijzing: &Toewijzing, keuze: Vec<usize>, tot: Instant, 
 }
 
 /// As many random groups as there are threads; they share no place, or no person.
-fn groepen(toewijzing: &Toewijzing, by_place: bool, count: usize, rng: &mut ChaCha8Rng) -> Vec<Vrij> {
+fn groepen(toewijzing: &Toewijzing, by_place: bool, count: usize, toeval: &mut Toeval) -> Vec<Vrij> {
     let (places, persons) = (toewijzing.ruimte.len(), toewijzing.personen.len());
     let all = if by_place { places } else { persons };
     let size = if by_place { (PERSONEN * places).div_ceil(persons.max(1)).max(2) } else { PERSONEN };
     let mut order: Vec<usize> = (0..all).collect();
     for index in (1..all).rev() {
-        order.swap(index, onder(rng, index + 1));
+        order.swap(index, toeval.onder(index + 1));
     }
     let group = |members: &[usize]| match by_place {
         true => Vrij::Plekken(members.iter().copied().collect()),

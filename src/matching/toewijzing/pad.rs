@@ -177,6 +177,7 @@ fn gezocht(model: &Model, lp: &LpUitkomst, prijzen: &Prijzen, tot: Instant, thre
         kandidaten: &kandidaten,
         budget: Budget { werk: Some(persons.saturating_mul(WERK_PER_PERSOON)), tot: Some(tot) },
         threads,
+        vooraf: &|| {},
         gestopt: &|| false,
         meld: &|_, _| {},
     });

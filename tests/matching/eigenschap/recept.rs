@@ -12,6 +12,7 @@ use rato::domain::periode::Periode;
 use rato::domain::plaatsing::Plaatsingstatus;
 use rato::domain::punt::Punt;
 use rato::domain::regiodocent::Regiodocentsoort;
+use rato::domain::sector::Sector;
 use rato::domain::uitsluiting::Uitsluiting;
 use rato::domain::vacature::Vacaturesoort;
 use rato::domain::voorkeur::Voorkeur;
@@ -343,7 +344,7 @@ impl Regels {
         zet_parameter(problem, "tekort-eerst", "weging-meetellen", Waarde::JaNee(self.weging));
         zet_parameter(problem, "begeleiding", "pool-regio", Waarde::Getal(Breuk::ratio(self.pool, 10)));
         zet_parameter(problem, "drieprocent", "uitstroom", Waarde::Getal(Breuk::ratio(self.uitstroom, 100)));
-        problem.schoolbesturen[0].saldo_zevenprocent = Breuk::ratio(self.saldo, 5);
+        problem.schoolbesturen[0].saldi_zevenprocent.insert(Sector::Bo, Breuk::ratio(self.saldo, 5));
         problem.beleid.tiers.swap(2, 2 + self.trap % 3);
     }
 }

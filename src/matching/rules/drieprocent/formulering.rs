@@ -23,7 +23,7 @@ pub(in crate::matching::rules) fn plafonds(
     for line in blijvende(feiten) {
         let Some(kamer) = feiten.kamer(&line.vestigingscode) else { continue };
         let Some(today) = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id)) else { continue };
-        let new = line.delen.iter().filter(|deel| !matches!(telt_in_t(feiten, today, deel), Ok(true)));
+        let new = line.delen.iter().filter(|deel| !matches!(telt_in_t(feiten, regel, today, deel), Ok(true)));
         *received.entry(kamer).or_insert(0) += new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum::<i64>();
     }
     let unit = 10_000 * feiten.dagen;
@@ -40,7 +40,7 @@ pub(in crate::matching::rules) fn plafonds(
         .collect();
     let in_t = |plaatsing: usize| {
         let today = feiten.problem.plaatsingen.get(plaatsing);
-        today.is_some_and(|today| today.delen.iter().any(|deel| matches!(telt_in_t(feiten, today, deel), Ok(true))))
+        today.is_some_and(|today| today.delen.iter().any(|deel| matches!(telt_in_t(feiten, regel, today, deel), Ok(true))))
     };
     model.tel(|paar| {
         let teller = (*of_school.get(paar.school)?)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ID;
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -10,7 +11,7 @@ use crate::domain::sector::Sector;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
-use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemSchool};
+use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemBoek, ProblemSchool};
 
 /// What a board receives, and what it may.
 pub(super) struct Instroom {
@@ -48,7 +49,8 @@ pub(super) fn instromen(
     feiten: &Feiten,
     plan: &[VoorgesteldePlaatsing],
 ) -> Result<Vec<Instroom>, OnvolledigBeleid> {
-    let accounts = accounts(feiten, plan)?;
+    let accounts = accounts(feiten, ID, plan)?;
+    let frozen = feiten.boek(ID);
     let beleid = feiten.beleid();
     let share = beleid.getal("drieprocent", "percentage")?;
     let basis = beleid.keuze("drieprocent", "grondslag")?;
@@ -69,16 +71,20 @@ pub(super) fn instromen(
             bestuur: (*bestuur).clone(),
             sector: *sector,
             instroom: account.receives.clone(),
-            // P − (T − uitstroom) = uitstroom − d
-            ruimte: donor.then(|| (&account.leaves - &step).minstens_nul()),
+            ruimte: match frozen {
+                Some(boek) => boek.norm(*sector, bestuur).and_then(|norm| norm.waarde.clone()),
+                // P − (T − uitstroom) = uitstroom − d
+                None => donor.then(|| (&account.leaves - &step).minstens_nul()),
+            },
         }
     };
     Ok(accounts.iter().map(instroom).collect())
 }
 
-/// The account of every board with a school, by sector and board.
+/// The account of every board with a school, by sector and board; `regel` says whose page may have been frozen.
 pub(in crate::matching::rules) fn accounts<'a>(
     feiten: &Feiten<'a>,
+    regel: &str,
     plan: &[VoorgesteldePlaatsing],
 ) -> Result<BTreeMap<(Sector, &'a Bestuursnummer), Rekening>, OnvolledigBeleid> {
     let beleid = feiten.beleid();
@@ -86,7 +92,8 @@ pub(in crate::matching::rules) fn accounts<'a>(
     let middle = Breuk::from(beleid.geheel("drieprocent", "weging-midden")?);
     let default_leave = beleid.getal("drieprocent", "uitstroom")?;
     let double_counts = beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?;
-    let placed = placed_at_peildatum(feiten, double_counts);
+    let formation = Formatie { feiten, boek: feiten.boek(regel), double_counts };
+    let placed = formation.placed();
     let mut accounts: BTreeMap<(Sector, &Bestuursnummer), Rekening> = BTreeMap::new();
     for school in &feiten.problem.scholen {
         let account = accounts.entry((school.sector, &school.bestuursnummer)).or_default();
@@ -103,7 +110,7 @@ pub(in crate::matching::rules) fn accounts<'a>(
         let Some((bestuur, sector)) = feiten.kamer(&line.vestigingscode) else { continue };
         let continues = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id));
         let new = line.delen.iter().filter(|deel| {
-            continues.is_none_or(|today| !was_there(feiten, today, deel, double_counts))
+            continues.is_none_or(|today| !formation.was_there(today, deel))
         });
         let e4_dagen = new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum();
         accounts.entry((sector, bestuur)).or_default().receives += feiten.als_fte(e4_dagen);
@@ -132,21 +139,36 @@ fn lent_out(feiten: &Feiten, school: &ProblemSchool) -> Breuk {
     lent
 }
 
-/// Fte of plaatsingen per school that were part of the formation on the peildatum.
-fn placed_at_peildatum<'a>(feiten: &Feiten<'a>, double_counts: bool) -> BTreeMap<&'a str, Breuk> {
-    let mut placed: BTreeMap<&str, Breuk> = BTreeMap::new();
-    for today in &feiten.problem.plaatsingen {
-        let there = today.delen.iter().filter(|deel| was_there(feiten, today, deel, double_counts));
-        *placed.entry(today.vestigingscode.as_str()).or_default() += there.map(|deel| deel.fte.breuk()).sum();
-    }
-    placed
+/// Which plaatsingen were part of the formation on the peildatum.
+struct Formatie<'f, 'a> {
+    feiten: &'f Feiten<'a>,
+    /// Says it, when it was frozen.
+    boek: Option<&'a ProblemBoek>,
+    double_counts: bool,
 }
 
-fn was_there(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel, double_counts: bool) -> bool {
-    let day = feiten.problem.peildatum;
-    let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
-    let double = training || today.netto_vanaf.is_some_and(|netto| day < netto);
-    today.status == Plaatsingstatus::Actief
-        && (deel.van..=deel.tot_en_met).contains(&day)
-        && (double_counts || !double)
+impl<'a> Formatie<'_, 'a> {
+    /// Their fte per school.
+    fn placed(&self) -> BTreeMap<&'a str, Breuk> {
+        let mut placed: BTreeMap<&str, Breuk> = BTreeMap::new();
+        for today in &self.feiten.problem.plaatsingen {
+            let there = today.delen.iter().filter(|deel| self.was_there(today, deel));
+            *placed.entry(today.vestigingscode.as_str()).or_default() += there.map(|deel| deel.fte.breuk()).sum();
+        }
+        placed
+    }
+
+    fn was_there(&self, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+        let day = self.boek.map_or(self.feiten.problem.peildatum, |boek| boek.peildatum);
+        if !(deel.van..=deel.tot_en_met).contains(&day) {
+            return false;
+        }
+        if let Some(boek) = self.boek {
+            return boek.in_formatie.contains(&today.id);
+        }
+        let asked = self.feiten.vacature(&deel.vacature);
+        let training = asked.is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
+        let double = training || today.netto_vanaf.is_some_and(|netto| day < netto);
+        today.status == Plaatsingstatus::Actief && (self.double_counts || !double)
+    }
 }

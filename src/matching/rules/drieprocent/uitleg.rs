@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::getallen::{noem, procent, stap};
+use super::ID;
+use super::scholen::{Afspraak, Bijdrage};
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
@@ -10,50 +12,60 @@ use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::sector::Sector;
+use crate::domain::solidariteitsboek::Schoolbijdrage;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, Onderwerp, ProblemSchool, Stap};
-
-/// What the beleid says.
-struct Afspraak {
-    percentage: Breuk,
-    grondslag: String,
-    alfa: Breuk,
-    midden: i64,
-    uitstroom: Breuk,
-    drempel: Breuk,
-}
+use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, Onderwerp, Stap};
 
 /// What is known of one board in one sector.
 #[derive(Default)]
 pub(in crate::matching::rules) struct Stand {
-    eigen: Fte,
-    geplaatst: Fte,
-    uitgeleend: Breuk,
-    /// Pupils, unweighted.
-    pub(in crate::matching::rules) leerlingen: i64,
-    gewogen: Breuk,
-    /// Expected outflow in fte.
-    pub(in crate::matching::rules) uitstroom: Breuk,
-    zonder_weging: Vec<String>,
-    zonder_uitstroom: Vec<String>,
+    scholen: Vec<Bijdrage>,
 }
 
 impl Stand {
-    /// Formation in fte.
-    pub(in crate::matching::rules) fn t(&self) -> Breuk {
-        &(self.eigen + self.geplaatst).breuk() - &self.uitgeleend
+    fn som(&self, of: impl Fn(&Bijdrage) -> Breuk) -> Breuk {
+        self.scholen.iter().map(of).sum()
     }
 
-    /// The step that shows it.
+    /// Formation in fte.
+    pub(in crate::matching::rules) fn t(&self) -> Breuk {
+        self.som(Bijdrage::t)
+    }
+
+    /// Weighted pupils.
+    fn w(&self) -> Breuk {
+        self.som(Bijdrage::w)
+    }
+
+    /// Pupils, unweighted.
+    pub(in crate::matching::rules) fn leerlingen(&self) -> i64 {
+        self.scholen.iter().map(|school| school.leerlingen).sum()
+    }
+
+    /// Expected outflow in fte.
+    pub(in crate::matching::rules) fn uitstroom(&self) -> Breuk {
+        self.som(|school| school.uitstroom.clone())
+    }
+
+    /// The step that shows the formation.
     pub(in crate::matching::rules) fn stap_t(&self) -> Stap {
         let t = self.t();
-        let lent = match self.uitgeleend.is_nul() {
+        let sum = |of: fn(&Bijdrage) -> Fte| self.scholen.iter().map(of).fold(Fte::NUL, |sum, fte| sum + fte);
+        let (own, placed) = (sum(Bijdrage::eigen), sum(|school| school.geplaatst));
+        let lent = self.som(|school| school.uitgeleend.clone());
+        let lent = match lent.is_nul() {
             true => String::new(),
-            false => format!(" − {} uitgeleend", self.uitgeleend.tekst(2)),
+            false => format!(" − {} uitgeleend", lent.tekst(2)),
         };
-        let formula = format!("{} eigen + {} geplaatst{lent} = {}", self.eigen, self.geplaatst, t.tekst(2));
+        let formula = format!("{own} eigen + {placed} geplaatst{lent} = {}", t.tekst(2));
         stap("T", "formatie op de peildatum", formula, &t, "fte")
+    }
+
+    /// Names of the schools of which a figure was filled in.
+    fn aangevuld(&self, symbool: &str) -> Vec<String> {
+        let filled = self.scholen.iter().filter(|school| school.aangevuld().any(|own| own == symbool));
+        filled.map(|school| school.naam.clone()).collect()
     }
 }
 
@@ -62,74 +74,34 @@ pub(in crate::matching::rules) type Kamer<'a> = BTreeMap<&'a Bestuursnummer, Sta
 
 /// One norm per board and sector in which it has a formatie, sorted by sector and board.
 pub(super) fn norms(feiten: &Feiten) -> Result<Vec<Norm>, OnvolledigBeleid> {
+    if let Some(boek) = feiten.boek(ID) {
+        return Ok(boek.normen.clone());
+    }
     let afspraak = Afspraak::read(feiten)?;
     let mut norms = Vec::new();
-    for (sector, besturen) in kamers(feiten)? {
+    for (sector, besturen) in kamers(feiten, ID)? {
         let sum_t: Breuk = besturen.values().map(Stand::t).sum();
-        let sum_w: Breuk = besturen.values().map(|stand| stand.gewogen.clone()).sum();
+        let sum_w: Breuk = besturen.values().map(Stand::w).sum();
         norms.extend(besturen.iter().map(|(bestuur, stand)| norm_of(sector, bestuur, stand, (&sum_t, &sum_w), &afspraak)));
     }
     Ok(norms)
 }
 
-impl Afspraak {
-    fn read(feiten: &Feiten) -> Result<Afspraak, OnvolledigBeleid> {
-        let beleid = feiten.beleid();
-        Ok(Afspraak {
-                percentage: beleid.getal("drieprocent", "percentage")?,
-                grondslag: beleid.keuze("drieprocent", "grondslag")?.to_owned(),
-                alfa: beleid.getal("drieprocent", "alfa")?,
-                midden: beleid.geheel("drieprocent", "weging-midden")?,
-                uitstroom: beleid.getal("drieprocent", "uitstroom")?,
-                drempel: beleid.getal("drieprocent", "drempel")?,
-        })
-    }
-}
-
 /// What is known of every board, by sector, of those with a formatie or a plaatsing.
-pub(in crate::matching::rules) fn kamers<'a>(feiten: &Feiten<'a>) -> Result<BTreeMap<Sector, Kamer<'a>>, OnvolledigBeleid> {
+pub(in crate::matching::rules) fn kamers<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<Sector, Kamer<'a>>, OnvolledigBeleid> {
     let afspraak = Afspraak::read(feiten)?;
     let mut kamers: BTreeMap<Sector, Kamer<'a>> = BTreeMap::new();
-    let placed = placed_fte(feiten)?;
+    let placed = placed_fte(feiten, regel)?;
     for school in &feiten.problem.scholen {
         let fte = placed.get(school.vestigingscode.as_str()).copied().unwrap_or_default();
         if school.formatie.is_some() || fte > Fte::NUL {
             let besturen = kamers.entry(school.sector).or_default();
             let lent = feiten.als_fte(feiten.uitgeleend_e4_dagen(&school.vestigingscode));
-            add_school(besturen.entry(&school.bestuursnummer).or_default(), school, (fte, lent), &afspraak);
+            let own = Bijdrage::new(school, (fte, lent), &afspraak);
+            besturen.entry(&school.bestuursnummer).or_default().scholen.push(own);
         }
     }
     Ok(kamers)
-}
-
-fn add_school(stand: &mut Stand, school: &ProblemSchool, (placed, lent): (Fte, Breuk), afspraak: &Afspraak) {
-    stand.geplaatst += placed;
-    stand.uitgeleend += lent.clone();
-    let Some(formatie) = &school.formatie else {
-        stand.uitstroom += &afspraak.uitstroom * &placed.breuk();
-        return;
-    };
-    let own = formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte;
-    stand.eigen += own;
-    stand.leerlingen += i64::from(formatie.leerlingen);
-    let factor = match school.schoolweging_e2 {
-        Some(e2) => {
-            let deviation = Breuk::ratio(i64::from(e2) - 100 * afspraak.midden, 100 * afspraak.midden);
-            Breuk::een() + &afspraak.alfa * &deviation
-        }
-        None => {
-            stand.zonder_weging.push(school.naam.clone());
-            Breuk::een()
-        }
-    };
-    stand.gewogen += &Breuk::from(i64::from(formatie.leerlingen)) * &factor;
-    stand.uitstroom += match formatie.verwachte_uitstroom_fte {
-        Some(told) => told.breuk(),
-        None => {
-            stand.zonder_uitstroom.push(school.naam.clone());
-            &afspraak.uitstroom * &(&(own + placed).breuk() - &lent)
-        }
-    };
 }
 
 fn norm_of(
@@ -139,11 +111,11 @@ fn norm_of(
     (sum_t, sum_w): (&Breuk, &Breuk),
     afspraak: &Afspraak,
 ) -> Norm {
-    let (t, w) = (stand.t(), &stand.gewogen);
-    let e = (sum_t * w).gedeeld_door(sum_w).unwrap_or_else(|| t.clone());
+    let (t, w) = (stand.t(), stand.w());
+    let e = (sum_t * &w).gedeeld_door(sum_w).unwrap_or_else(|| t.clone());
     let mut stappen = vec![
         stand.stap_t(),
-        stap("W", "gewogen leerlingen", format!("{} leerlingen, gewogen = {}", stand.leerlingen, w.tekst(2)), w, "leerlingen"),
+        stap("W", "gewogen leerlingen", format!("{} leerlingen, gewogen = {}", stand.leerlingen(), w.tekst(2)), &w, "leerlingen"),
         stap("ΣT", "formatie van alle besturen", sum_t.tekst(2), sum_t, "fte"),
         stap("ΣW", "gewogen leerlingen van alle besturen", sum_w.tekst(2), sum_w, "leerlingen"),
     ];
@@ -166,7 +138,7 @@ fn norm_of(
         opmerkingen.push(format!("Vrijgesteld: minder dan {} fte.", afspraak.drempel.tekst(2)));
     }
     Norm {
-        regel: "drieprocent".into(),
+        regel: ID.into(),
         onderwerp: Onderwerp::Schoolbestuur(bestuur.clone()),
         sector: Some(sector),
         waarde,
@@ -188,7 +160,7 @@ fn donor_steps(stappen: &mut Vec<Stap>, stand: &Stand, e: &Breuk, afspraak: &Afs
     stappen.push(stap("d", &format!("stap naar het gemiddelde, grondslag {chosen}"), formula, &d, "fte"));
     let p = &t - &d;
     stappen.push(stap("P", "plafond voor het schooljaar", format!("{} − {} = {}", t.tekst(2), d.tekst(2), p.tekst(2)), &p, "fte"));
-    let leaves = &stand.uitstroom;
+    let leaves = &stand.uitstroom();
     stappen.push(stap("uitstroom", "verwacht vertrek", leaves.tekst(2), leaves, "fte"));
     let stays = &t - leaves;
     let room = (&p - &stays).minstens_nul();
@@ -242,22 +214,29 @@ fn path(t: &Breuk, e: &Breuk, basis: &str, share: &Breuk) -> Stap {
 
 fn remarks(stand: &Stand, afspraak: &Afspraak) -> Vec<String> {
     let mut remarks = Vec::new();
-    if !stand.zonder_weging.is_empty() {
-        remarks.push(format!("Zonder schoolweging, telt met factor 1: {}.", noem(&stand.zonder_weging)));
+    let (weging, uitstroom) = (stand.aangevuld("factor"), stand.aangevuld("uitstroom"));
+    if !weging.is_empty() {
+        remarks.push(format!("Zonder schoolweging, telt met factor 1: {}.", noem(&weging)));
     }
-    if !stand.zonder_uitstroom.is_empty() {
+    if !uitstroom.is_empty() {
         let percent = procent(&afspraak.uitstroom);
-        remarks.push(format!("Zonder verwachte uitstroom, aangevuld met {percent}: {}.", noem(&stand.zonder_uitstroom)));
+        remarks.push(format!("Zonder verwachte uitstroom, aangevuld met {percent}: {}.", noem(&uitstroom)));
     }
     remarks
 }
 
+/// What every school adds to the figures of its board.
+pub(super) fn bijdragen(feiten: &Feiten) -> Result<Vec<Schoolbijdrage>, OnvolledigBeleid> {
+    let boards = kamers(feiten, ID)?.into_values().flat_map(Kamer::into_values);
+    Ok(boards.flat_map(|stand| stand.scholen).map(|school| school.toon()).collect())
+}
+
 /// Fte of plaatsingen per school that count in T.
-fn placed_fte<'a>(feiten: &Feiten<'a>) -> Result<BTreeMap<&'a str, Fte>, OnvolledigBeleid> {
+fn placed_fte<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<&'a str, Fte>, OnvolledigBeleid> {
     let mut placed: BTreeMap<&str, Fte> = BTreeMap::new();
     for today in &feiten.problem.plaatsingen {
         for deel in &today.delen {
-            if telt_in_t(feiten, today, deel)? {
+            if telt_in_t(feiten, regel, today, deel)? {
                 *placed.entry(today.vestigingscode.as_str()).or_default() += deel.fte;
             }
         }
@@ -265,15 +244,19 @@ fn placed_fte<'a>(feiten: &Feiten<'a>) -> Result<BTreeMap<&'a str, Fte>, Onvolle
     Ok(placed)
 }
 
-/// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
-/// Then it takes none of the room for newcomers.
-pub fn telt_in_t(feiten: &Feiten, today: &HuidigePlaatsing, deel: &Deel) -> Result<bool, OnvolledigBeleid> {
+/// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum, of the page of
+/// `regel` when that was frozen? Then it takes none of the room for newcomers.
+pub fn telt_in_t(feiten: &Feiten, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> Result<bool, OnvolledigBeleid> {
+    let on = |day| Periode::new(deel.van, Some(deel.tot_en_met)).bevat(day);
+    if let Some(boek) = feiten.boek(regel) {
+        return Ok(on(boek.peildatum) && boek.in_formatie.contains(&today.id));
+    }
     let day = feiten.problem.peildatum;
-    let then = Periode::new(deel.van, Some(deel.tot_en_met)).bevat(day);
+    let then = on(day);
     if today.status != Plaatsingstatus::Actief || !then {
         return Ok(false);
     }
     let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
     let netto = !training && today.netto_vanaf.is_none_or(|first| first <= day);
-    Ok(netto || feiten.beleid().ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?)
+    Ok(netto || feiten.beleid().ja_nee(ID, "dubbele-bezetting-telt-mee")?)
 }

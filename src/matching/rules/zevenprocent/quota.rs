@@ -8,7 +8,7 @@ use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::sector::Sector;
 use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
-use crate::matching::problem::ProblemFormatie;
+use crate::matching::problem::{ProblemBoek, ProblemFormatie};
 
 /// How many first-years a board has, and should have.
 pub(super) struct Telling {
@@ -38,17 +38,9 @@ struct Zetels<'a> {
 /// Every board with a formatie, sorted by sector and board.
 pub(super) fn tellingen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<Telling>, OnvolledigBeleid> {
     let mut boards = demands(feiten)?;
-    let rounding = feiten.beleid().keuze("zevenprocent", "afronding")?;
-    for board in &mut boards {
-        board.seats = match rounding {
-            "naar-boven" => board.demand.naar_boven().max(0),
-            "afronden" => board.demand.afgerond().max(0),
-            _ => board.demand.naar_beneden().max(0),
-        };
-    }
-    if rounding == "grootste-rest" {
-        let sectors: BTreeSet<Sector> = boards.iter().map(|board| board.sector).collect();
-        sectors.into_iter().for_each(|sector| hand_out(&mut boards, sector));
+    match feiten.boek("zevenprocent") {
+        Some(boek) => take_frozen(&mut boards, boek),
+        None => round(&mut boards, feiten.beleid().keuze("zevenprocent", "afronding")?),
     }
     let placed = placed_first_years(feiten, plan);
     let count = |board: Zetels| {
@@ -60,21 +52,46 @@ pub(super) fn tellingen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Resu
     Ok(boards.into_iter().map(count).collect())
 }
 
+/// The quota of the book. A board that has no line there has none to meet this year.
+fn take_frozen(boards: &mut Vec<Zetels<'_>>, boek: &ProblemBoek) {
+    boards.retain_mut(|board| {
+        let norm = boek.norm(board.sector, board.bestuur).and_then(|norm| norm.waarde.as_ref());
+        board.seats = norm.map_or(0, Breuk::naar_beneden);
+        norm.is_some()
+    });
+}
+
+fn round(boards: &mut [Zetels<'_>], rounding: &str) {
+    for board in boards.iter_mut() {
+        board.seats = match rounding {
+            "naar-boven" => board.demand.naar_boven().max(0),
+            "afronden" => board.demand.afgerond().max(0),
+            _ => board.demand.naar_beneden().max(0),
+        };
+    }
+    if rounding == "grootste-rest" {
+        let sectors: BTreeSet<Sector> = boards.iter().map(|board| board.sector).collect();
+        sectors.into_iter().for_each(|sector| hand_out(boards, sector));
+    }
+}
+
 fn demands<'a>(feiten: &Feiten<'a>) -> Result<Vec<Zetels<'a>>, OnvolledigBeleid> {
     let share = feiten.beleid().getal("zevenprocent", "percentage")?;
     let basis = feiten.beleid().keuze("zevenprocent", "grondslag")?;
     let mut boards: BTreeMap<(Sector, &Bestuursnummer), (Breuk, i64)> = BTreeMap::new();
     for school in &feiten.problem.scholen {
-        let Some(formatie) = &school.formatie else { continue };
+        // A quota that was frozen stays, also when the figures of today are not there.
+        if school.formatie.is_none() && feiten.boek("zevenprocent").is_none() {
+            continue;
+        }
         let (base, counted) = boards.entry((school.sector, &school.bestuursnummer)).or_default();
+        let Some(formatie) = &school.formatie else { continue };
         *base += amount(formatie, basis);
         *counted += i64::from(formatie.eerstejaars_zij_instromers_eigen);
     }
-    // Sectors come in order, so the first time a board is met is its first sector.
-    let mut settled = BTreeSet::new();
     let demand = |((sector, bestuur), (base, counted)): ((Sector, &'a Bestuursnummer), (Breuk, i64))| {
         let known = feiten.bestuur(bestuur);
-        let saldo = known.filter(|_| settled.insert(bestuur)).map(|known| known.saldo_zevenprocent.clone());
+        let saldo = known.and_then(|known| known.saldi_zevenprocent.get(&sector).cloned());
         let demand = &share * &base + saldo.unwrap_or_default();
         Zetels { bestuur, sector, lot: known.map_or(u64::MAX, |known| known.lot), demand, seats: 0, counted }
     };

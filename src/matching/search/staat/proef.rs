@@ -54,8 +54,8 @@ impl Staat<'_> {
     #[inline]
     pub(super) fn tel(&mut self, optie: Optie, teken: i64) {
         let rijen = self.rijen;
-        for bijdrage in rijen.bijdragen(optie.paar) {
-            self.raak(bijdrage.teller, teken * (bijdrage.per_e4 * optie.fte_e4 + bijdrage.vast));
+        for telling in rijen.tellingen(optie.paar) {
+            self.raak(telling.rij as usize, teken * (i64::from(telling.per_e4) * optie.fte_e4 + telling.vast));
         }
     }
 

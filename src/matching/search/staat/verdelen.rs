@@ -51,9 +51,9 @@ impl Staat<'_> {
     pub fn voeg_toe_als_beter(&mut self, persoon: usize, optie: Optie, zelfde_groep: bool) -> bool {
         self.wis();
         let rijen = self.rijen;
-        for bijdrage in rijen.bijdragen(optie.paar) {
-            let once = if zelfde_groep { 0 } else { bijdrage.vast };
-            self.raak(bijdrage.teller, bijdrage.per_e4 * optie.fte_e4 + once);
+        for telling in rijen.tellingen(optie.paar) {
+            let once = if zelfde_groep { 0 } else { telling.vast };
+            self.raak(telling.rij as usize, i64::from(telling.per_e4) * optie.fte_e4 + once);
         }
         let Some(plek) = self.plek_van_paar(optie.paar) else { return false };
         if !self.binnen_maxima() {

@@ -1,0 +1,5 @@
+DROP TABLE bestuurslot;
+DROP TABLE solidariteitsplaatsing;
+DROP TABLE solidariteitsstap;
+DROP TABLE solidariteitslijn;
+DROP TABLE solidariteitsboek;

@@ -1,0 +1,135 @@
+//! What the plaatsingen of the schooljaar have used of the room or the quotum of a board, one by one, and what is left.
+
+use std::collections::BTreeSet;
+
+use super::bladzijde::incomplete;
+use super::{Lijn, Solidariteitsregel};
+use crate::app::error::AppError;
+use crate::domain::breuk::Breuk;
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::plaatsing::Plaatsingstatus;
+use crate::domain::solidariteitsboek::{Bestuurslijn, Stap};
+use crate::matching::facts::Feiten;
+use crate::matching::formulation::bestaand::bestaande;
+use crate::matching::plan::{Stand, VoorgesteldePlaatsing};
+use crate::matching::problem::{Deel, Id, Onderwerp};
+use crate::matching::rules::{drieprocent, find_rule};
+
+/// A part of a plaatsing that takes room of a board, or a first-year that counts for its quotum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gebruik {
+    /// The plaatsing.
+    pub plaatsing: Id,
+    /// Who.
+    pub regiodocent: Id,
+    /// Where.
+    pub vestigingscode: Vestigingscode,
+    /// State: actief, or a reservation.
+    pub status: Plaatsingstatus,
+    /// Gross.
+    pub fte: Fte,
+    /// Days of the schooljaar on which it counts as netto.
+    pub netto_dagen: i64,
+    /// Gross × days ÷ days of the schooljaar.
+    pub netto_fte: Breuk,
+}
+
+/// Adds to every line what is used and what is left, from the plaatsingen that hold fte today.
+pub(super) fn met_gebruik(
+    feiten: &Feiten,
+    regel: Solidariteitsregel,
+    lijnen: Vec<Bestuurslijn>,
+) -> Result<Vec<Lijn>, AppError> {
+    let today = bestaande(feiten);
+    let standen = match find_rule(regel.id()) {
+        Some(rule) => rule.standen(feiten, &today).map_err(incomplete)?,
+        None => Vec::new(),
+    };
+    let mut found = Vec::with_capacity(lijnen.len());
+    for mut lijn in lijnen {
+        let gebruik = gebruik(feiten, regel, &lijn, &today)?;
+        let subject = Onderwerp::Schoolbestuur(lijn.bestuursnummer.clone());
+        if let Some(stand) = standen.iter().find(|one| one.sector == Some(lijn.sector) && one.onderwerp == subject) {
+            let more = match regel {
+                Solidariteitsregel::Drieprocent => room(&lijn, stand),
+                Solidariteitsregel::Zevenprocent => count(&lijn, stand),
+            };
+            lijn.stappen.extend(more);
+        }
+        found.push(Lijn { lijn, gebruik });
+    }
+    Ok(found)
+}
+
+fn gebruik(
+    feiten: &Feiten,
+    regel: Solidariteitsregel,
+    lijn: &Bestuurslijn,
+    today: &[VoorgesteldePlaatsing],
+) -> Result<Vec<Gebruik>, AppError> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let own = (&lijn.bestuursnummer, lijn.sector);
+    for line in today.iter().filter(|line| feiten.kamer(&line.vestigingscode) == Some(own)) {
+        let first_year = feiten.regiodocent(&line.regiodocent).is_some_and(|docent| feiten.is_eerstejaars(docent));
+        for deel in &line.delen {
+            let counts = match regel {
+                Solidariteitsregel::Drieprocent => takes_room(feiten, line, deel)?,
+                Solidariteitsregel::Zevenprocent => first_year && seen.insert(&line.regiodocent),
+            };
+            found.extend(counts.then(|| one(feiten, line, deel)).flatten());
+        }
+    }
+    Ok(found)
+}
+
+fn takes_room(feiten: &Feiten, line: &VoorgesteldePlaatsing, deel: &Deel) -> Result<bool, AppError> {
+    let Some(today) = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id)) else { return Ok(true) };
+    let own = Solidariteitsregel::Drieprocent.id();
+    Ok(!drieprocent::telt_in_t(feiten, own, today, deel).map_err(incomplete)?)
+}
+
+fn one(feiten: &Feiten, line: &VoorgesteldePlaatsing, deel: &Deel) -> Option<Gebruik> {
+    let id = line.bestaand.clone()?;
+    let netto = feiten.netto_e4_dagen(deel, line.netto_vanaf);
+    Some(Gebruik {
+        status: feiten.plaatsing(&id)?.status,
+        plaatsing: id,
+        regiodocent: line.regiodocent.clone(),
+        vestigingscode: line.vestigingscode.clone(),
+        fte: deel.fte,
+        netto_dagen: netto.checked_div(deel.fte.e4()).unwrap_or(0),
+        netto_fte: feiten.als_fte(netto),
+    })
+}
+
+fn room(lijn: &Bestuurslijn, stand: &Stand) -> Vec<Stap> {
+    let used = &stand.waarde;
+    let name = "netto fte van de plaatsingen van dit schooljaar, reserveringen ook";
+    let mut stappen = vec![stap("gebruikt", name, used.tekst(2), used, "fte")];
+    if let Some(room) = &lijn.waarde {
+        let rest = room - used;
+        let formula = format!("{} − {} = {}", room.tekst(2), used.tekst(2), rest.tekst(2));
+        stappen.push(stap("rest", "wat er nog bij mag; onder nul: te veel", formula, &rest, "fte"));
+    }
+    stappen
+}
+
+fn count(lijn: &Bestuurslijn, stand: &Stand) -> Vec<Stap> {
+    let own = lijn.stap("eigen").cloned().unwrap_or_default();
+    let (counted, placed) = (&stand.waarde, &stand.waarde - &own);
+    let quotum = lijn.waarde.clone().unwrap_or_default();
+    let short = (&quotum - counted).minstens_nul();
+    let sum = format!("{} + {} = {}", own.tekst(0), placed.tekst(0), counted.tekst(0));
+    let rest = format!("max(0; {} − {}) = {}", quotum.tekst(0), counted.tekst(0), short.tekst(0));
+    vec![
+        stap("geplaatst", "eerstejaars van de pool op deze scholen", placed.tekst(0), &placed, "personen"),
+        stap("geteld", "eerstejaars samen", sum, counted, "personen"),
+        stap("gemis", "wat er aan het quotum ontbreekt", rest, &short, "personen"),
+    ]
+}
+
+fn stap(symbool: &str, naam: &str, berekening: String, waarde: &Breuk, eenheid: &str) -> Stap {
+    Stap { symbool: symbool.into(), naam: naam.into(), berekening, waarde: waarde.clone(), eenheid: eenheid.into() }
+}

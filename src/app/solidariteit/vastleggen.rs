@@ -1,0 +1,80 @@
+//! Freezing: the first matchronde of a schooljaar writes the numbers of the solidariteitsboek down; later ones take them over.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::bladzijde::{incomplete, lijnen, parameters};
+use crate::app::error::AppError;
+use crate::audit::AuditEntry;
+use crate::domain::matchronde::Matchronde;
+use crate::domain::solidariteitsboek::Solidariteitsboek;
+use crate::domain::stored::Stored;
+use crate::matching::facts::Feiten;
+use crate::matching::problem::{HuidigePlaatsing, Problem};
+use crate::matching::rules::{BOEKREGELS, drieprocent};
+use crate::storage::connection::Tx;
+use crate::storage::solidariteitsboek::{insert_boek, insert_loten, list_loten};
+
+/// Freezes, in the transaction that freezes the Problem of `ronde`, what was not frozen yet this schooljaar: the page of
+/// every rule that has norms, and the lots of boards. Each page has its audit row.
+pub(in crate::app) fn leg_vast(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    ronde: &Stored<Matchronde>,
+    problem: &Problem,
+) -> Result<(), AppError> {
+    keep_lots(tx, regio_id, problem)?;
+    let feiten = Feiten::new(problem).map_err(incomplete)?;
+    for regel in BOEKREGELS.into_iter().filter(|regel| feiten.boek(regel).is_none()) {
+        let lijnen = lijnen(&feiten, regel)?;
+        if lijnen.is_empty() {
+            continue;
+        }
+        let boek = Solidariteitsboek {
+            matchronde_id: ronde.id,
+            schooljaar: problem.schooljaar,
+            regel: regel.to_owned(),
+            peildatum: problem.peildatum,
+            parameters: parameters(problem, regel),
+            lijnen,
+            in_formatie: in_formatie(&feiten, regel)?,
+            vastgelegd_op: tx.clock.now(),
+        };
+        let id = insert_boek(tx, regio_id, &boek)?;
+        let what = json!({
+            "regel": regel, "schooljaar": boek.schooljaar, "peildatum": boek.peildatum, "matchronde": ronde.id,
+            "besturen": boek.lijnen.len(),
+        });
+        tx.audit(AuditEntry::new("solidariteitsboek:vastleggen", "solidariteitsboek", id, what))?;
+    }
+    Ok(())
+}
+
+/// Boards that got their lot in this Problem keep it for the schooljaar.
+fn keep_lots(tx: &mut Tx<'_>, regio_id: Uuid, problem: &Problem) -> Result<(), AppError> {
+    let known = list_loten(tx.conn, regio_id, problem.schooljaar)?;
+    let fresh = problem.schoolbesturen.iter().filter(|bestuur| !known.contains_key(&bestuur.bestuursnummer));
+    let fresh: BTreeMap<_, _> = fresh.map(|bestuur| (bestuur.bestuursnummer.clone(), bestuur.lot)).collect();
+    Ok(insert_loten(tx, regio_id, problem.schooljaar, &fresh)?)
+}
+
+/// Plaatsingen of which a part was in the formation on the peildatum. The quotum of the 7%-regeling knows no formation.
+fn in_formatie(feiten: &Feiten, regel: &str) -> Result<Vec<Uuid>, AppError> {
+    let mut found = Vec::new();
+    if regel == "zevenprocent" {
+        return Ok(found);
+    }
+    let counts = |today: &HuidigePlaatsing| {
+        let mut delen = today.delen.iter().map(|deel| drieprocent::telt_in_t(feiten, regel, today, deel));
+        delen.try_fold(false, |any, counts| Ok::<_, crate::domain::beleid::OnvolledigBeleid>(any || counts?))
+    };
+    for today in &feiten.problem.plaatsingen {
+        if counts(today).map_err(incomplete)? {
+            let broken = |_| AppError::Intern(format!("plaatsing {} has no id of the database", today.id));
+            found.push(today.id.parse().map_err(broken)?);
+        }
+    }
+    Ok(found)
+}
