@@ -142,6 +142,18 @@ def gap(figures):
 {table(["instance", "published", "ours", "bound", "proven", "s", "HiGHS", "bound", "proven", "s"], rows)}"""
 
 
+def uitleg(figures):
+    rows = [[name, count] for name, count in figures["uitkomsten"].items()]
+    outside = "".join(f"- {why}\n" for why in figures["buiten"])
+    return f"""\
+`waarom-niet` for random pairs that no rule forbids, {figures['regiodocenten']} regiodocenten, a plan of {figures['plan']} s, {figures['answer']} s at most per answer: median
+{number(figures['mediaan'], 2)} s, 95 % within {number(figures['p95'], 2)} s, longest {number(figures['hoogste'], 2)} s (bar: 2 s). Of the prices {figures['bewezen']} are proven up to the tier that decides;
+{figures['binnen']} hold what a solve of its own reaches from nothing in {figures['check']} s, {len(figures['buiten'])} do not. Of the conflicts every part is needed in {figures['kleinst']}.
+
+{table(["outcome", "pairs"], rows)}
+{outside}"""
+
+
 def demo(figures):
     return f"`rato demo --once` (75 schools, 150 regiodocenten, database and summary included): {number(figures['seconds'])} s, median of three.\n"
 
@@ -161,6 +173,7 @@ TITLES = {
     "land": ("The country", land),
     "assign": ("Assignment problems of the OR-Library", assign),
     "gap": ("Generalised assignment", gap),
+    "uitleg": ("Why not", uitleg),
     "demo": ("Demo", demo),
     "http": ("The API", http),
 }

@@ -201,6 +201,14 @@ def gap(bench):
     return {"seconds": bench.args.gap, "cases": published(bench, "gap", "--time-limit", f"{bench.args.gap}s")}
 
 
+def uitleg(bench):
+    """Why-nots about a plan of amsterdam-v1: time per answer, and prices against a solve of its own (bar 4)."""
+    people, pairs, plan, answer, check = bench.args.uitleg
+    text, _, _ = bench.rato("bench", "uitleg", "--data", str(bench.data), "--regiodocenten", str(people), "--paren", str(pairs), "--plan", f"{plan}s",
+                            "--vraag", f"{answer}s", "--controle", f"{check}s", "--threads", THREADS, "--json", check=False)
+    return {"plan": plan, "answer": answer, "check": check, **json.loads(text)}
+
+
 def demo(bench):
     """From nothing to a matched region with its summary."""
     small = ["--scholen", "6", "--regiodocenten", "8"] if bench.args.smoke else []
@@ -218,7 +226,7 @@ def http(bench):
         return json.loads(bench.rato("bench", "http", "--json", *short, *postgres)[0])
 
 
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, demo, http]
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, demo, http]
 
 
 def machine():
@@ -262,6 +270,7 @@ def parse():
     else:
         args.cells = [(10, sizes, seeds), (30, [n for n in sizes if n <= 600], seeds)]
     args.gap = 2 if args.smoke else 60 if args.bars else 20
+    args.uitleg = (sizes[-1], 4, 1, 2, 1) if args.smoke else (600, 200 if args.bars else 20, 15, 2, 60 if args.bars else 15)
     args.sizes = sizes
     return args
 

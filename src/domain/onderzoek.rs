@@ -10,6 +10,8 @@ keuze! {
     Onderzoeksoort {
         /// Why is this regiodocent not on this vacature?
         WaaromNiet = "waarom-niet",
+        /// Why-nots in bulk: one regiodocent, one vacature, or what one schoolbestuur has open.
+        Overzicht = "overzicht",
         /// What would it take to fill this vacature or place this regiodocent?
         WatIsNodig = "wat-is-nodig",
         /// Which hard rules do not hold together, and what are the ways out?

@@ -5,6 +5,7 @@ mod http;
 mod keur;
 mod orlib;
 mod toewijzing;
+mod uitleg;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,8 @@ enum Soort {
     Http(http::HttpArgs),
     /// Wat een plan van een andere oplosser waard is: dezelfde maat en hetzelfde onafhankelijke oordeel.
     Keur(keur::KeurArgs),
+    /// Waarom-niet op amsterdam-v1: hoe lang een antwoord duurt, en of de prijs klopt met een losse berekening.
+    Uitleg(uitleg::UitlegArgs),
 }
 
 /// Measures and prints.
@@ -38,6 +41,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
         Soort::Assign(args) => toewijzing::run(args, orlib::Vorm::Assign),
         Soort::Http(args) => http::run(args),
         Soort::Keur(args) => keur::run(args),
+        Soort::Uitleg(args) => uitleg::run(args),
         Soort::Gap(args) => toewijzing::run(args, orlib::Vorm::Gap),
     }
 }

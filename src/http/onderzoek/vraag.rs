@@ -7,11 +7,12 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::app::onderzoek::{
-    Analyse, Frontvraag, Herstel, Planregel, Regelwijziging, Scenario, Scenarios, Vraag, WaaromNiet, WatIsNodig,
-    ZonderVeld,
+    Analyse, Frontvraag, Herstel, Overzicht, Planregel, Regelwijziging, Scenario, Scenarios, Vraag, WaaromNiet,
+    WatIsNodig, ZonderVeld,
 };
 use crate::domain::beleid::{Modus, Tier, Waarde};
 use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Bestuursnummer;
 use crate::http::beleid::WaardeDocument;
 
 /// Een vraag over het plan; `soort` zegt welke.
@@ -24,6 +25,16 @@ enum Vraagvorm {
         regiodocent: Uuid,
         /// De vacature.
         vacature: Uuid,
+    },
+    /// Hetzelfde in het groot. Noem er precies één: een regiodocent tegenover elke vacature, een vacature tegenover elke
+    /// regiodocent, of wat een schoolbestuur open heeft.
+    Overzicht {
+        /// De regiodocent.
+        regiodocent: Option<Uuid>,
+        /// De vacature.
+        vacature: Option<Uuid>,
+        /// Het schoolbestuur.
+        schoolbestuur: Option<Bestuursnummer>,
     },
     /// Wat is er nodig om deze vacature te vullen, of deze regiodocent te plaatsen? Noem er minstens één.
     WatIsNodig {
@@ -152,6 +163,11 @@ impl From<OnderzoekRequest> for Vraag {
             Vraagvorm::WaaromNiet { regiodocent, vacature } => {
                 Vraag::WaaromNiet(WaaromNiet { regiodocent: regiodocent.to_string(), vacature: vacature.to_string() })
             }
+            Vraagvorm::Overzicht { regiodocent, vacature, schoolbestuur } => Vraag::Overzicht(Overzicht {
+                regiodocent: regiodocent.map(|id| id.to_string()),
+                vacature: vacature.map(|id| id.to_string()),
+                schoolbestuur,
+            }),
             Vraagvorm::WatIsNodig { regiodocent, vacature } => Vraag::WatIsNodig(WatIsNodig {
                 regiodocent: regiodocent.map(|id| id.to_string()),
                 vacature: vacature.map(|id| id.to_string()),

@@ -10,6 +10,7 @@ pub mod kandidaten;
 pub mod kerncijfers;
 pub mod kwetsbaarheid;
 pub mod lot;
+pub mod overzicht;
 pub mod prijs;
 mod prijszinnen;
 pub mod ranglijst;
@@ -46,6 +47,7 @@ pub fn beantwoord(
     let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
     match vraag {
         Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
+        Vraag::Overzicht(vraag) => overzicht::antwoord(&zaak, vraag).map(Antwoord::Overzicht),
         Vraag::WatIsNodig(vraag) => wat_is_nodig::antwoord(&zaak, vraag).map(Antwoord::WatIsNodig),
         Vraag::Herstel(_) => herstel::antwoord(&zaak).map(Antwoord::Herstel),
         Vraag::Analyse(vraag) => analyse::antwoord(&zaak, vraag).map(Antwoord::Analyse),

@@ -8,6 +8,7 @@ use super::analyse::{Analyse, AnalyseAntwoord};
 use super::front::{FrontAntwoord, Frontvraag};
 use super::herstel::{Herstel, HerstelAntwoord};
 use super::kwetsbaarheid::Kwetsbaarheid;
+use super::overzicht::{Overzicht, OverzichtAntwoord};
 use super::ruil::Ruilen;
 use super::scenario::{Scenarios, ScenariosAntwoord};
 use super::waarom_niet::{WaaromNiet, WaaromNietAntwoord};
@@ -22,6 +23,8 @@ use crate::matching::problem::Problem;
 pub enum Vraag {
     /// Why is this regiodocent not on this vacature?
     WaaromNiet(WaaromNiet),
+    /// The same in bulk: one regiodocent, one vacature, or what one schoolbestuur has open.
+    Overzicht(Overzicht),
     /// What would it take to fill this vacature or place this regiodocent?
     WatIsNodig(WatIsNodig),
     /// Which hard rules do not hold together, and what are the ways out?
@@ -44,6 +47,8 @@ pub enum Vraag {
 pub enum Antwoord {
     /// Why this regiodocent is not on this vacature.
     WaaromNiet(WaaromNietAntwoord),
+    /// Why-nots in bulk.
+    Overzicht(OverzichtAntwoord),
     /// What it would take.
     WatIsNodig(WatIsNodigAntwoord),
     /// Which hard rules are in conflict, and the ways out.
@@ -79,6 +84,7 @@ impl Vraag {
     pub fn soort(&self) -> Onderzoeksoort {
         match self {
             Vraag::WaaromNiet(_) => Onderzoeksoort::WaaromNiet,
+            Vraag::Overzicht(_) => Onderzoeksoort::Overzicht,
             Vraag::WatIsNodig(_) => Onderzoeksoort::WatIsNodig,
             Vraag::Herstel(_) => Onderzoeksoort::Herstel,
             Vraag::Analyse(_) => Onderzoeksoort::Analyse,
@@ -93,6 +99,7 @@ impl Vraag {
     pub fn check(&self, problem: &Problem) -> Result<(), Vec<Invoerfout>> {
         match self {
             Vraag::WaaromNiet(vraag) => vraag.check(problem),
+            Vraag::Overzicht(vraag) => vraag.check(problem),
             Vraag::WatIsNodig(vraag) => vraag.check(problem),
             Vraag::Herstel(_) => Ok(()),
             Vraag::Analyse(vraag) => vraag.check(problem),
@@ -108,6 +115,7 @@ impl Antwoord {
     pub fn zinnen(&self) -> &[String] {
         match self {
             Antwoord::WaaromNiet(antwoord) => &antwoord.zinnen,
+            Antwoord::Overzicht(antwoord) => &antwoord.zinnen,
             Antwoord::WatIsNodig(antwoord) => &antwoord.zinnen,
             Antwoord::Herstel(antwoord) => &antwoord.zinnen,
             Antwoord::Analyse(antwoord) => &antwoord.zinnen,

@@ -66,6 +66,12 @@ impl<'a> Zaak<'a> {
         self.limits.threads
     }
 
+    /// The same with this share of the time that is left.
+    pub fn met_deel(&self, deel: f64) -> Zaak<'a> {
+        let tot = self.rest().map(|rest| Instant::now() + rest.mul_f64(deel));
+        Zaak { problem: self.problem.clone(), plan: self.plan, limits: self.limits, waarnemer: self.waarnemer, tot }
+    }
+
     /// What is left of the time; `None`: no limit.
     pub fn rest(&self) -> Option<Duration> {
         self.tot.map(|tot| tot.saturating_duration_since(Instant::now()))

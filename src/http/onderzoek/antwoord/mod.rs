@@ -4,6 +4,7 @@ mod analyse;
 mod front;
 mod herstel;
 mod kwetsbaarheid;
+mod overzicht;
 mod ruil;
 mod scenario;
 mod waarom_niet;
@@ -18,6 +19,7 @@ use analyse::AnalyseResponse;
 use front::FrontResponse;
 use herstel::HerstelResponse;
 use kwetsbaarheid::KwetsbaarheidResponse;
+use overzicht::OverzichtResponse;
 use ruil::RuilenResponse;
 use scenario::ScenariosResponse;
 use waarom_niet::WaaromNietResponse;
@@ -29,6 +31,8 @@ use wat_is_nodig::WatIsNodigResponse;
 pub enum AntwoordResponse {
     /// Waarom een regiodocent niet op een vacature staat.
     WaaromNiet(WaaromNietResponse),
+    /// Hetzelfde in het groot.
+    Overzicht(OverzichtResponse),
     /// Wat er nodig is om een vacature te vullen of iemand te plaatsen.
     WatIsNodig(WatIsNodigResponse),
     /// Welke harde regels niet samengaan, en wat daaraan te doen is.
@@ -49,6 +53,7 @@ impl From<Antwoord> for AntwoordResponse {
     fn from(antwoord: Antwoord) -> Self {
         match antwoord {
             Antwoord::WaaromNiet(antwoord) => AntwoordResponse::WaaromNiet(antwoord.into()),
+            Antwoord::Overzicht(antwoord) => AntwoordResponse::Overzicht(antwoord.into()),
             Antwoord::WatIsNodig(antwoord) => AntwoordResponse::WatIsNodig(antwoord.into()),
             Antwoord::Herstel(antwoord) => AntwoordResponse::Herstel(antwoord.into()),
             Antwoord::Analyse(antwoord) => AntwoordResponse::Analyse(antwoord.into()),
