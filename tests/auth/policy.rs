@@ -57,6 +57,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
+    ("sandbox:herstellen",         "-------L"),
     ("systeem",                    "--------"),
 ];
 

@@ -11,3 +11,4 @@ mod scenario;
 mod solverproces;
 mod verhuizing;
 mod vloot;
+mod voorbeelden;
