@@ -33,9 +33,9 @@ pub struct BriefResponse {
     /// De delen, op volgorde.
     pub delen: Vec<BriefdeelResponse>,
     /// Elk vakwoord in de brief, één keer, met wat het betekent.
-    pub woorden: Vec<PaarResponse>,
+    pub woorden: Vec<BriefwaardeResponse>,
     /// Waar de brief vandaan komt, voor wie wil controleren.
-    pub kenmerken: Vec<PaarResponse>,
+    pub kenmerken: Vec<BriefwaardeResponse>,
 }
 
 /// Een deel van een brief.
@@ -54,7 +54,7 @@ pub struct BriefdeelResponse {
 /// Een naam met een waarde.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PaarResponse {
+pub struct BriefwaardeResponse {
     /// De naam of het woord.
     #[schema(example = "fte")]
     pub naam: String,
@@ -152,8 +152,8 @@ pub struct NormResponse {
     pub opmerkingen: Vec<String>,
 }
 
-fn paar((naam, waarde): (String, String)) -> PaarResponse {
-    PaarResponse { naam, waarde }
+fn paar((naam, waarde): (String, String)) -> BriefwaardeResponse {
+    BriefwaardeResponse { naam, waarde }
 }
 
 impl From<Dossier> for DossierResponse {

@@ -107,7 +107,8 @@ fn drieprocent(vraag: &Vraag, onderwerp: &Onderwerp) -> Briefdeel {
 fn steps(deel: &mut Briefdeel, norm: &Norm) {
     norm.opmerkingen.iter().for_each(|remark| deel.zin(remark.clone()));
     deel.zin("Hieronder staat hoe wij daaraan komen.");
-    norm.stappen.iter().for_each(|stap| deel.punt(step(stap)));
+    let told = norm.stappen.iter().filter(|stap| stap.eenheid != "lot");
+    told.for_each(|stap| deel.punt(step(stap)));
 }
 
 fn zevenprocent(vraag: &Vraag, onderwerp: &Onderwerp) -> Briefdeel {

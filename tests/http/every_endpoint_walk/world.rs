@@ -78,6 +78,7 @@ impl World {
             ("beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-20")),
             ("refuse_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-21")),
             ("withdraw_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-22")),
+            ("find_dossier_vacature", "/v1/vacatures", "create_vacature", "totEnMet", json!("2032-07-31")),
             ("uitgesloten", "/v1/vacatures", "create_vacature", "vestigingscode", json!("90ZC00")),
         ] {
             let mut body = body_of(operation).unwrap();
