@@ -8,6 +8,7 @@ pub mod deelname;
 pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
+pub mod dossier;
 pub mod error;
 pub mod export;
 pub mod formatiepeiling;
@@ -32,6 +33,7 @@ pub mod solidariteit;
 pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
+pub mod vergelijking;
 pub mod wachtrij;
 pub mod wijziging;
 

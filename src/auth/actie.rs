@@ -61,6 +61,10 @@ keuze! {
         IngreepSchrijven = "ingreep:schrijven",
         /// Ask a question about the plan of a matchronde.
         OnderzoekMaken = "onderzoek:maken",
+        /// Read the case file of a vacature or a schoolbestuur in a plan.
+        DossierLezen = "dossier:lezen",
+        /// Read the case file of a regiodocent in a plan.
+        RegiodocentdossierLezen = "regiodocentdossier:lezen",
         /// See the solidariteitsboek (3 % and 7 %).
         SolidariteitLezen = "solidariteit:lezen",
         /// See what schools pay for the pool.

@@ -62,6 +62,8 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::MatchrondeVaststellen,    &[(Regiocoordinator, EigenRegio)]),
     (Actie::IngreepSchrijven,         &[(Regiocoordinator, EigenRegio)]),
     (Actie::OnderzoekMaken,           &[(Regiocoordinator, EigenRegio)]),
+    (Actie::DossierLezen,             &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool)]),
+    (Actie::RegiodocentdossierLezen,  &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
     (Actie::SolidariteitLezen,        &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::DoorbelastingLezen,       &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenBestuur), (OcwLezer, Totalen)]),
     (Actie::DoorbelastingAfsluiten,   &[(Regiocoordinator, EigenRegio)]),

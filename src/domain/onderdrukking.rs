@@ -9,6 +9,9 @@
 
 use std::collections::BTreeSet;
 
+/// Steps of a board's line in the solidariteitsboek that are made of the figures of all boards of the sector.
+pub const GEDEELDE_STAPPEN: [&str; 9] = ["ΣT", "ΣW", "E", "d-eigen", "d-norm", "d-afstand", "jaren", "Σeis", "Σquotum"];
+
 /// What may be shown of some sums and their total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toonbaar {

@@ -18,6 +18,14 @@ keuze! {
         Herstel = "herstel",
         /// What is this plan worth?
         Analyse = "analyse",
+        /// What if the rules were different?
+        Scenarios = "scenarios",
+        /// What does fairness cost?
+        Front = "front",
+        /// Who could change places with whom?
+        Ruil = "ruil",
+        /// Which vacatures fall open when one person is lost?
+        Kwetsbaarheid = "kwetsbaarheid",
     }
 }
 

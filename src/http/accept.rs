@@ -65,6 +65,17 @@ pub fn accepted(req: &HttpRequest) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(","))
 }
 
+/// Does the caller rather have this than JSON? The one that `Accept` gives most weight; JSON when they are equal.
+pub fn prefers(req: &HttpRequest, media_type: &str) -> bool {
+    let header = accepted(req).unwrap_or_default();
+    weight(&header, media_type) > weight(&header, "application/json")
+}
+
+/// Does the caller take this and no JSON?
+pub fn only(req: &HttpRequest, media_type: &str) -> bool {
+    prefers(req, media_type) && accepted(req).is_some_and(|header| weight(&header, "application/json") == 0)
+}
+
 /// Weight of a media type in thousandths: the most specific range decides.
 pub fn weight(header: &str, media_type: &str) -> u32 {
     let (kind, sort) = media_type.split_once('/').unwrap_or((media_type, ""));

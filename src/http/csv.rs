@@ -5,16 +5,15 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::accept::{accepted, weight};
+use super::accept::prefers;
 use super::error::ApiError;
 
 /// The media type.
 pub const TEXT_CSV: &str = "text/csv";
 
-/// Does the caller rather have CSV than JSON? The one that `Accept` gives most weight; JSON when they are equal.
+/// Does the caller rather have CSV than JSON?
 pub fn wants_csv(req: &HttpRequest) -> bool {
-    let header = accepted(req).unwrap_or_default();
-    weight(&header, TEXT_CSV) > weight(&header, "application/json")
+    prefers(req, TEXT_CSV)
 }
 
 /// An answer of rows under a head; `name` is how a browser saves it.
@@ -55,6 +54,7 @@ pub fn euro(cents: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::accept::weight;
     use super::*;
 
     #[test]

@@ -106,17 +106,21 @@ pub struct BestuurprijsResponse {
 impl From<Prijs> for PrijsResponse {
     fn from(prijs: Prijs) -> Self {
         let verliezers = prijs.mensen.iter().filter(|one| one.verliest()).map(|one| one.regiodocent.clone()).collect();
-        let school =
-            |one: Schoolprijs| SchoolprijsResponse { vestigingscode: one.vestigingscode, voor: one.voor, na: one.na };
         let bestuur = |(was, is): (_, _)| BestuurprijsResponse::new(was, is);
         PrijsResponse {
             plan_status: prijs.status.to_string(),
             tiers: prijs.tiers.into_iter().map(TierprijsResponse::from).collect(),
             verliezers,
             mensen: prijs.mensen.into_iter().map(VerschuivingResponse::from).collect(),
-            scholen: prijs.scholen.into_iter().map(school).collect(),
+            scholen: prijs.scholen.into_iter().map(SchoolprijsResponse::from).collect(),
             schoolbesturen: prijs.standen.into_iter().map(bestuur).collect(),
         }
+    }
+}
+
+impl From<Schoolprijs> for SchoolprijsResponse {
+    fn from(one: Schoolprijs) -> Self {
+        SchoolprijsResponse { vestigingscode: one.vestigingscode, voor: one.voor, na: one.na }
     }
 }
 

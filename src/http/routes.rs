@@ -5,9 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, export, formatiepeiling, gezondheid,
-    import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school,
-    schoolbestuur, solidariteit, vacature, wijziging,
+    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, export, formatiepeiling,
+    gezondheid, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox,
+    school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
 };
 
 /// One path with its methods.
@@ -128,6 +128,9 @@ routes! {
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }
     "/v1/matchrondes/{id}/beeindigingen"                               => { post matchronde::stop_matchronde }
     "/v1/matchrondes/{id}/bevindingen"                                 => { get matchronde::list_bevindingen }
+    "/v1/matchrondes/{id}/dossiers/regiodocenten/{regiodocentId}"      => { get dossier::find_dossier_regiodocent }
+    "/v1/matchrondes/{id}/dossiers/schoolbesturen/{bestuursnummer}"    => { get dossier::find_dossier_schoolbestuur }
+    "/v1/matchrondes/{id}/dossiers/vacatures/{vacatureId}"             => { get dossier::find_dossier_vacature }
     "/v1/matchrondes/{id}/ingrepen"                                    => { get ingreep::list_ingrepen, post ingreep::create_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}"                        => { get ingreep::find_ingreep, delete ingreep::delete_ingreep }
     "/v1/matchrondes/{id}/ingrepen/{ingreepId}/akkoorden"              => { post ingreep::sign_ingreep }
@@ -136,6 +139,7 @@ routes! {
     "/v1/matchrondes/{id}/resultaat"                                   => { get matchronde::find_resultaat }
     "/v1/matchrondes/{id}/toelichtingen"                               => { get matchronde::list_toelichtingen }
     "/v1/matchrondes/{id}/vaststellingen"                              => { get matchronde::list_vaststellingen, post matchronde::create_vaststelling }
+    "/v1/matchrondes/{id}/vergelijkingen/{andereId}"                   => { get vergelijking::find_vergelijking }
     "/v1/matchrondes/{id}/voortgang"                                   => { get matchronde::follow_voortgang }
 
     "/v1/detacheringen"                                                => { get detachering::list_detacheringen, post detachering::create_detachering }

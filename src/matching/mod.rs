@@ -11,6 +11,7 @@ pub mod certificaat;
 pub mod checker;
 pub mod cijfers;
 pub mod dagverloop;
+pub mod dossier;
 pub mod explain;
 pub mod facts;
 pub mod formulation;

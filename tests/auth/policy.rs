@@ -38,6 +38,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("matchronde:vaststellen",     "R-------"),
     ("ingreep:schrijven",          "R-------"),
     ("onderzoek:maken",            "R-------"),
+    ("dossier:lezen",              "RS------"),
+    ("regiodocentdossier:lezen",   "R--Z----"),
     ("solidariteit:lezen",         "RB--T---"),
     ("doorbelasting:lezen",        "RB--T---"),
     ("doorbelasting:afsluiten",    "R-------"),

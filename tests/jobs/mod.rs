@@ -2,10 +2,12 @@
 
 pub mod bedrijf;
 mod boek;
+mod dossier;
 mod herstart;
 mod ingreep;
 mod onderzoek;
 mod ronde;
+mod scenario;
 mod solverproces;
 mod verhuizing;
 mod vloot;

@@ -13,7 +13,7 @@ use crate::support::db::Engine;
 use crate::support::rows::execute;
 use crate::support::wereld::{app, coordinator, wereld};
 
-async fn solved(api: &Api) -> (Uuid, Werkers) {
+pub async fn solved(api: &Api) -> (Uuid, Werkers) {
     let werkers = Werkers::start(&api.app, rato());
     let ronde = start(&api.app, EVEN);
     let done = wait_until(&api.app, ronde, "a voorstel", is_done);

@@ -24,7 +24,7 @@ fn the_next_one_is_named_and_what_stays_open_is_what_nobody_can_take() {
     let anna = &found.vacatures[0].uitval[0];
     assert_eq!((anna.valt_open, anna.opvolgers, anna.eerste[0].regiodocent.as_str()), (fte("1"), 1, "cato"));
     assert_eq!(anna.elders, 1, "what v2 has left could take her after a refusal");
-    assert!(found.tekst.starts_with("Voor elk van de 2"), "{}", found.tekst);
+    assert!(found.zinnen[0].starts_with("Voor elk van de 2"), "{:?}", found.zinnen);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn with_nobody_waiting_the_whole_vacature_falls_open() {
     let plan = vec![plaats("anna", "01AA00", "v1", "1"), plaats("bram", "02BB00", "v2", "0.6")];
     let found = van(&problem, &plan);
     assert_eq!(found.vacatures[0].blijft_open, fte("1"));
-    assert!(found.tekst.starts_with("Bij 2 van de 2"), "{}", found.tekst);
+    assert!(found.zinnen[0].starts_with("Bij 2 van de 2"), "{:?}", found.zinnen);
 }
 
 #[test]

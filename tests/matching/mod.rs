@@ -6,11 +6,14 @@ mod solve_amsterdam;
 
 pub mod brute;
 mod checker;
+mod dossier;
 pub mod eigenschap;
 mod explain;
 mod explain_analyse;
+mod explain_front;
 mod explain_herstel;
 mod explain_overzicht;
+mod explain_scenario;
 pub mod explain_waarom_niet;
 mod explain_wat_is_nodig;
 mod kwetsbaarheid;

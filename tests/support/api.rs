@@ -171,6 +171,21 @@ impl Api {
         self.token(Rol::HrSysteem, &[regio], Some(bestuursnummer))
     }
 
+    /// Token of this regiodocent.
+    pub fn regiodocent(&self, regio: &str, wie: Uuid) -> String {
+        let aanvraag = Tokenaanvraag {
+            id: format!("regiodocent-{wie}"),
+            rol: Rol::Regiodocent,
+            regios: vec![regio.to_owned()],
+            bestuursnummer: None,
+            vestigingscode: None,
+            regiodocent: Some(wie),
+            machine: false,
+            levensduur_seconden: None,
+        };
+        issue(&self.key, &self.auth, &aanvraag, self.app.clock.now()).unwrap()
+    }
+
     /// Token of a role without further rights in `regio`.
     pub fn ander(&self, rol: Rol, regio: &str) -> String {
         self.token(rol, &[regio], None)

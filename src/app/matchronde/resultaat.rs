@@ -16,8 +16,8 @@ use crate::matching::facts::Feiten;
 pub use crate::matching::plan::{
     Bevinding, Cijfers, Plan, Schooltekort, Stand, TierUitkomst, Trechter, TrechterStap, VoorgesteldePlaatsing,
 };
-pub use crate::matching::problem::Onderwerp;
 use crate::matching::problem::Problem;
+pub use crate::matching::problem::{Deel, Onderwerp};
 use crate::storage::connection::Conn;
 use crate::storage::matchronde::{Documentsoort, find_document};
 

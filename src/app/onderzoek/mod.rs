@@ -4,9 +4,14 @@ mod werk;
 
 pub use crate::matching::explain::analyse::{Analyse, AnalyseAntwoord, Planregel};
 pub use crate::matching::explain::conflict::{Botsing, Onderdeel};
+pub use crate::matching::explain::front::{FrontAntwoord, Frontpunt, Frontvraag};
 pub use crate::matching::explain::herstel::{Herstel, HerstelAntwoord, Uitweg};
+pub use crate::matching::explain::kerncijfers::{Bestuursverschil, Kerncijfers, Verschil};
+pub use crate::matching::explain::kwetsbaarheid::{Kwetsbaar, Kwetsbaarheid, Opvolger, Uitval};
 pub use crate::matching::explain::overzicht::{Bezwaar, Overzicht, OverzichtAntwoord, Paar};
-pub use crate::matching::explain::vraag::{Antwoord, Vraag};
+pub use crate::matching::explain::ruil::{Ring, Ruilen, Ruilstap};
+pub use crate::matching::explain::scenario::{Kolom, Regelwijziging, Scenario, Scenarios, ScenariosAntwoord};
+pub use crate::matching::explain::vraag::{Antwoord, Vraag, ZonderVeld};
 pub use crate::matching::explain::waarom_niet::{Oordeel, WaaromNiet, WaaromNietAntwoord};
 pub use crate::matching::explain::wat_is_nodig::{Mogelijkheid, WatIsNodig, WatIsNodigAntwoord};
 pub use crate::matching::explain::wijziging::Wijziging;

@@ -39,11 +39,13 @@ pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
         let ronde = find_matchronde(conn, claim.regio_id, own.noun.matchronde_id)?;
         let ronde = ronde.ok_or(AppError::NietGevonden("matchronde"))?;
         let Huidig { problem, plan, .. } = plan_tot(conn, &ronde, own.noun.ingreep_id)?;
+        let vraag: Vraag = lees("vraag", own.id, &own.noun.vraag)?;
+        let plannen = u64::try_from(vraag.plannen()).unwrap_or(1);
         Ok(Begin {
             problem,
             plan,
-            vraag: lees("vraag", own.id, &own.noun.vraag)?,
-            tijdlimiet_s: app.wachtrij.onderzoek_tijdlimiet_s,
+            vraag,
+            tijdlimiet_s: app.wachtrij.onderzoek_tijdlimiet_s.saturating_mul(plannen),
             werklimiet: app.wachtrij.ingreep_werklimiet,
         })
     })

@@ -8,10 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::{Anderen, Bestuurslijn, Boek};
+use crate::domain::onderdrukking::GEDEELDE_STAPPEN;
 use crate::domain::sector::Sector;
-
-/// Steps of a line that are made of the figures of all boards of the sector.
-const GEDEELD: [&str; 9] = ["ΣT", "ΣW", "E", "d-eigen", "d-norm", "d-afstand", "jaren", "Σeis", "Σquotum"];
 
 /// Leaves out what says too much when there are fewer than `drempel` other boards in a sector; for a reader `outside` the
 /// boards one more, because one of them might tell.
@@ -33,7 +31,7 @@ pub(super) fn onderdruk(boek: &mut Boek, outside: bool, drempel: usize) {
 
 fn redact(line: &mut Bestuurslijn) {
     let before = line.stappen.len();
-    line.stappen.retain(|stap| !GEDEELD.contains(&stap.symbool.as_str()));
+    line.stappen.retain(|stap| !GEDEELDE_STAPPEN.contains(&stap.symbool.as_str()));
     if line.stappen.len() == before {
         return;
     }

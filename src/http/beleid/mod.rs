@@ -18,6 +18,7 @@ use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
 use crate::domain::pagina::Lijst;
+pub(super) use document::WaardeDocument;
 use dto::{BeleidLijstQuery, BeleidRequest, BeleidResponse};
 
 /// Beleid opvragen

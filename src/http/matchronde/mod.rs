@@ -9,7 +9,8 @@ mod voortgang;
 
 pub use plan::{__path_find_resultaat, __path_list_bevindingen, __path_list_toelichtingen};
 pub use plan::{find_resultaat, list_bevindingen, list_toelichtingen};
-pub(super) use uitleg::BevindingResponse;
+pub(super) use resultaat::{PlandeelResponse, TierResponse};
+pub(super) use uitleg::{BevindingResponse, OnderwerpResponse, ToelichtingResponse};
 pub use vaststelling::{__path_create_vaststelling, __path_list_vaststellingen};
 pub use vaststelling::{create_vaststelling, list_vaststellingen};
 pub use voortgang::{__path_follow_voortgang, follow_voortgang};

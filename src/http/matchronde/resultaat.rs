@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::uitleg::{LotResponse, OnderwerpResponse};
 use crate::app::matchronde::Resultaat;
 use crate::app::matchronde::resultaat::{
-    Cijfers, Lotoordeel, Lotrol, Onderwerp, Schooltekort, Stand, TierUitkomst, VoorgesteldePlaatsing,
+    Cijfers, Deel, Lotoordeel, Lotrol, Onderwerp, Schooltekort, Stand, TierUitkomst, VoorgesteldePlaatsing,
 };
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
@@ -196,12 +196,7 @@ impl Namen {
         let bestuursnummer = self.scholen.get(&line.vestigingscode).map(|(_, nummer)| nummer.clone());
         let schoolbestuur = bestuursnummer.as_ref().and_then(|nummer| self.besturen.get(nummer).cloned());
         let fte = line.fte();
-        let delen = line.delen.into_iter().map(|deel| PlandeelResponse {
-            vacature: deel.vacature,
-            fte: deel.fte,
-            van: deel.van,
-            tot_en_met: deel.tot_en_met,
-        });
+        let delen = line.delen.into_iter().map(PlandeelResponse::from);
         let none = Lotoordeel { rol: Lotrol::Geen, gelijken: 0 };
         PlanregelResponse {
             loting: self.loting.get(&line.regiodocent).unwrap_or(&none).into(),
@@ -260,6 +255,12 @@ impl Namen {
             standaardafwijking_na: cijfers.standaardafwijking_na,
             scholen: cijfers.scholen.into_iter().map(|school| self.tekort(school)).collect(),
         }
+    }
+}
+
+impl From<Deel> for PlandeelResponse {
+    fn from(deel: Deel) -> Self {
+        PlandeelResponse { vacature: deel.vacature, fte: deel.fte, van: deel.van, tot_en_met: deel.tot_en_met }
     }
 }
 

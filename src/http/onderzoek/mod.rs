@@ -2,6 +2,7 @@
 
 mod antwoord;
 mod dto;
+mod front_svg;
 mod vraag;
 
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use super::accept::{only, prefers};
 use super::blocking::blocking;
 use super::body::Body;
 use super::caller::Caller;
@@ -19,13 +21,17 @@ use super::lijst::{LijstResponse, lijst_response, pagina};
 use super::query::Query;
 use crate::app;
 use crate::app::Ctx;
-use crate::app::onderzoek::Beantwoord;
+use crate::app::onderzoek::{Antwoord, Beantwoord};
 use crate::domain::onderzoek::Onderzoekstatus;
 use dto::{OnderzoekQuery, OnderzoekResponse, OnderzoekenQuery};
+use front_svg::front_svg;
 use vraag::OnderzoekRequest;
 
 /// Time between looks when nobody wakes us: another process may do the work.
 const KIJKTIJD: Duration = Duration::from_millis(500);
+
+/// The media type of a picture.
+const SVG: &str = "image/svg+xml";
 
 /// Onderzoeken opvragen
 ///
@@ -77,21 +83,30 @@ pub async fn create_onderzoek(
 
 /// Onderzoek opvragen
 ///
-/// Eén vraag, met haar antwoord zodra dat er is. Met `wacht` blijft de verbinding zo lang open tot het antwoord er is.
+/// Eén vraag, met haar antwoord zodra dat er is. Met `wacht` blijft de verbinding zo lang open tot het antwoord er is. Het
+/// antwoord op `front` komt met `Accept: image/svg+xml` als plaatje.
 #[utoipa::path(get, path = "/v1/matchrondes/{id}/onderzoeken/{onderzoekId}", tag = "Matchronde",
     params(("id" = Uuid, Path, description = "Id van de matchronde."),
         ("onderzoekId" = Uuid, Path, description = "Id van het onderzoek."), OnderzoekQuery), responses(
-    (status = 200, description = "Het onderzoek.", body = OnderzoekResponse),
+    (status = 200, description = "Het onderzoek.", content(
+        (OnderzoekResponse = "application/json"), (String = "image/svg+xml"))),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn find_onderzoek(
+    req: HttpRequest,
     caller: Caller,
     path: web::Path<(Uuid, Uuid)>,
     query: Query<OnderzoekQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let wacht = Duration::from_secs(query.0.wacht.unwrap_or(0).into());
     let found = wait_for_antwoord(&caller.0, *path, wacht).await?;
-    Ok(with_etag(HttpResponse::Ok(), found.onderzoek.versie).json(OnderzoekResponse::from(found)))
+    let mut answer = with_etag(HttpResponse::Ok(), found.onderzoek.versie);
+    answer.insert_header(("vary", "accept"));
+    Ok(match &found.antwoord {
+        Some(Antwoord::Front(front)) if prefers(&req, SVG) => answer.content_type(SVG).body(front_svg(front)),
+        _ if only(&req, SVG) => return Err(ApiError::NietAanvaardbaar("application/json".to_owned())),
+        _ => answer.json(OnderzoekResponse::from(found)),
+    })
 }
 
 /// Looks until the answer is there, for this long at most.

@@ -6,9 +6,14 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use crate::app::onderzoek::{Analyse, Herstel, Overzicht, Planregel, Vraag, WaaromNiet, WatIsNodig};
+use crate::app::onderzoek::{
+    Analyse, Frontvraag, Herstel, Overzicht, Planregel, Regelwijziging, Scenario, Scenarios, Vraag, WaaromNiet,
+    WatIsNodig, ZonderVeld,
+};
+use crate::domain::beleid::{Modus, Tier, Waarde};
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Bestuursnummer;
+use crate::http::beleid::WaardeDocument;
 
 /// Een vraag over het plan; `soort` zegt welke.
 #[derive(Deserialize, ToSchema)]
@@ -46,6 +51,66 @@ enum Vraagvorm {
         #[schema(max_items = 20_000)]
         regels: Option<Vec<PlanregelRequest>>,
     },
+    /// Wat als de regels anders waren? Elk scenario wordt doorgerekend vanaf dit plan, en naast de regels van nu gezet.
+    Scenarios {
+        /// De scenario's.
+        #[schema(min_items = 1, max_items = 25)]
+        scenarios: Vec<ScenarioRequest>,
+    },
+    /// Wat kost eerlijk verdelen? Een reeks plannen, van geen gewicht voor eerlijkheid tot veel.
+    Front {
+        /// Hoeveel plannen.
+        #[schema(minimum = 3, maximum = 50, example = 20)]
+        punten: u32,
+    },
+    /// Wie kunnen er ruilen, zonder dat iemand erop achteruitgaat of er voor een school iets verandert?
+    Ruil {},
+    /// Welke vacatures vallen open als één mens weigert of ziek wordt, en wie kan er dan komen?
+    Kwetsbaarheid {},
+}
+
+/// Een andere set regels.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScenarioRequest {
+    /// Hoe het heet.
+    #[schema(example = "2 % en 9 %", min_length = 1, max_length = 100)]
+    naam: String,
+    /// Wat anders is.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    wijzigingen: Vec<RegelwijzigingRequest>,
+    /// Een andere volgorde van de trappen; zonder: die van het beleid.
+    tiers: Option<Vec<Tier>>,
+}
+
+/// Wat anders is aan een regel: een modus, of een parameter met haar waarde.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RegelwijzigingRequest {
+    /// De regel.
+    #[schema(example = "drieprocent", max_length = 40)]
+    regel: String,
+    /// Een andere modus.
+    modus: Option<Modus>,
+    /// Een parameter van de regel.
+    #[schema(example = "percentage", max_length = 60)]
+    parameter: Option<String>,
+    /// De waarde die deze parameter krijgt.
+    #[schema(value_type = Option<WaardeDocument>)]
+    waarde: Option<Waarde>,
+}
+
+impl From<ScenarioRequest> for Scenario {
+    fn from(body: ScenarioRequest) -> Self {
+        let change = |one: RegelwijzigingRequest| Regelwijziging {
+            regel: one.regel,
+            modus: one.modus,
+            parameter: one.parameter,
+            waarde: one.waarde,
+        };
+        Scenario { naam: body.naam, wijzigingen: body.wijzigingen.into_iter().map(change).collect(), tiers: body.tiers }
+    }
 }
 
 /// Eén regiodocent op één vacature, op al haar dagen.
@@ -111,6 +176,14 @@ impl From<OnderzoekRequest> for Vraag {
             Vraagvorm::Analyse { regels } => Vraag::Analyse(Analyse {
                 regels: regels.map(|regels| regels.into_iter().map(Planregel::from).collect()),
             }),
+            Vraagvorm::Scenarios { scenarios } => {
+                Vraag::Scenarios(Scenarios { scenarios: scenarios.into_iter().map(Scenario::from).collect() })
+            }
+            Vraagvorm::Front { punten } => {
+                Vraag::Front(Frontvraag { punten: usize::try_from(punten).unwrap_or(usize::MAX) })
+            }
+            Vraagvorm::Ruil {} => Vraag::Ruil(ZonderVeld {}),
+            Vraagvorm::Kwetsbaarheid {} => Vraag::Kwetsbaarheid(ZonderVeld {}),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::caller::Caller;
 use super::error::{ApiError, Probleem};
 use super::query::Query;
 use crate::app::solidariteit::{Boekvraag, Solidariteitsregel, find_boek};
+pub(super) use dto::StapResponse;
 use dto::{SolidariteitQuery, SolidariteitResponse};
 
 /// 3%-regeling opvragen

@@ -23,8 +23,8 @@ const GENOEMD: usize = 3;
 pub struct Kwetsbaarheid {
     /// Most fte left open first, then fewest people who are next.
     pub vacatures: Vec<Kwetsbaar>,
-    /// One or two sentences in Dutch.
-    pub tekst: String,
+    /// The same in Dutch sentences.
+    pub zinnen: Vec<String>,
 }
 
 /// A filled vacature and what the loss of each person on it does.
@@ -101,8 +101,8 @@ pub fn kwetsbaarheid(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<
         }
     }
     let vacatures = ranked(feiten, per_vacature);
-    let tekst = sentence(&vacatures);
-    Ok(Kwetsbaarheid { vacatures, tekst })
+    let zinnen = sentences(&vacatures);
+    Ok(Kwetsbaarheid { vacatures, zinnen })
 }
 
 fn fits(feiten: &Feiten, stand: &Stand, docent: &ProblemRegiodocent, vacature: &ProblemVacature) -> bool {
@@ -155,15 +155,17 @@ fn ranked(feiten: &Feiten, per_vacature: BTreeMap<&str, Vec<Uitval>>) -> Vec<Kwe
     found
 }
 
-fn sentence(vacatures: &[Kwetsbaar]) -> String {
+fn sentences(vacatures: &[Kwetsbaar]) -> Vec<String> {
     let bare = vacatures.iter().filter(|one| one.uitval.iter().any(|loss| loss.opvolgers == 0)).count();
     let worst = vacatures.first().map_or(Fte::NUL, |one| one.blijft_open);
     match (vacatures.len(), bare) {
-        (0, _) => "Er is geen gevulde vacature.".into(),
-        (all, 0) => format!("Voor elk van de {all} gevulde vacatures staat iemand klaar als er een persoon uitvalt."),
-        (all, _) => format!(
-            "Bij {bare} van de {all} gevulde vacatures staat niemand klaar als er een persoon uitvalt. Het meeste dat dan op een \
-             vacature open blijft, is {worst} fte."
-        ),
+        (0, _) => vec!["Er is geen gevulde vacature.".to_owned()],
+        (all, 0) => {
+            vec![format!("Voor elk van de {all} gevulde vacatures staat iemand klaar als er een mens uitvalt.")]
+        }
+        (all, _) => vec![
+            format!("Bij {bare} van de {all} gevulde vacatures staat niemand klaar als er een mens uitvalt."),
+            format!("Het meeste dat dan op een vacature open blijft, is {worst} fte."),
+        ],
     }
 }

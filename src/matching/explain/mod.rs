@@ -4,8 +4,10 @@
 pub mod analyse;
 pub mod belemmering;
 pub mod conflict;
+pub mod front;
 pub mod herstel;
 pub mod kandidaten;
+pub mod kerncijfers;
 pub mod kwetsbaarheid;
 pub mod lot;
 pub mod overzicht;
@@ -13,6 +15,7 @@ pub mod prijs;
 mod prijszinnen;
 pub mod ranglijst;
 pub mod ruil;
+pub mod scenario;
 pub mod trechter;
 mod verwijzing;
 pub mod vraag;
@@ -48,6 +51,13 @@ pub fn beantwoord(
         Vraag::WatIsNodig(vraag) => wat_is_nodig::antwoord(&zaak, vraag).map(Antwoord::WatIsNodig),
         Vraag::Herstel(_) => herstel::antwoord(&zaak).map(Antwoord::Herstel),
         Vraag::Analyse(vraag) => analyse::antwoord(&zaak, vraag).map(Antwoord::Analyse),
+        Vraag::Scenarios(vraag) => scenario::antwoord(&zaak, vraag).map(Antwoord::Scenarios),
+        Vraag::Front(vraag) => front::antwoord(&zaak, vraag).map(Antwoord::Front),
+        Vraag::Ruil(_) => Ok(Antwoord::Ruil(ruil::ruilen(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?)),
+        Vraag::Kwetsbaarheid(_) => {
+            let found = kwetsbaarheid::kwetsbaarheid(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?;
+            Ok(Antwoord::Kwetsbaarheid(found))
+        }
     }
 }
 
@@ -57,7 +67,7 @@ pub fn zeven() -> Vec<(&'static dyn Rule, RuleInfo)> {
 }
 
 /// Number of the first rule that objects to this pair; `None` when none does.
-fn first_objection(
+pub(in crate::matching) fn first_objection(
     zeven: &[(&'static dyn Rule, RuleInfo)],
     feiten: &Feiten,
     docent: &ProblemRegiodocent,

@@ -5,8 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::analyse::{Analyse, AnalyseAntwoord};
+use super::front::{FrontAntwoord, Frontvraag};
 use super::herstel::{Herstel, HerstelAntwoord};
+use super::kwetsbaarheid::Kwetsbaarheid;
 use super::overzicht::{Overzicht, OverzichtAntwoord};
+use super::ruil::Ruilen;
+use super::scenario::{Scenarios, ScenariosAntwoord};
 use super::waarom_niet::{WaaromNiet, WaaromNietAntwoord};
 use super::wat_is_nodig::{WatIsNodig, WatIsNodigAntwoord};
 use crate::domain::invoer::Invoerfout;
@@ -27,6 +31,14 @@ pub enum Vraag {
     Herstel(Herstel),
     /// What is this plan worth?
     Analyse(Analyse),
+    /// What if the rules were different?
+    Scenarios(Scenarios),
+    /// What does fairness cost?
+    Front(Frontvraag),
+    /// Who could change places with whom?
+    Ruil(ZonderVeld),
+    /// Which vacatures fall open when one person is lost?
+    Kwetsbaarheid(ZonderVeld),
 }
 
 /// What the engine says to it.
@@ -43,9 +55,31 @@ pub enum Antwoord {
     Herstel(HerstelAntwoord),
     /// What the plan is worth.
     Analyse(AnalyseAntwoord),
+    /// The scenarios side by side.
+    Scenarios(ScenariosAntwoord),
+    /// The price of fairness.
+    Front(FrontAntwoord),
+    /// The exchanges that are left.
+    Ruil(Ruilen),
+    /// Vacatures, the most fragile first.
+    Kwetsbaarheid(Kwetsbaarheid),
 }
 
+/// A question about the whole plan, that needs nothing more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZonderVeld {}
+
 impl Vraag {
+    /// How many other plans the answer makes: so many times it may take as long as an answer with one.
+    pub fn plannen(&self) -> usize {
+        match self {
+            Vraag::Scenarios(vraag) => vraag.scenarios.len() + 1,
+            Vraag::Front(vraag) => vraag.punten,
+            _ => 1,
+        }
+    }
+
     /// Its kind.
     pub fn soort(&self) -> Onderzoeksoort {
         match self {
@@ -54,6 +88,10 @@ impl Vraag {
             Vraag::WatIsNodig(_) => Onderzoeksoort::WatIsNodig,
             Vraag::Herstel(_) => Onderzoeksoort::Herstel,
             Vraag::Analyse(_) => Onderzoeksoort::Analyse,
+            Vraag::Scenarios(_) => Onderzoeksoort::Scenarios,
+            Vraag::Front(_) => Onderzoeksoort::Front,
+            Vraag::Ruil(_) => Onderzoeksoort::Ruil,
+            Vraag::Kwetsbaarheid(_) => Onderzoeksoort::Kwetsbaarheid,
         }
     }
 
@@ -65,6 +103,9 @@ impl Vraag {
             Vraag::WatIsNodig(vraag) => vraag.check(problem),
             Vraag::Herstel(_) => Ok(()),
             Vraag::Analyse(vraag) => vraag.check(problem),
+            Vraag::Scenarios(vraag) => vraag.check(problem),
+            Vraag::Front(vraag) => vraag.check(),
+            Vraag::Ruil(_) | Vraag::Kwetsbaarheid(_) => Ok(()),
         }
     }
 }
@@ -78,6 +119,10 @@ impl Antwoord {
             Antwoord::WatIsNodig(antwoord) => &antwoord.zinnen,
             Antwoord::Herstel(antwoord) => &antwoord.zinnen,
             Antwoord::Analyse(antwoord) => &antwoord.zinnen,
+            Antwoord::Scenarios(antwoord) => &antwoord.zinnen,
+            Antwoord::Front(antwoord) => &antwoord.zinnen,
+            Antwoord::Ruil(antwoord) => &antwoord.zinnen,
+            Antwoord::Kwetsbaarheid(antwoord) => &antwoord.zinnen,
         }
     }
 }

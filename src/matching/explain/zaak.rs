@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::invoer::Invoerfout;
 use crate::matching::canonical::{canonical, problem_hash, with_norms};
-use crate::matching::plan::Plan;
+use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::Problem;
 use crate::matching::solve::{SolveError, solve_from};
 use crate::matching::voortgang::{Limits, Waarnemer};
@@ -46,6 +46,24 @@ impl<'a> Zaak<'a> {
     pub fn los_op(&self, anders: &Problem, deel: f64) -> Result<Plan, SolveError> {
         let limits = Limits { tijd: self.rest().map(|rest| rest.mul_f64(deel)), ..self.limits };
         solve_from(anders, &self.plan.plaatsingen, &limits, self.waarnemer)
+    }
+
+    /// Solves a changed Problem from any plan (empty: from nothing), within `deel` of the time that is left, on this many
+    /// threads.
+    pub fn los_op_met(
+        &self,
+        anders: &Problem,
+        start: &[VoorgesteldePlaatsing],
+        deel: f64,
+        threads: usize,
+    ) -> Result<Plan, SolveError> {
+        let limits = Limits { tijd: self.rest().map(|rest| rest.mul_f64(deel)), threads, ..self.limits };
+        solve_from(anders, start, &limits, self.waarnemer)
+    }
+
+    /// Threads that the whole answer may use.
+    pub fn threads(&self) -> usize {
+        self.limits.threads
     }
 
     /// The same with this share of the time that is left.

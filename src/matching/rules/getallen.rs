@@ -9,7 +9,7 @@ pub(super) fn stap(symbool: &str, naam: &str, berekening: String, waarde: &Breuk
 }
 
 /// A share as a percentage with no more decimals than it has, at most two: `3 %`, `7,5 %`.
-pub(super) fn procent(share: &Breuk) -> String {
+pub(in crate::matching) fn procent(share: &Breuk) -> String {
     let hundred = share * &Breuk::from(100);
     let text = hundred.tekst(2);
     let text = text.trim_end_matches('0').trim_end_matches(',');

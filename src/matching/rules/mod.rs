@@ -10,7 +10,7 @@ use crate::matching::formulation::Formulation;
 use crate::matching::plan::{Bevinding, Reden, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemVacature};
 
-mod getallen;
+pub(in crate::matching) mod getallen;
 
 /// Declares the rule files and the list, in the order in which people read about them.
 macro_rules! rules {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::World;
 use crate::jobs::bedrijf::{EVEN, Werkers, is_done, rato, wait_until};
+use crate::support::rows::execute;
 
 /// Workers with a queue signal of their own: when they close, the service goes on.
 fn werkers(app: &App) -> Werkers {
@@ -19,15 +20,20 @@ impl World {
     /// A matchronde with two ingrepen, and one each for who wants one for itself; nobody works on after it.
     pub async fn solve(&mut self, coordinator: &str) {
         let _werkers = werkers(&self.api.app);
-        for (kind, schooljaar) in
-            [("matchrondes", "2026-2027"), ("create_ingreep", "2029-2030"), ("create_vaststelling", "2030-2031")]
-        {
+        for (kind, schooljaar) in [
+            ("matchrondes", "2026-2027"),
+            ("create_ingreep", "2029-2030"),
+            ("create_vaststelling", "2030-2031"),
+            ("vastgesteld", "2031-2032"),
+        ] {
             let body = json!({ "schooljaar": schooljaar, "werklimiet": EVEN });
             self.make(kind, "/v1/matchrondes", coordinator, &body).await;
             let ronde = self.ids[kind].parse().unwrap();
             let done = wait_until(&self.api.app, ronde, "a voorstel for the walk", is_done);
             assert_eq!(done.ronde.noun.status, Matchrondestatus::Voorstel, "{done:?}");
         }
+        let adopted = &self.ids["vastgesteld"];
+        execute(&self.api.test.db, &format!("UPDATE matchronde SET status = 'vastgesteld' WHERE id = '{adopted}'"));
         let path = format!("/v1/matchrondes/{}/ingrepen", self.ids["matchrondes"]);
         let (docent, motivering) = (self.ids["regiodocenten"].clone(), "Zo is het besproken.");
         // Placing by hand asks a second person; only the last one can be taken back.

@@ -78,6 +78,7 @@ impl World {
             ("beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-20")),
             ("refuse_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-21")),
             ("withdraw_beleid", "/v1/beleid", "create_beleid", "geldigVanaf", json!("2026-12-22")),
+            ("find_dossier_vacature", "/v1/vacatures", "create_vacature", "totEnMet", json!("2032-07-31")),
             ("uitgesloten", "/v1/vacatures", "create_vacature", "vestigingscode", json!("90ZC00")),
         ] {
             let mut body = body_of(operation).unwrap();
@@ -142,7 +143,7 @@ impl World {
                  ('{onderzoek}', '{ronde}', 'waarom-niet', '{vraag}', 'wachtend', 'iemand', '2026-11-01T09:00:00Z', 1)"
             ),
         );
-        let mut made = vec![("onderzoeken", onderzoek)];
+        let mut made = vec![("onderzoeken", onderzoek), ("vergelijkingen", ronde)];
         for (kind, status) in [
             ("plaatsingen", "voorgesteld"),
             ("agree_plaatsing", "voorgesteld"),
@@ -171,6 +172,8 @@ impl World {
                 "{bestuursnummer}" => "90001".to_owned(),
                 "{vestigingscode}" => "90ZA00".to_owned(),
                 "{maand}" => "2026-10".to_owned(),
+                // A case file is read by whom it is about once it was adopted.
+                "{id}" if path.contains("/dossiers/") => self.ids["vastgesteld"].clone(),
                 part if part == last && own.is_some() => own.cloned().unwrap(),
                 part if part.starts_with('{') => self.ids.get(before.as_str()).cloned().unwrap_or_else(|| {
                     panic!("{path}: make one of '{before}' in World::new of tests/http/every_endpoint_walk/world.rs")

@@ -1,8 +1,12 @@
 //! How an answer looks in JSON: data for a machine, and the same in sentences. One file per kind.
 
 mod analyse;
+mod front;
 mod herstel;
+mod kwetsbaarheid;
 mod overzicht;
+mod ruil;
+mod scenario;
 mod waarom_niet;
 mod wat_is_nodig;
 mod wijziging;
@@ -12,8 +16,12 @@ use utoipa::ToSchema;
 
 use crate::app::onderzoek::Antwoord;
 use analyse::AnalyseResponse;
+use front::FrontResponse;
 use herstel::HerstelResponse;
+use kwetsbaarheid::KwetsbaarheidResponse;
 use overzicht::OverzichtResponse;
+use ruil::RuilenResponse;
+use scenario::ScenariosResponse;
 use waarom_niet::WaaromNietResponse;
 use wat_is_nodig::WatIsNodigResponse;
 
@@ -31,6 +39,14 @@ pub enum AntwoordResponse {
     Herstel(HerstelResponse),
     /// Wat een plan waard is.
     Analyse(AnalyseResponse),
+    /// Dezelfde gegevens onder andere regels.
+    Scenarios(ScenariosResponse),
+    /// De prijs van eerlijk verdelen.
+    Front(FrontResponse),
+    /// De ruilen die nog over zijn.
+    Ruil(RuilenResponse),
+    /// De kwetsbaarste vacatures.
+    Kwetsbaarheid(KwetsbaarheidResponse),
 }
 
 impl From<Antwoord> for AntwoordResponse {
@@ -41,6 +57,10 @@ impl From<Antwoord> for AntwoordResponse {
             Antwoord::WatIsNodig(antwoord) => AntwoordResponse::WatIsNodig(antwoord.into()),
             Antwoord::Herstel(antwoord) => AntwoordResponse::Herstel(antwoord.into()),
             Antwoord::Analyse(antwoord) => AntwoordResponse::Analyse(antwoord.into()),
+            Antwoord::Scenarios(antwoord) => AntwoordResponse::Scenarios(antwoord.into()),
+            Antwoord::Front(antwoord) => AntwoordResponse::Front(antwoord.into()),
+            Antwoord::Ruil(antwoord) => AntwoordResponse::Ruil(antwoord.into()),
+            Antwoord::Kwetsbaarheid(antwoord) => AntwoordResponse::Kwetsbaarheid(antwoord.into()),
         }
     }
 }

@@ -33,8 +33,8 @@ pub struct Ruilen {
     pub ringen: Vec<Ring>,
     /// What was searched, and why there is nothing better.
     pub bewijs: Ruilbewijs,
-    /// One or two sentences in Dutch.
-    pub tekst: String,
+    /// The same in Dutch sentences.
+    pub zinnen: Vec<String>,
 }
 
 /// Some people who each take the place of the next, and the last that of the first.
@@ -111,8 +111,8 @@ pub fn ruilen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Ruilen,
     ringen.sort_by(|a, b| (&b.winst_minuten, a.eerste()).cmp(&(&a.winst_minuten, b.eerste())));
     let today = check_feiten(feiten, plan)?.standen;
     ringen.retain(|ring| holds(feiten, plan, ring, &today).unwrap_or(false));
-    let tekst = sentence(&ringen, &bewijs);
-    Ok(Ruilen { ringen, bewijs, tekst })
+    let zinnen = sentences(&ringen, &bewijs);
+    Ok(Ruilen { ringen, bewijs, zinnen })
 }
 
 /// The plan after these rings.
@@ -232,21 +232,26 @@ fn holds(
     Ok(after.geldig && after.standen == today)
 }
 
-fn sentence(ringen: &[Ring], bewijs: &Ruilbewijs) -> String {
-    let many = bewijs.mogelijkheden;
-    match ringen {
-        [] => format!(
-            "Er is geen ruil meer waarmee iemand beter af is en niemand slechter: alle {many} mogelijkheden zijn nagegaan en de \
-             prijzen bewijzen het."
-        ),
-        _ => {
-            let people: usize = ringen.iter().map(|ring| ring.stappen.len()).sum();
-            let total: Breuk = ringen.iter().map(|ring| ring.winst_minuten.clone()).sum();
-            let rings = if ringen.len() == 1 { "1 ruil".to_owned() } else { format!("{} ruilen", ringen.len()) };
-            format!(
-                "Er is {rings} waarmee {people} mensen er samen {} minuten per reis op vooruitgaan en niemand erop achteruit.",
-                total.tekst(0)
-            )
+fn sentences(ringen: &[Ring], bewijs: &Ruilbewijs) -> Vec<String> {
+    let searched = format!(
+        "Nagegaan zijn {} mogelijkheden tussen {} mensen met evenveel fte; de prijzen bewijzen dat meer winst er niet is.",
+        bewijs.mogelijkheden, bewijs.deelnemers
+    );
+    let people: usize = ringen.iter().map(|ring| ring.stappen.len()).sum();
+    let total: Breuk = ringen.iter().map(|ring| ring.winst_minuten.clone()).sum();
+    let found = match ringen.len() {
+        0 => "Er is geen ruil meer waarmee iemand beter af is en niemand slechter.".to_owned(),
+        1 => format!("Er is 1 ruil waarmee {people} mensen samen {} minuten winnen per reis.", total.tekst(0)),
+        many => {
+            format!("Er zijn {many} ruilen waarmee {people} mensen samen {} minuten winnen per reis.", total.tekst(0))
         }
+    };
+    match ringen {
+        [] => vec![found, searched],
+        _ => vec![
+            found,
+            "Niemand gaat erop achteruit, en voor scholen en besturen verandert er niets.".to_owned(),
+            searched,
+        ],
     }
 }
