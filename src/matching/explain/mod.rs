@@ -15,6 +15,7 @@ pub mod ranglijst;
 pub mod ruil;
 pub mod trechter;
 mod verwijzing;
+mod verwissel;
 pub mod vraag;
 pub mod waarom_niet;
 pub mod wat_is_nodig;
