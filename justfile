@@ -40,6 +40,19 @@ deny:
 openapi:
     cargo run --locked -- openapi > openapi.yaml
 
+# write the examples in the API description that are missing or no longer right, from what the API answers
+voorbeelden:
+    RATO_VOORBEELDEN=schrijf cargo test --locked -- every_endpoint_walk what_a_ronde_answers
+    cargo run --locked -- openapi > openapi.yaml
+
+# judge openapi.yaml, make the clients of docs/aansluiten and run those guides; `just clients aanval 5000` for a long attack
+clients *arguments:
+    python3 tests/clients/run.py {{ arguments }}
+
+# keep the API description as the one that later versions may not break; at a release
+openapi-basis:
+    RATO_BASIS=schrijf cargo test --locked -- http::belofte
+
 # write docs/RECHTEN.md again from the code
 rechten:
     cargo run --locked -- openapi --rechten > docs/RECHTEN.md

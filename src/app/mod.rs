@@ -23,6 +23,7 @@ pub mod plaatsing;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
+pub mod sandbox;
 pub mod school;
 pub mod schoolbestuur;
 pub mod solidariteit;

@@ -95,6 +95,8 @@ keuze! {
         ImportMaken = "import:maken",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
+        /// Bring a sandbox back to how it began.
+        SandboxHerstellen = "sandbox:herstellen",
         /// Work of the service itself; no role has it, only `Grant::systeem`.
         Systeem = "systeem",
     }

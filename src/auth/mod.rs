@@ -12,5 +12,6 @@ pub mod issue;
 mod jwks;
 pub mod keys;
 pub mod policy;
+pub mod sandbox;
 mod seen;
 pub mod token;

@@ -79,6 +79,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::ImportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::ImportMaken,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::AuditregelLezen,          &[(Auditor, EigenRegio)]),
+    (Actie::SandboxHerstellen,        &[(Beheerder, Landelijk)]),
     (Actie::Systeem,                  &[]),
 ];
 

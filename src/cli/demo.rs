@@ -10,7 +10,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use uuid::Uuid;
 
-use super::{setup, werkers};
+use super::{sandbox, setup, werkers};
 use crate::app::matchronde::{Rondeaanvraag, find_stand, start_matchronde};
 use crate::app::{App, Ctx};
 use crate::auth::actor::Rol;
@@ -19,12 +19,15 @@ use crate::auth::issue::{Tokenaanvraag, issue};
 use crate::auth::token::Verifier;
 use crate::config::{Config, Geheim, Server as Settings, load};
 use crate::demo::samenvatting::{Samenvatting, summarise};
-use crate::demo::vullen::{Omvang, REGIO, as_role, fill};
+use crate::demo::vullen::{Inhoud, Omvang, REGIO, as_role, fill};
 use crate::domain::matchronde::Matchrondestatus;
 use crate::domain::schooljaar::Schooljaar;
 use crate::http::server::Server;
 use crate::matching::voortgang::Voortgang;
 use crate::telemetry;
+
+/// The file with everything, in its folder.
+pub(super) const DATABASE: &str = "rato.sqlite";
 
 /// What the demo should look like.
 #[derive(Args)]
@@ -47,34 +50,56 @@ pub struct DemoArgs {
     /// De samenvatting als JSON.
     #[arg(long)]
     json: bool,
+    /// Proefomgeving: elke keer dezelfde kleine regio, met een vast token per rol.
+    #[arg(long, conflicts_with_all = ["scholen", "regiodocenten", "zaad", "once", "json"])]
+    sandbox: bool,
 }
 
 /// Runs the demo.
 pub fn run(file: Option<&Path>, args: &DemoArgs) -> anyhow::Result<ExitCode> {
     let folder = args.map.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("rato-demo-{}", Uuid::now_v7())));
-    let config = config(file, &folder)?;
+    let known = args.sandbox && sandbox::begin(&folder)?;
+    let config = config(file, &folder, known)?;
     let app = setup::app(&config)?;
-    let (ctx, id, inhoud) = prepare(&app, args)?;
     let crew = werkers::start(&app, &config)?;
-    let outcome = follow(&ctx, id).and_then(|()| Ok(summarise(&ctx, id, &inhoud)?));
-    let served = outcome.and_then(|summary| {
-        print(&summary, args.json)?;
-        if args.once { Ok(()) } else { serve(&app, &config, &folder, &summary) }
-    });
+    let served = match args.sandbox {
+        true => sandbox::run(&app, &config, &folder, known),
+        false => show(&app, &config, &folder, args),
+    };
     app.wachtrij.sluit();
     crew.join().map_err(|_| anyhow!("de werkers zijn onverwacht gestopt"))?;
     served?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Makes the region, says what came of it and serves it.
+fn show(app: &App, config: &Config, folder: &Path, args: &DemoArgs) -> anyhow::Result<()> {
+    let omvang = Omvang {
+        scholen: usize::try_from(args.scholen)?,
+        regiodocenten: usize::try_from(args.regiodocenten)?,
+        zaad: args.zaad,
+    };
+    let (ctx, id, inhoud) = make(app, omvang)?;
+    let summary = summarise(&ctx, id, &inhoud)?;
+    print(&summary, args.json)?;
+    if args.once { Ok(()) } else { serve(app, config, folder, &summary) }
+}
+
+/// Fills the region and waits for a plan for the next schooljaar.
+pub(super) fn make(app: &App, omvang: Omvang) -> anyhow::Result<(Ctx, Uuid, Inhoud)> {
+    let (ctx, id, inhoud) = prepare(app, omvang)?;
+    follow(&ctx, id)?;
+    Ok((ctx, id, inhoud))
+}
+
 /// The usual settings, with everything that is kept in `folder`.
-fn config(file: Option<&Path>, folder: &Path) -> anyhow::Result<Config> {
+fn config(file: Option<&Path>, folder: &Path, known: bool) -> anyhow::Result<Config> {
     std::fs::create_dir_all(folder).with_context(|| format!("de map {} is niet te maken", folder.display()))?;
-    if folder.join("rato.sqlite").exists() {
+    if !known && folder.join(DATABASE).exists() {
         bail!("in {} staat al een database; kies een lege map", folder.display());
     }
     let mut config = load(file)?;
-    config.database.url = Geheim::new(format!("sqlite://{}", folder.join("rato.sqlite").display()));
+    config.database.url = Geheim::new(format!("sqlite://{}", folder.join(DATABASE).display()));
     config.auth.ontwikkelsleutel = folder.join("sleutel.pem");
     config.auth.max_levensduur_seconden = 86_400;
     config.log.niveau = "warn".to_owned();
@@ -84,13 +109,8 @@ fn config(file: Option<&Path>, folder: &Path) -> anyhow::Result<Config> {
 }
 
 /// Fills the region and asks for a plan for the next schooljaar.
-fn prepare(app: &App, args: &DemoArgs) -> anyhow::Result<(Ctx, Uuid, crate::demo::vullen::Inhoud)> {
+fn prepare(app: &App, omvang: Omvang) -> anyhow::Result<(Ctx, Uuid, Inhoud)> {
     let schooljaar = Schooljaar::of(app.clock.today()).volgend();
-    let omvang = Omvang {
-        scholen: usize::try_from(args.scholen)?,
-        regiodocenten: usize::try_from(args.regiodocenten)?,
-        zaad: args.zaad,
-    };
     let bar = bar("regio vullen");
     let inhoud = fill(app, omvang, schooljaar, &|deel| bar.set_position(deel as u64))?;
     bar.finish_and_clear();
@@ -176,7 +196,7 @@ fn write_header(app: &App, config: &Config, path: &Path) -> anyhow::Result<()> {
 }
 
 /// The port of the settings, or any free one when that is taken.
-fn free_port(config: &Config) -> std::io::Result<u16> {
+pub(super) fn free_port(config: &Config) -> std::io::Result<u16> {
     let address = |port| (config.server.adres, port);
     let listener = TcpListener::bind(address(config.server.poort)).or_else(|_| TcpListener::bind(address(0)))?;
     Ok(listener.local_addr()?.port())

@@ -13,6 +13,7 @@ mod migrate;
 mod openapi;
 mod problem;
 mod problemdocument;
+mod sandbox;
 mod schema;
 mod serve;
 mod setup;

@@ -217,6 +217,25 @@ impl ApiError {
         }
     }
 
+    /// The body of the answer.
+    pub fn probleem(&self) -> Probleem {
+        let Tekst(status, code, title, detail, repair) = self.tekst();
+        let mogelijk = match self {
+            ApiError::App(AppError::Overgang(why)) => why.mogelijk.clone(),
+            _ => Vec::new(),
+        };
+        Probleem {
+            soort: format!("urn:rato:fout:{code}"),
+            title: title.into(),
+            status: status.as_u16(),
+            code: code.into(),
+            detail,
+            repair,
+            errors: self.fouten().iter().cloned().map(Probleemfout::from).collect(),
+            mogelijk,
+        }
+    }
+
     fn fouten(&self) -> &[Invoerfout] {
         match self {
             ApiError::App(AppError::Invoer(fouten) | AppError::PastNiet(fouten)) => fouten,
@@ -333,25 +352,10 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let Tekst(status, code, title, detail, repair) = self.tekst();
+        let status = self.status_code();
         if status.is_server_error() {
             tracing::error!(oorzaak = %self, "request failed");
         }
-        let errors = self.fouten().iter().cloned().map(Probleemfout::from).collect();
-        let mogelijk = match self {
-            ApiError::App(AppError::Overgang(why)) => why.mogelijk.clone(),
-            _ => Vec::new(),
-        };
-        let body = Probleem {
-            soort: format!("urn:rato:fout:{code}"),
-            title: title.into(),
-            status: status.as_u16(),
-            code: code.into(),
-            detail,
-            repair,
-            errors,
-            mogelijk,
-        };
         let mut answer = HttpResponseBuilder::new(status);
         match self {
             ApiError::TokenOntbreekt => {
@@ -365,7 +369,7 @@ impl ResponseError for ApiError {
             }
             _ => {}
         }
-        answer.insert_header((CONTENT_TYPE, "application/problem+json")).json(body)
+        answer.insert_header((CONTENT_TYPE, "application/problem+json")).json(self.probleem())
     }
 }
 

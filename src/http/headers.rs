@@ -3,7 +3,7 @@
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 
 use super::spoor::spoor;
@@ -34,7 +34,11 @@ pub async fn add_headers(
         answer.headers_mut().insert(HeaderName::from_static("x-request-id"), spoor);
     }
     for (name, value) in FIXED {
-        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let name = HeaderName::from_static(name);
+        // A page has a stricter policy of its own.
+        if name != CONTENT_SECURITY_POLICY || !answer.headers().contains_key(&name) {
+            answer.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
     }
     Ok(answer)
 }

@@ -1,10 +1,17 @@
 //! The API description: text, security and shared parts around the routes; served without a token.
 
+mod antwoorden;
+mod koppelingen;
+mod lijsten;
+mod onderwerpen;
+mod sleutels;
+mod uitgave;
+mod varianten;
+pub mod voorbeelden;
+
 use actix_web::{HttpResponse, web};
 use serde_json::Value;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -23,7 +30,6 @@ use crate::app::document::Document;
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
         contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
     ),
-    servers((url = "/", description = "Deze server")),
     components(schemas(Probleem)),
     modifiers(&Security),
     security(("bearer" = [])),
@@ -40,71 +46,89 @@ impl Modify for Security {
     }
 }
 
-/// The complete description.
+/// The complete description, with the paths as the server has them.
 pub fn api_description() -> utoipa::openapi::OpenApi {
     let mut api = Basis::openapi();
     api.info.version = API_VERSION.to_owned();
     api.merge(Paths::openapi());
-    add_regio_key(&mut api);
-    add_idempotency_key(&mut api);
+    onderwerpen::name_subjects(&mut api);
+    lijsten::name_lists(&mut api);
+    varianten::name_variants(&mut api);
+    sleutels::add_keys(&mut api);
+    antwoorden::list_responses(&mut api);
+    koppelingen::add_links(&mut api);
+    voorbeelden::show(&mut api);
     rechten::describe(&mut api);
     api
 }
 
-/// Whose token is for several regios names one on every call: `Caller` reads it, so that no handler has to.
-fn add_regio_key(api: &mut utoipa::openapi::OpenApi) {
-    let key = ParameterBuilder::new()
-        .name("regio")
-        .parameter_in(ParameterIn::Query)
-        .description(Some("Code van de regio, als het token voor meer regio's geldt."))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .build();
-    for item in api.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
-        // An operation that names its own security is one that needs no token.
-        for operation in operations.into_iter().flatten().filter(|operation| operation.security.is_none()) {
-            let parameters = operation.parameters.get_or_insert_default();
-            let named = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == "regio");
-            if !parameters.iter().any(named) {
-                parameters.push(key.clone().into());
+/// The description for the world.
+fn published() -> utoipa::openapi::OpenApi {
+    let mut api = api_description();
+    uitgave::publish(&mut api);
+    api
+}
+
+/// The methods that operations of this API have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Methode {
+    /// GET.
+    Get,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// DELETE.
+    Delete,
+}
+
+/// Does this with every operation, given its path and method.
+pub(super) fn each_operation(api: &mut utoipa::openapi::OpenApi, mut act: impl FnMut(&str, Methode, &mut Operation)) {
+    for (path, item) in &mut api.paths.paths {
+        let own = [
+            (Methode::Get, &mut item.get),
+            (Methode::Post, &mut item.post),
+            (Methode::Put, &mut item.put),
+            (Methode::Delete, &mut item.delete),
+        ];
+        for (methode, operation) in own {
+            if let Some(operation) = operation {
+                act(path, methode, operation);
             }
         }
     }
 }
 
-/// Every POST may carry a key; the middleware reads it, so that no handler has to.
-fn add_idempotency_key(api: &mut utoipa::openapi::OpenApi) {
-    let key = ParameterBuilder::new()
-        .name("Idempotency-Key")
-        .parameter_in(ParameterIn::Header)
-        .description(Some(
-            "Een zelfgekozen sleutel, liefst een UUID. Hetzelfde verzoek met dezelfde sleutel wordt één keer gedaan; de \
-             tweede keer komt het eerste antwoord terug.",
-        ))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(255))))
-        .build();
-    for operation in api.paths.paths.values_mut().filter_map(|item| item.post.as_mut()) {
-        operation.parameters.get_or_insert_default().push(key.clone().into());
-    }
+/// An operation that names its own security in its handler is one that needs no token.
+fn is_public(operation: &Operation) -> bool {
+    operation.security.is_some()
 }
 
-/// The description as JSON.
+/// The description as JSON, with the paths as the server has them.
 pub fn api_json() -> Result<Value, ApiError> {
     serde_json::to_value(api_description()).map_err(|_| ApiError::Intern)
 }
 
-/// The description as YAML: the text of `openapi.yaml`.
-pub fn api_yaml() -> Result<String, ApiError> {
-    api_description().to_yaml().map_err(|_| ApiError::Intern)
+/// The description as JSON, as it is published: what `/v1/openapi.json` answers.
+pub fn published_json() -> Result<Value, ApiError> {
+    serde_json::to_value(published()).map_err(|_| ApiError::Intern)
 }
+
+/// The description as YAML: the text of `openapi.yaml`, equal to `/v1/openapi.json`.
+pub fn api_yaml() -> Result<String, ApiError> {
+    published().to_yaml().map_err(|_| ApiError::Intern)
+}
+
+/// What `/v1/openapi.json` answers.
+pub struct Beschrijving(pub Value);
 
 /// Beschrijving van de API
 ///
 /// De OpenAPI-beschrijving (3.1) van deze versie, zonder token op te vragen.
 #[utoipa::path(get, path = "/v1/openapi.json", tag = "Beschrijving", security(()),
     responses((status = 200, description = "De beschrijving.", content_type = "application/json")))]
-pub async fn get_openapi(json: web::Data<Value>) -> HttpResponse {
-    HttpResponse::Ok().insert_header(("access-control-allow-origin", "*")).json(json.get_ref())
+pub async fn get_openapi(json: web::Data<Beschrijving>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("access-control-allow-origin", "*")).json(&json.0)
 }
 
 /// JSON Schema van een Problem

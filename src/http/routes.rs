@@ -5,8 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, doorbelasting, formatiepeiling, gezondheid, import, ingreep, matchronde,
-    monitor, onderzoek, openapi, plaatsing, regio, regiodocent, school, schoolbestuur, solidariteit, vacature,
+    auditregel, beleid, deelname, detachering, docs, doorbelasting, formatiepeiling, gezondheid, import, ingreep,
+    matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur,
+    solidariteit, vacature,
 };
 
 /// One path with its methods.
@@ -75,6 +76,7 @@ routes! {
     "/health/live"                                                     => { get openapi::health_live }
     "/health/ready"                                                    => { get gezondheid::health_ready }
 
+    "/v1/docs"                                                         => { get docs::get_docs }
     "/v1/openapi.json"                                                 => { get openapi::get_openapi }
     "/v1/schemas/plan.json"                                            => { get openapi::get_plan_schema }
     "/v1/schemas/problem.json"                                         => { get openapi::get_problem_schema }
@@ -164,6 +166,8 @@ routes! {
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }
 
     "/v1/monitor"                                                      => { get monitor::get_monitor }
+
+    "/v1/sandbox/herstel"                                              => { post sandbox::restore_sandbox }
 
     "/v1/solidariteit/drieprocent"                                     => { get solidariteit::get_drieprocent }
     "/v1/solidariteit/zevenprocent"                                    => { get solidariteit::get_zevenprocent }

@@ -114,7 +114,8 @@ impl ToSchema for Fte {
 
 impl PartialSchema for dagdeel::Dagdelen {
     fn schema() -> RefOr<Schema> {
-        let item = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(dagdeel::DAGDELEN));
+        let item = ObjectBuilder::new().title(Some("Dagdeel")).schema_type(Type::String);
+        let item = item.enum_values(Some(dagdeel::DAGDELEN));
         utoipa::openapi::schema::ArrayBuilder::new()
             .items(item)
             .description(Some("Halve dagen, van ma-o (maandagochtend) tot vr-m (vrijdagmiddag)."))

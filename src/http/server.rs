@@ -1,21 +1,24 @@
 //! The server: middleware, routes and graceful shutdown.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, Error, HttpServer, web};
-use serde_json::Value;
 use tracing_actix_web::TracingLogger;
 
 use super::accept::{Antwoordsoorten, require_acceptable};
 use super::cors::allow_origins;
+use super::docs::Pagina;
 use super::error::ApiError;
 use super::headers::add_headers;
 use super::idempotentie::replay;
 use super::metrics::{METRICS, Requests, find_metrics, measure};
+use super::openapi::Beschrijving;
 use super::rechten::Rechten;
+use super::sandbox::Sandbox;
 use super::spoor::Verzoekspoor;
 use super::tempo::Tempo;
 use super::toegang::guard;
@@ -32,7 +35,9 @@ pub const GROET: &str = "/groet";
 #[derive(Clone)]
 pub struct Server {
     state: web::Data<State>,
-    description: web::Data<Value>,
+    description: web::Data<Beschrijving>,
+    docs: web::Data<Pagina>,
+    sandbox: web::Data<Sandbox>,
     groet: bool,
     metrics: bool,
 }
@@ -55,12 +60,26 @@ impl Server {
             idempotentie_uren: settings.idempotentie_uren,
             oorsprongen: settings.cors_oorsprongen.clone(),
         });
-        Ok(Server { state, description: web::Data::new(description), groet: false, metrics: settings.metrics })
+        let published = Beschrijving(openapi::published_json().map_err(|why| why.to_string())?);
+        let docs = web::Data::new(Pagina::new(&description));
+        Ok(Server {
+            state,
+            description: web::Data::new(published),
+            docs,
+            sandbox: web::Data::new(Sandbox(None)),
+            groet: false,
+            metrics: settings.metrics,
+        })
     }
 
     /// With a greeting at [`GROET`] behind the same middleware, which needs no token: for measurements only.
     pub fn with_groet(self) -> Self {
         Server { groet: true, ..self }
+    }
+
+    /// A sandbox: its data can be brought back to those in the file `stand`.
+    pub fn with_sandbox(self, stand: PathBuf) -> Self {
+        Server { sandbox: web::Data::new(Sandbox(Some(stand))), ..self }
     }
 
     /// The application as actix serves it; tests call it without a socket.
@@ -78,6 +97,8 @@ impl Server {
         ActixApp::new()
             .app_data(self.state.clone())
             .app_data(self.description.clone())
+            .app_data(self.docs.clone())
+            .app_data(self.sandbox.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::OnbekendPad.into()))
             .wrap(from_fn(replay))
             .wrap(from_fn(require_acceptable))

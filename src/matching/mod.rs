@@ -22,6 +22,7 @@ pub mod kolommen;
 pub mod loten;
 pub mod overname;
 pub mod plan;
+pub mod polijst;
 pub mod problem;
 pub mod rules;
 pub mod samenstelling;

@@ -20,6 +20,7 @@ use super::grens::Prijzen;
 use super::kolommen::{Klim, beste, rondes};
 use super::overname::neem_over;
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
+use super::polijst::{self, Polijst};
 use super::problem::Problem;
 use super::samenstelling::stel_samen;
 use super::search::aanvulling::vul_aan;
@@ -44,6 +45,9 @@ pub const ENGINE_VERSIE: &str = concat!("rato-", env!("CARGO_PKG_VERSION"), "/1"
 
 /// Each tier weighs this many times the next one in the LP that guides.
 const FACTOR_GIDS: f64 = 3.0;
+
+/// The same in the small MIPs of the polish: as strict as keeps the numbers within what a solver can tell apart.
+const FACTOR_POLIJST: f64 = 10.0;
 
 /// Proposals per regiodocent when nobody says how much work to do, and the least and most of them.
 const WERK_PER_PERSOON: u64 = 25_000;
@@ -203,7 +207,8 @@ impl Rit<'_> {
         let model = Arc::new(self.model().clone());
         let tot = self.deel_van_tijd(0.4);
         let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)), tot);
-        let kandidaten = Kandidaten::new(&staat, &self.prijzen(&staat, gids.as_ref()));
+        let prijs = self.prijzen(&staat, gids.as_ref());
+        let kandidaten = Kandidaten::new(&staat, &prijs);
         let prijzen = self.gidsprijzen(&staat, gids.as_ref());
         let naast = Mutex::new(None);
         self.zoek(&mut staat, &kandidaten, &|| {
@@ -214,6 +219,7 @@ impl Rit<'_> {
                 *naast.lock().unwrap_or_else(PoisonError::into_inner) = found;
             }
         });
+        self.polijst(&mut staat, &kandidaten, &prijs);
         vul_aan(&mut staat, self.geformuleerd);
         let naast = naast.into_inner().unwrap_or_else(PoisonError::into_inner);
         let grenzen = self.grenzen(&model, &staat, &kandidaten, (&prijzen, naast));
@@ -303,8 +309,8 @@ impl Rit<'_> {
         if !self.start.is_empty() {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
-        // Leave time for descent, bounds and checker.
-        let tot = self.deel_van_tijd(0.7);
+        // Leave time for descent, polish, bounds and checker.
+        let tot = self.deel_van_tijd(if self.gewogen { 0.6 } else { 0.5 });
         let gestopt = || self.is_gestopt();
         let opdracht = Zoekopdracht {
             start: staat,
@@ -321,6 +327,22 @@ impl Rit<'_> {
         }
         if self.limits.werk != Some(0) {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
+        }
+    }
+
+    /// Small exact MIPs, where a time and not an amount of work is the limit: they stop by the clock.
+    fn polijst(&self, staat: &mut Staat<'_>, kandidaten: &Kandidaten, prijs: &[f64]) {
+        let share = if self.gewogen { 0.97 } else { 0.4 };
+        let Some(tot) = self.deel_van_tijd(share).filter(|_| self.limits.werk.is_none() && self.start.is_empty())
+        else {
+            return;
+        };
+        if polijst::past(self.model()) {
+            let gewichten = gewichten(self.model(), FACTOR_POLIJST);
+            let gestopt = || self.is_gestopt();
+            let polijst =
+                Polijst { kandidaten, prijs, gewichten, threads: self.limits.threads, tot, gestopt: &gestopt };
+            polijst.polijst(staat);
         }
     }
 

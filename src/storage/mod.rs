@@ -27,6 +27,7 @@ pub mod postgres;
 pub mod prepare;
 pub mod regio;
 pub mod regiodocent;
+pub mod sandbox;
 pub mod schema;
 pub mod school;
 pub mod schoolbestuur;

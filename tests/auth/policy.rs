@@ -55,6 +55,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
     ("auditregel:lezen",           "-----R--"),
+    ("sandbox:herstellen",         "-------L"),
     ("systeem",                    "--------"),
 ];
 

@@ -5,5 +5,6 @@ mod backup;
 mod bench;
 mod demo;
 mod match_plan;
+mod sandbox;
 mod spoor;
 mod token;

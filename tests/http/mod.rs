@@ -2,10 +2,12 @@
 
 mod auditregel;
 mod beleid;
+mod belofte;
 mod contract_leven;
 mod conventions;
 mod deelname;
 mod detachering;
+mod docs;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
@@ -17,6 +19,7 @@ mod matchronde;
 mod metrics;
 mod monitor;
 mod onderdeel;
+mod openapi;
 mod plaatsing;
 mod regio;
 mod regiodocent;

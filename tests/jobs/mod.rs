@@ -9,3 +9,4 @@ mod ronde;
 mod solverproces;
 mod verhuizing;
 mod vloot;
+mod voorbeelden;

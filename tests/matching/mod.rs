@@ -16,6 +16,7 @@ mod explain_wat_is_nodig;
 mod kwetsbaarheid;
 mod lot;
 mod overname;
+mod polijst;
 mod ruil;
 mod rules_amsterdam;
 mod rules_beginners;

@@ -1,6 +1,6 @@
 //! Solve: equal to brute force in small cases, the same every time, valid whatever the limits.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -14,7 +14,7 @@ use rato::matching::formulation::gewogen::gewicht;
 use rato::matching::greedy::gretig_plan;
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
-use rato::matching::{Limits, Niemand, SolveError, Voortgang, Waarnemer, solve, solve_gewogen};
+use rato::matching::{Fase, Limits, Niemand, SolveError, Voortgang, Waarnemer, solve, solve_gewogen};
 
 use super::brute::beste;
 use super::fixture::*;
@@ -193,6 +193,41 @@ fn stopping_gives_the_best_valid_plan_so_far() {
     let plan = solve(&problem, &Limits::default(), &Stop(AtomicBool::new(false))).unwrap();
     assert_eq!(plan.status, PlanStatus::Gestopt);
     assert!(check(&problem, &plan.plaatsingen).unwrap().geldig);
+}
+
+/// Stops at the first word of a phase, and counts how often it is asked from then on.
+struct StopBij(Fase, AtomicBool, AtomicU32);
+
+impl Waarnemer for StopBij {
+    fn voortgang(&self, voortgang: &Voortgang) {
+        if voortgang.fase == self.0 {
+            self.1.store(true, Ordering::SeqCst);
+        }
+    }
+
+    fn gestopt(&self) -> bool {
+        let stopped = self.1.load(Ordering::SeqCst);
+        if stopped {
+            self.2.fetch_add(1, Ordering::SeqCst);
+        }
+        stopped
+    }
+}
+
+#[test]
+fn a_stop_in_any_phase_ends_the_solve_after_few_more_questions() {
+    for fase in [Fase::Voorbereiden, Fase::Lp, Fase::Zoeken, Fase::Grens] {
+        let mut problem = getrokken(8);
+        problem.regiodocenten.iter_mut().for_each(|docent| docent.alleen_geheel = false);
+        let stop = StopBij(fase, AtomicBool::new(false), AtomicU32::new(0));
+        // Far more work than anybody waits for.
+        let limits = Limits { werk: Some(u64::MAX), tijd: None, threads: 2 };
+        let limits = if fase == Fase::Grens { werk(20_000) } else { limits };
+        let plan = solve(&problem, &limits, &stop).unwrap();
+        assert_eq!(plan.status, PlanStatus::Gestopt, "{fase}");
+        assert!(check(&problem, &plan.plaatsingen).unwrap().geldig, "{fase}");
+        assert!(stop.2.load(Ordering::SeqCst) < 100, "{fase}");
+    }
 }
 
 #[test]

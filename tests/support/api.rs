@@ -111,22 +111,38 @@ impl Api {
     }
 
     fn token_of(&self, now: DateTime<Utc>, rol: Rol, regios: &[&str], bestuursnummer: Option<&str>) -> String {
+        let docent = (rol == Rol::Regiodocent).then(Uuid::now_v7);
+        issue(&self.key, &self.auth, &self.aanvraag(rol, regios, bestuursnummer, docent), now).unwrap()
+    }
+
+    /// Token of this regiodocent.
+    pub fn docent(&self, regio: &str, id: Uuid) -> String {
+        let aanvraag = self.aanvraag(Rol::Regiodocent, &[regio], None, Some(id));
+        issue(&self.key, &self.auth, &aanvraag, self.app.clock.now()).unwrap()
+    }
+
+    fn aanvraag(
+        &self,
+        rol: Rol,
+        regios: &[&str],
+        bestuursnummer: Option<&str>,
+        regiodocent: Option<Uuid>,
+    ) -> Tokenaanvraag {
         let number = {
             let mut next = self.next.borrow_mut();
             *next += 1;
             *next
         };
-        let aanvraag = Tokenaanvraag {
+        Tokenaanvraag {
             id: format!("{rol}-{number}"),
             rol,
             regios: regios.iter().map(|&code| code.to_owned()).collect(),
             bestuursnummer: bestuursnummer.map(|nummer| nummer.parse().unwrap()),
             vestigingscode: None,
-            regiodocent: (rol == Rol::Regiodocent).then(Uuid::now_v7),
+            regiodocent,
             machine: false,
             levensduur_seconden: None,
-        };
-        issue(&self.key, &self.auth, &aanvraag, now).unwrap()
+        }
     }
 
     /// Token of the beheerder.

@@ -12,4 +12,5 @@ pub mod postgres;
 pub mod rows;
 pub mod source;
 pub mod stamdata;
+pub mod voorbeelden;
 pub mod wereld;

@@ -5,6 +5,7 @@ use utoipa::openapi::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
 
+use super::super::openapi::each_operation;
 use super::{OPERATIES, actie_of};
 use crate::auth::actor::Rol;
 use crate::auth::policy::{Actie, RECHTEN, Reikwijdte};
@@ -28,10 +29,7 @@ fn rollen_of(actie: Actie) -> &'static [(Rol, Reikwijdte)] {
 
 /// Writes at every operation who may call it: `x-recht` and a sentence.
 pub fn describe(api: &mut OpenApi) {
-    for item in api.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        operations.into_iter().flatten().for_each(describe_one);
-    }
+    each_operation(api, |_, _, operation| describe_one(operation));
 }
 
 fn describe_one(operation: &mut Operation) {

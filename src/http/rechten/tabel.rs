@@ -7,6 +7,7 @@ use crate::auth::policy::Actie;
 pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("health_live", None),
     ("health_ready", None),
+    ("get_docs", None),
     ("get_openapi", None),
     ("get_plan_schema", None),
     ("get_problem_schema", None),
@@ -118,6 +119,7 @@ pub const OPERATIES: &[(&str, Option<Actie>)] = &[
     ("get_doorbelasting", Some(Actie::DoorbelastingLezen)),
     ("close_maand", Some(Actie::DoorbelastingAfsluiten)),
     ("get_monitor", Some(Actie::MonitorLezen)),
+    ("restore_sandbox", Some(Actie::SandboxHerstellen)),
     ("get_drieprocent", Some(Actie::SolidariteitLezen)),
     ("get_zevenprocent", Some(Actie::SolidariteitLezen)),
 ];

@@ -4,7 +4,7 @@ mod proef;
 mod vandaag;
 mod verdelen;
 
-use super::rijen::{Rijen, kort};
+use super::rijen::{Rijen, Telling, kort};
 use super::zet::Zet;
 use super::{Oplossing, Optie};
 use crate::matching::formulation::model::{Model, Waarden};
@@ -124,6 +124,17 @@ impl<'m> Staat<'m> {
     /// Value of a counter.
     pub fn waarde(&self, teller: usize) -> i64 {
         self.standen.get(teller).map_or(0, |stand| stand.waarde)
+    }
+
+    /// What a row (counter, or past the counters a place) has, and what it may have.
+    pub fn stand(&self, rij: usize) -> (i64, i64) {
+        self.standen.get(rij).map_or((0, i64::MAX), |stand| (stand.waarde, stand.maximum))
+    }
+
+    /// What an amount of a pair adds to every row.
+    pub fn telt(&self, paar: usize, fte_e4: i64) -> impl Iterator<Item = (usize, i64)> + '_ {
+        let adds = move |telling: &Telling| (telling.rij as usize, i64::from(telling.per_e4) * fte_e4 + telling.vast);
+        self.rijen.tellingen(paar).iter().map(adds)
     }
 
     /// Exact cost per tier.

@@ -75,6 +75,11 @@ impl Kandidaten {
         mee
     }
 
+    /// Persons who list a place, with their pair.
+    pub fn aan(&self, plek: usize) -> &[(u32, u32)] {
+        self.per_plek.get(plek).map_or(&[], Vec::as_slice)
+    }
+
     /// List of one person.
     #[inline]
     pub fn van(&self, persoon: usize) -> &[Kandidaat] {

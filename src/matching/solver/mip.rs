@@ -1,4 +1,4 @@
-//! A small exact MIP over yes-or-no columns.
+//! A small exact MIP over yes-or-no columns, and columns for how far a row is beyond something.
 
 use std::time::Duration;
 
@@ -15,13 +15,29 @@ pub struct Rij {
     pub boven: f64,
 }
 
-/// Minimise the cost of the chosen columns.
+/// Minimise the cost of the chosen columns and of the measures.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mip {
-    /// Cost per column.
+    /// Cost per yes-or-no column.
     pub kosten: Vec<f64>,
+    /// Cost per unit of every measure: a column from 0 up, numbered after the others.
+    pub maten: Vec<f64>,
     /// Rows.
     pub rijen: Vec<Rij>,
+}
+
+impl Mip {
+    /// Least that every measure can be with this choice: a measure stands last in one row with a lower side.
+    fn maten_bij(&self, gekozen: &[bool]) -> Vec<f64> {
+        let mut maten = vec![0.0_f64; self.maten.len()];
+        for rij in &self.rijen {
+            let (Some(onder), Some((last, terms))) = (rij.onder, rij.termen.split_last()) else { continue };
+            let Some(mate) = last.0.checked_sub(self.kosten.len()).and_then(|at| maten.get_mut(at)) else { continue };
+            let chosen = terms.iter().filter(|(column, _)| gekozen.get(*column) == Some(&true));
+            *mate = mate.max(onder - chosen.map(|(_, factor)| factor).sum::<f64>());
+        }
+        maten
+    }
 }
 
 /// What the solver found before its time was up.
@@ -63,7 +79,8 @@ mod backend {
     ) -> Result<MipUitkomst, SolverFout> {
         let fout = |why: String| SolverFout(why);
         let mut variables = ProblemVariables::new();
-        let columns: Vec<Variable> = mip.kosten.iter().map(|_| variables.add(variable().binary())).collect();
+        let mut columns: Vec<Variable> = mip.kosten.iter().map(|_| variables.add(variable().binary())).collect();
+        columns.extend(mip.maten.iter().map(|_| variables.add(variable().min(0.0))));
         let sum = |terms: &mut dyn Iterator<Item = (usize, f64)>| {
             let mut expression = Expression::default();
             for (column, factor) in terms {
@@ -73,7 +90,7 @@ mod backend {
             }
             expression
         };
-        let objective = sum(&mut mip.kosten.iter().copied().enumerate());
+        let objective = sum(&mut mip.kosten.iter().chain(&mip.maten).copied().enumerate());
         let mut problem = variables.minimise(objective).using(highs);
         for rij in &mip.rijen {
             let terms = sum(&mut rij.termen.iter().copied());
@@ -84,7 +101,9 @@ mod backend {
             if let Some(onder) = rij.onder {
                 problem.add_constraint(constraint!(terms.clone() >= onder));
             }
-            problem.add_constraint(constraint!(terms <= rij.boven));
+            if rij.boven.is_finite() {
+                problem.add_constraint(constraint!(terms <= rij.boven));
+            }
         }
         // good_lp hides the bound and keeps no numeric gap, so the solver is run one floor below it.
         let mut model = problem.try_into_inner().map_err(|why| fout(why.to_string()))?;
@@ -96,13 +115,15 @@ mod backend {
             .and_then(|()| model.try_set_option("time_limit", tijd.as_secs_f64()))
             .map_err(|_| fout("een instelling van HiGHS wordt niet aanvaard".to_owned()))?;
         if let Some(start) = start {
-            let values: Vec<f64> = start.iter().map(|chosen| f64::from(u8::from(*chosen))).collect();
+            let chosen = start.iter().map(|chosen| f64::from(u8::from(*chosen)));
+            let values: Vec<f64> = chosen.chain(mip.maten_bij(start)).collect();
             model.try_set_solution(Some(&values), None, None, None).map_err(|why| fout(format!("{why:?}")))?;
         }
         let solved = model.try_solve().map_err(|why| fout(format!("{why:?}")))?;
         let feasible = solved.int_info_value(c"primal_solution_status").is_ok_and(|status| status == FEASIBLE);
         let solution = solved.get_solution();
-        let gekozen = feasible.then(|| solution.columns().iter().map(|value| *value > 0.5).collect());
+        let gekozen =
+            feasible.then(|| solution.columns().iter().take(mip.kosten.len()).map(|value| *value > 0.5).collect());
         let grens = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
         Ok(MipUitkomst { gekozen, grens })
     }
