@@ -146,6 +146,17 @@ fn a_pin_elsewhere_is_a_conflict_with_the_rule_that_keeps_people_at_one_school()
 }
 
 #[test]
+fn a_whole_person_may_take_pieces_of_several_vacatures_of_the_school() {
+    let mut problem = liever_elders();
+    problem.regiodocenten[0].alleen_geheel = true;
+    problem.vacatures[0].fte = fte("0.4");
+    problem.vacatures.push(vacature("v3", "01AA00", "0.6"));
+    let answer = vraag_na(&problem, "anna", "v1");
+    let Oordeel::MogelijkMaar { fte: taken, prijs, .. } = &answer.oordeel else { panic!("{answer:?}") };
+    assert_eq!((*taken, prijs.beslissend().unwrap().verschil()), (fte("0.4"), breuk("4.48")));
+}
+
+#[test]
 fn room_for_less_than_all_is_room() {
     let mut problem = liever_elders();
     zet_modus(&mut problem, "drieprocent", Modus::Hard);

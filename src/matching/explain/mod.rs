@@ -18,6 +18,7 @@ pub mod ruil;
 pub mod scenario;
 pub mod trechter;
 mod verwijzing;
+mod verwissel;
 pub mod vraag;
 pub mod waarom_niet;
 pub mod wat_is_nodig;

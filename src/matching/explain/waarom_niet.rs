@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conflict::{Conflict, Ruimte};
 use super::prijs::{Prijs, compare};
 use super::verwijzing::{docent_bestaat, vacature_bestaat};
+use super::verwissel::verwissel;
 use super::zaak::Zaak;
 use super::{prijszinnen, zeven};
 use crate::domain::beleid::{Modus, Tier};
@@ -120,17 +121,39 @@ fn oordeel(zaak: &Zaak, vraag: &WaaromNiet) -> Result<Oordeel, SolveError> {
     }
 }
 
-/// There is room for another amount than the search took.
+/// There is room in another way than the search took: another amount, or pieces of several vacatures of the school.
 fn probeer_minder(zaak: &Zaak, vraag: &WaaromNiet, ruimte: &Ruimte, anders: Plan) -> Result<Oordeel, SolveError> {
     let lines = ruimte.past(&ruimte.onderdelen())?.unwrap_or_default();
-    let fte = fte_op(&lines, &vraag.regiodocent, &vraag.vacature);
-    let exact = met_pin(&zaak.problem, &vraag.regiodocent, &vraag.vacature, Some(fte));
-    match zaak.los_op(&exact, 0.9) {
-        Ok(exact) => Ok(mogelijk(zaak, vraag, &exact).unwrap_or_else(|| niet_gevonden(zaak, anders))),
-        // Room in pieces of several vacatures is more than a pin on one of them can ask for.
-        Err(SolveError::Invoer(_)) => Ok(niet_gevonden(zaak, anders)),
-        Err(why) => Err(why),
+    let (wie, waar) = (&vraag.regiodocent, &vraag.vacature);
+    let fte = fte_op(&lines, wie, waar);
+    let own = lines.iter().filter(|line| line.bestaand.is_none() && line.regiodocent == *wie);
+    let Some(line) = own.filter(|line| line.delen.iter().any(|deel| deel.vacature == *waar)).last() else {
+        return Ok(niet_gevonden(zaak, anders));
+    };
+    if line.fte() == fte {
+        let exact = zaak.los_op(&met_pin(&zaak.problem, wie, waar, Some(fte)), 0.9)?;
+        return Ok(mogelijk(zaak, vraag, &zonder_grenzen(exact)).unwrap_or_else(|| niet_gevonden(zaak, anders)));
     }
+    let mut asked = zaak.problem.clone();
+    asked.pins.push(Pin {
+        regiodocent: wie.clone(),
+        vestigingscode: Some(line.vestigingscode.clone()),
+        vacature: None,
+        soort: Pinsoort::Vastzetten,
+        fte: Some(line.fte()),
+    });
+    let at_school = match zaak.los_op(&asked, 0.9) {
+        Ok(found) => found,
+        // An earlier pin about the same school.
+        Err(SolveError::Invoer(_)) => return Ok(niet_gevonden(zaak, anders)),
+        Err(why) => return Err(why),
+    };
+    let feiten = Feiten::new(&zaak.problem)?;
+    let Some(vacature) = feiten.vacature(waar) else { return Ok(niet_gevonden(zaak, anders)) };
+    let found = verwissel(&feiten, &at_school.plaatsingen, wie, vacature)?
+        .map(|plaatsingen| zonder_grenzen(Plan { plaatsingen, ..at_school }))
+        .and_then(|plan| mogelijk(zaak, vraag, &plan));
+    Ok(found.unwrap_or_else(|| niet_gevonden(zaak, anders)))
 }
 
 /// The price, when this plan holds the pair and breaks no more of the hard rules than the one that is there.
@@ -182,6 +205,12 @@ pub(super) fn fte_op(plan: &[VoorgesteldePlaatsing], regiodocent: &str, vacature
 /// What the plan breaks of the hard rules.
 pub(super) fn hard(plan: &Plan) -> Option<&Breuk> {
     plan.tiers.iter().find(|tier| tier.tier == Tier::HardeRegels).map(|tier| &tier.waarde)
+}
+
+/// What is proven for one amount says nothing of the others.
+fn zonder_grenzen(mut plan: Plan) -> Plan {
+    plan.tiers.iter_mut().for_each(|tier| (tier.grens, tier.certificaat) = (None, None));
+    plan
 }
 
 /// The plan with the pair, with every bound that is proven without it: whoever asks for less can only do as well.
