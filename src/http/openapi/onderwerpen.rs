@@ -16,6 +16,10 @@ const ONDERWERPEN: &[(&str, &str)] = &[
     ("Vacature", "Wat een school vraagt, en wie dat kan vervullen."),
     ("Beleid", "De afspraken van de regio als regels met getallen, elke versie met haar besluit."),
     ("Matchronde", "De matcher laten rekenen, het voorstel lezen, begrijpen, bijstellen en vaststellen."),
+    (
+        "Dossier",
+        "Een brief over een regiodocent, een vacature of een schoolbestuur: wat besloten is, waarom, en hoe je bezwaar maakt.",
+    ),
     ("Plaatsing", "Wie waar werkt of gaat werken, en de stappen daarin."),
     ("Detachering", "Wie van een school tijdelijk in de pool werkt."),
     ("Solidariteit", "De 3%-regeling en de 7%-regeling: wat elk bestuur heeft, mag en moet, met de berekening."),
@@ -23,6 +27,7 @@ const ONDERWERPEN: &[(&str, &str)] = &[
     ("Monitor", "De cijfers van een kwartaal."),
     ("Audit", "Wie wat deed; alleen voor de auditor."),
     ("Import", "Bestanden van een HR-systeem of een schoolbestuur inlezen, met wat er met elke rij gebeurde."),
+    ("Wijziging", "Wat er veranderde, in volgorde: zelf ophalen, of laten bezorgen met een abonnement."),
     ("Proefomgeving", "Alleen waar alles verzonnen is: terug naar het begin."),
     ("Beschrijving", "De API over zichzelf; zonder token."),
     ("Beheer", "Voor wie de service draaiend houdt; zonder token."),
