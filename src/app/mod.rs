@@ -1,5 +1,6 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod abonnement;
 pub mod apply;
 pub mod auditregel;
 pub mod beleid;
@@ -8,6 +9,7 @@ pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
 pub mod error;
+pub mod export;
 pub mod formatiepeiling;
 mod gewijzigd;
 pub mod gezondheid;
@@ -31,6 +33,7 @@ pub mod tijd;
 pub mod vacature;
 pub mod vaststelling;
 pub mod wachtrij;
+pub mod wijziging;
 
 use chrono::{DateTime, Utc};
 

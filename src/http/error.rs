@@ -255,7 +255,7 @@ fn intern() -> Tekst {
 }
 
 /// What can be sought and is *het* in Dutch.
-const HET: [&str; 3] = ["beleid", "contract", "schoolbestuur"];
+const HET: [&str; 4] = ["abonnement", "beleid", "contract", "schoolbestuur"];
 
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;

@@ -1,5 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+pub mod abonnement;
 pub mod accept;
 pub mod auditregel;
 pub mod beleid;
@@ -14,6 +15,7 @@ pub mod docs;
 pub mod doorbelasting;
 pub mod error;
 pub mod etag;
+pub mod export;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
@@ -44,6 +46,7 @@ pub mod tempo;
 pub mod toegang;
 pub mod vacature;
 pub mod validation;
+pub mod wijziging;
 
 use actix_web::http::header::HeaderValue;
 
