@@ -57,6 +57,8 @@ pub struct Server {
     pub idempotentie_uren: i64,
     /// Origins whose pages may call us.
     pub cors_oorsprongen: Vec<String>,
+    /// Who we are for other systems: the `source` of events.
+    pub bron: String,
     /// Does `/metrics` answer? It needs no token.
     pub metrics: bool,
 }
@@ -152,6 +154,8 @@ pub struct Jobs {
     pub poll_seconden: u64,
     /// Tries per job.
     pub max_pogingen: u32,
+    /// May webhooks go to this machine itself? For development and tests.
+    pub webhooks_lokaal: bool,
     /// Memory of the solver process, MiB.
     pub solver_geheugen_mib: u64,
 }

@@ -25,8 +25,8 @@ use crate::storage::regio::lock_regio;
 pub enum GeldendBeleid {
     /// A version of the regio.
     Versie(Stored<Beleidsversie>),
-    /// `Beleid::standaard()`.
-    Standaard(Beleid),
+    /// The default policy.
+    Standaard(&'static Beleid),
 }
 
 impl GeldendBeleid {
@@ -34,6 +34,14 @@ impl GeldendBeleid {
     pub fn inhoud(self) -> Beleid {
         match self {
             GeldendBeleid::Versie(versie) => versie.noun.inhoud,
+            GeldendBeleid::Standaard(inhoud) => inhoud.clone(),
+        }
+    }
+
+    /// The rules, to look something up in.
+    pub fn regels(&self) -> &Beleid {
+        match self {
+            GeldendBeleid::Versie(versie) => &versie.noun.inhoud,
             GeldendBeleid::Standaard(inhoud) => inhoud,
         }
     }
@@ -64,7 +72,7 @@ pub fn find_beleid_op(ctx: &Ctx, day: NaiveDate) -> Result<GeldendBeleid, AppErr
 
 /// What holds in a regio on `day`. A version of before a rule existed says nothing about it: there the default holds.
 pub(crate) fn geldend(conn: &mut Conn, regio_id: Uuid, day: NaiveDate) -> Result<GeldendBeleid, AppError> {
-    let standaard = Beleid::standaard().map_err(AppError::Intern)?;
+    let standaard = Beleid::gedeeld().map_err(AppError::Intern)?;
     match storage::beleid::find_beleid_op(conn, regio_id, day)? {
         Some(mut versie) => {
             versie.noun.inhoud.vul_aan(standaard);

@@ -1,5 +1,6 @@
 //! Use cases, one file per noun: authorise, one transaction, audit. Synchronous; HTTP calls it on the blocking pool.
 
+pub mod abonnement;
 pub mod apply;
 pub mod auditregel;
 pub mod beleid;
@@ -9,6 +10,7 @@ pub mod document;
 pub mod doorbelasting;
 pub mod dossier;
 pub mod error;
+pub mod export;
 pub mod formatiepeiling;
 mod gewijzigd;
 pub mod gezondheid;
@@ -33,6 +35,7 @@ pub mod vacature;
 pub mod vaststelling;
 pub mod vergelijking;
 pub mod wachtrij;
+pub mod wijziging;
 
 use chrono::{DateTime, Utc};
 

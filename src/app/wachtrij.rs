@@ -24,6 +24,10 @@ pub struct Wachtrij {
     pub onderzoek_tijdlimiet_s: u64,
     /// Attempts per job.
     pub max_pogingen: i32,
+    /// May webhooks go to this machine itself?
+    pub webhooks_lokaal: bool,
+    /// Who we are for other systems: the `source` of events.
+    pub bron: String,
     seinen: Arc<Seinen>,
 }
 
@@ -59,6 +63,8 @@ impl Wachtrij {
             ingreep_werklimiet: config.matching.ingreep_werklimiet,
             onderzoek_tijdlimiet_s: config.matching.onderzoek_seconden,
             max_pogingen: i32::try_from(config.jobs.max_pogingen).unwrap_or(i32::MAX),
+            webhooks_lokaal: config.jobs.webhooks_lokaal,
+            bron: config.server.bron.clone(),
             seinen: Arc::new(seinen),
         }
     }

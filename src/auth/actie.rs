@@ -93,10 +93,18 @@ keuze! {
         DetacheringInstemmen = "detachering:instemmen",
         /// Take a detachering back, or end it earlier.
         DetacheringBeeindigen = "detachering:beeindigen",
+        /// Take everything of a kind as one file; what is in it needs its own right as well.
+        ExportLezen = "export:lezen",
         /// See imports and what became of their rows.
         ImportLezen = "import:lezen",
         /// Send a file to be read in; what is in it needs its own right as well.
         ImportMaken = "import:maken",
+        /// See who is told of changes, and what could not be delivered.
+        AbonnementLezen = "abonnement:lezen",
+        /// Let another system be told of changes, or end that.
+        AbonnementSchrijven = "abonnement:schrijven",
+        /// Follow what changes; of what one may not read, one hears nothing.
+        WijzigingLezen = "wijziging:lezen",
         /// See the audit log.
         AuditregelLezen = "auditregel:lezen",
         /// Bring a sandbox back to how it began.

@@ -115,14 +115,18 @@ fn usable(jwk: &Jwk) -> Option<Sleutel> {
     Some(Sleutel { kid, algorithm, key: DecodingKey::from_jwk(jwk).ok()? })
 }
 
-fn agent() -> Agent {
+/// TLS with the certificates of this machine, for whoever calls another system.
+pub fn tls() -> TlsConfig {
     let certs = rustls_native_certs::load_native_certs().certs;
     let certs: Vec<_> = certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).collect();
-    let tls = TlsConfig::builder()
+    TlsConfig::builder()
         .provider(TlsProvider::Rustls)
         .root_certs(RootCerts::Specific(Arc::new(certs)))
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-        .build();
-    let config = Agent::config_builder().tls_config(tls).timeout_global(Some(PATIENCE)).max_redirects(0);
+        .build()
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder().tls_config(tls()).timeout_global(Some(PATIENCE)).max_redirects(0);
     config.build().new_agent()
 }

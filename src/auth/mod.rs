@@ -9,7 +9,7 @@ mod claims;
 pub mod dev_key;
 mod gekend;
 pub mod issue;
-mod jwks;
+pub mod jwks;
 pub mod keys;
 pub mod policy;
 pub mod sandbox;

@@ -13,6 +13,7 @@ use crate::jobs::ingreep::Ingreepjob;
 use crate::jobs::kind::Solverstart;
 use crate::jobs::onderzoek::Onderzoekjob;
 use crate::jobs::solve::Matchrondejob;
+use crate::jobs::webhook::Bezorger;
 use crate::jobs::worker::Worker;
 use crate::jobs::{Job, Ritme, tijd};
 
@@ -43,6 +44,7 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
         .context("de werkers starten niet")?;
     let (app, aantal) = (app.clone(), config.jobs.werkers);
     let kalender = app.clone();
+    let bezorger = Bezorger::new(&app);
     app.wachtrij.verwacht(aantal);
     let run = move || {
         runtime.block_on(async move {
@@ -63,7 +65,12 @@ pub fn start(app: &App, config: &Config) -> anyhow::Result<JoinHandle<()>> {
                     tijd::run(kalender).await;
                 }
             };
-            tokio::join!(close, worker.run(aantal), calendar);
+            let webhooks = async move {
+                if aantal > 0 {
+                    bezorger.run().await;
+                }
+            };
+            tokio::join!(close, worker.run(aantal), calendar, webhooks);
         });
     };
     std::thread::Builder::new().name("werkers".into()).spawn(run).context("de werkers starten niet")

@@ -86,6 +86,7 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
         "database.url" => {
             ["sqlite://", "postgres://"].iter().any(|s| text.strip_prefix(s).is_some_and(|r| !r.is_empty()))
         }
+        "server.bron" => text.starts_with("urn:") && !text.contains(char::is_whitespace),
         "auth.jwks-url" => {
             let on_machine = ["http://127.0.0.1:", "http://localhost:"].iter().any(|start| text.starts_with(start));
             text == "geen" || on_machine || text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
@@ -107,6 +108,7 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
             format!("'{text}' is geen adres met https"),
             "geef bijvoorbeeld https://idp.example.nl/jwks.json, of geen",
         ),
+        "server.bron" => bezwaar(format!("'{text}' is geen URN"), "geef urn:nld:oin:<OIN>:systeem:<naam>"),
         "log.formaat" => bezwaar(format!("'{text}' bestaat niet"), "kies tekst of json"),
         _ => bezwaar(format!("'{text}' is geen logfilter"), "geef bijvoorbeeld info of info,rato=debug"),
     })
@@ -165,6 +167,10 @@ pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'st
                 "geef auth.jwks-url, of een blok [[auth.sleutels]]",
             ),
         ));
+    }
+    if auth.productie && jobs.webhooks_lokaal {
+        let reden = "op een echte installatie gaat een webhook nooit naar deze machine zelf";
+        found.push(("jobs.webhooks-lokaal", bezwaar(reden, "laat deze instelling weg")));
     }
     if !auth.productie && no_keys && auth.issuer != default_issuer {
         let reden = "er is een uitgever ingesteld maar geen sleutel van die uitgever";

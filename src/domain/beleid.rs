@@ -119,13 +119,18 @@ static STANDAARD: LazyLock<Result<Beleid, String>> =
 impl Beleid {
     /// The default policy: `config/beleid.toml`, compiled in, and read once.
     pub fn standaard() -> Result<Beleid, String> {
-        STANDAARD.clone()
+        Beleid::gedeeld().cloned()
+    }
+
+    /// The same, for who only reads it.
+    pub fn gedeeld() -> Result<&'static Beleid, String> {
+        STANDAARD.as_ref().map_err(Clone::clone)
     }
 
     /// Takes from `standaard` the rules that are not mentioned here; what is mentioned stays as it is.
-    pub fn vul_aan(&mut self, standaard: Beleid) {
-        for (regel, instelling) in standaard.regels {
-            self.regels.entry(regel).or_insert(instelling);
+    pub fn vul_aan(&mut self, standaard: &Beleid) {
+        for (regel, instelling) in &standaard.regels {
+            self.regels.entry(regel.clone()).or_insert_with(|| instelling.clone());
         }
     }
 
@@ -155,7 +160,7 @@ impl Beleid {
     pub fn geheel_of_standaard(&self, regel: &str, naam: &str) -> Result<i64, String> {
         match self.geheel(regel, naam) {
             Ok(getal) => Ok(getal),
-            Err(_) => Beleid::standaard()?.geheel(regel, naam).map_err(|why| why.to_string()),
+            Err(_) => Beleid::gedeeld()?.geheel(regel, naam).map_err(|why| why.to_string()),
         }
     }
 
@@ -163,7 +168,7 @@ impl Beleid {
     pub fn keuze_of_standaard(&self, regel: &str, naam: &str) -> Result<String, String> {
         match self.keuze(regel, naam) {
             Ok(woord) => Ok(woord.to_owned()),
-            Err(_) => Beleid::standaard()?.keuze(regel, naam).map(str::to_owned).map_err(|why| why.to_string()),
+            Err(_) => Beleid::gedeeld()?.keuze(regel, naam).map(str::to_owned).map_err(|why| why.to_string()),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Words are those of the field (see `docs/DOMAIN.md`): one word per thing, Dutch nouns in the singular.
 
+pub mod abonnement;
 pub mod beleid;
 pub mod bevoegdheid;
 pub mod breuk;
@@ -45,3 +46,4 @@ pub mod vaststelling;
 pub mod verloop;
 pub mod voorkeur;
 pub mod werkdag;
+pub mod wijziging;

@@ -255,7 +255,7 @@ fn intern() -> Tekst {
 }
 
 /// What can be sought and is *het* in Dutch.
-const HET: [&str; 4] = ["beleid", "contract", "dossier", "schoolbestuur"];
+const HET: [&str; 5] = ["abonnement", "beleid", "contract", "dossier", "schoolbestuur"];
 
 fn app_tekst(why: &AppError) -> Tekst {
     use StatusCode as S;

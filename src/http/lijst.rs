@@ -58,11 +58,11 @@ pub fn lijst_response<T, R: Serialize>(req: &HttpRequest, lijst: Lijst<T>, to: i
 }
 
 /// Hex keeps the key whole in a url and says to clients that there is nothing to read in it.
-fn encode(key: &str) -> String {
+pub(super) fn encode(key: &str) -> String {
     key.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn decode(cursor: &str) -> Result<String, ApiError> {
+pub(super) fn decode(cursor: &str) -> Result<String, ApiError> {
     let wrong = || {
         let detail = "deze cursor komt niet uit een eerder antwoord";
         Invoerfout::new("cursor", "ongeldige-cursor", detail, "Begin zonder cursor en volg de kop Link.")

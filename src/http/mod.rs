@@ -1,5 +1,6 @@
 //! HTTP: actix-web. Extract, call a use case, map the answer. Knows `app`, `auth` and `domain`; never the database.
 
+pub mod abonnement;
 pub mod accept;
 pub mod auditregel;
 pub mod beleid;
@@ -15,6 +16,7 @@ pub mod doorbelasting;
 pub mod dossier;
 pub mod error;
 pub mod etag;
+pub mod export;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
@@ -47,6 +49,7 @@ pub mod toegang;
 pub mod vacature;
 pub mod validation;
 pub mod vergelijking;
+pub mod wijziging;
 
 use actix_web::http::header::HeaderValue;
 

@@ -30,7 +30,7 @@ use crate::app::document::Document;
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
         contact(name = "RATO", url = "https://example.org/rato", email = "rato@example.org"),
     ),
-    components(schemas(Probleem)),
+    components(schemas(Probleem, crate::domain::import::Importvorm)),
     modifiers(&Security),
     security(("bearer" = [])),
 )]

@@ -5,9 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, formatiepeiling, gezondheid, import,
-    ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur,
-    solidariteit, vacature, vergelijking,
+    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, export, formatiepeiling,
+    gezondheid, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox,
+    school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
 };
 
 /// One path with its methods.
@@ -162,9 +162,20 @@ routes! {
     "/v1/auditregels/_zoek"                                            => { post auditregel::search_auditregels }
     "/v1/auditregels/keten"                                            => { get auditregel::verify_auditketen }
 
+    "/v1/exports/{soort}"                                              => { get export::export_tabel }
+
     "/v1/imports"                                                      => { get import::list_imports, post import::create_import }
     "/v1/imports/{id}"                                                 => { get import::find_import }
+    "/v1/imports/sjablonen/{soort}"                                    => { get export::get_sjabloon }
     "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
+
+    "/v1/abonnementen"                                                 => { get abonnement::list_abonnementen, post abonnement::create_abonnement }
+    "/v1/abonnementen/{id}"                                            => { get abonnement::find_abonnement, delete abonnement::end_abonnement }
+    "/v1/abonnementen/{id}/bezorgingen"                                => { get abonnement::list_bezorgingen }
+    "/v1/abonnementen/{id}/geheimen"                                   => { post abonnement::rotate_geheim }
+    "/v1/abonnementen/{id}/herhalingen"                                => { post abonnement::replay_bezorgingen }
+
+    "/v1/wijzigingen"                                                  => { get wijziging::list_wijzigingen }
 
     "/v1/doorbelastingen"                                              => { get doorbelasting::get_doorbelasting }
     "/v1/doorbelastingen/{maand}/afsluitingen"                         => { post doorbelasting::close_maand }

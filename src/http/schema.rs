@@ -7,6 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
+use crate::domain::{abonnement, wijziging};
 use crate::domain::{
     beleid, contract, detachering, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
     schooljaar, vaststelling,
@@ -49,7 +50,12 @@ woorden! {
     ingreep::Ingreepstatus = "Ingreepstatus": "Of de prijs van de ingreep bekend is.",
     vaststelling::Wijzigingsoort = "Wijzigingsoort": "Wat er sinds het bevriezen gebeurde.",
     contract::Contractstatus = "Contractstatus": "Waar het contract staat.",
+    abonnement::Abonnementstatus = "Abonnementstatus": "Waar het abonnement staat.",
+    abonnement::Bezorgstatus = "Bezorgstatus": "Waar de bezorging staat.",
+    wijziging::Wijzigingobject = "Wijzigingobject": "Waarover een gebeurtenis gaat.",
+    wijziging::Wijzigingaard = "Wijzigingaard": "Wat er is gebeurd.",
     import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
+    import::Importvorm = "Importvorm": "Hoe een bestand is geschreven.",
     import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",
     import::Importstatus = "Importstatus": "Waar de import staat.",
     import::Importuitkomst = "Importuitkomst": "Wat er van een rij is geworden.",

@@ -10,6 +10,7 @@ pub mod onderzoek;
 mod rekenen;
 pub mod solve;
 pub mod tijd;
+pub mod webhook;
 pub mod worker;
 
 use std::future::Future;

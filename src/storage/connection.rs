@@ -173,8 +173,12 @@ impl Db {
         let mut conn = self.write_conn()?;
         conn.begin()?;
         let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), regels: Vec::new() };
-        // The rows of the audit log go last: see `Tx::audit`.
-        let outcome = body(&mut tx).and_then(|audited| Ok(super::auditregel::append(&mut tx).map(|()| audited)?));
+        // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
+        let outcome = body(&mut tx).and_then(|audited| {
+            super::wijziging::publish(&mut tx)?;
+            super::auditregel::append(&mut tx)?;
+            Ok(audited)
+        });
         match outcome {
             Ok(audited) => {
                 conn.commit()?;

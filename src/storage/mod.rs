@@ -1,5 +1,6 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
+pub mod abonnement;
 pub mod auditregel;
 pub mod backup;
 pub mod beleid;
@@ -36,6 +37,7 @@ mod solidariteitsstap;
 pub mod types;
 pub mod vacature;
 pub mod vaststelling;
+pub mod wijziging;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 

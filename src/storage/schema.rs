@@ -661,6 +661,88 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    verandering (regio_id, soort, object_id) {
+        regio_id -> UuidSql,
+        soort -> Text,
+        object_id -> Text,
+        rang -> Integer,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        alleen_bestuur -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    wijziging (regio_id, volgnummer) {
+        regio_id -> UuidSql,
+        volgnummer -> BigInt,
+        soort -> Text,
+        object_id -> Text,
+        aard -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        alleen_bestuur -> Bool,
+        tijdstip -> InstantSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    wijzigingsteller (regio_id) {
+        regio_id -> UuidSql,
+        volgnummer -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    abonnement (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        url -> Text,
+        soorten -> Text,
+        geheim -> Text,
+        vorig_geheim -> Nullable<Text>,
+        vorig_tot -> Nullable<InstantSql>,
+        status -> Text,
+        reden -> Nullable<Text>,
+        door -> Text,
+        rol -> Text,
+        bestuursnummer -> Nullable<Text>,
+        vestigingscode -> Nullable<Text>,
+        machine -> Bool,
+        gelezen_tot -> BigInt,
+        aangemaakt_op -> InstantSql,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    bezorging (abonnement_id, volgnummer) {
+        abonnement_id -> UuidSql,
+        volgnummer -> BigInt,
+        gebeurtenis -> Text,
+        status -> Text,
+        pogingen -> Integer,
+        volgende_op -> InstantSql,
+        fout -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
@@ -698,6 +780,11 @@ diesel::joinable!(plaatsing_stap -> plaatsing (plaatsing_id));
 diesel::joinable!(solidariteitsboek -> matchronde (matchronde_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    abonnement,
+    bezorging,
+    verandering,
+    wijziging,
+    wijzigingsteller,
     auditketen,
     auditregel,
     beleid,

@@ -19,7 +19,7 @@ const PERSOON: &str = "bronSysteem;externId;naam;soort;vogDatum;woonPostcode;con
     contractLoonkostenCent;bevoegdheidSector;bevoegdheidVak;bevoegdheidGraad;bevoegdheidVan\n";
 
 /// A regio with two boards and their schools.
-async fn regio(engine: Engine) -> Option<(Api, String)> {
+pub(super) async fn regio(engine: Engine) -> Option<(Api, String)> {
     let api = Api::on(engine)?;
     api.make_regio("amsterdam").await;
     let token = api.coordinator(&["amsterdam"]);
@@ -36,36 +36,36 @@ async fn send(api: &Api, token: &str, query: &str, media: &str, body: impl Into<
 }
 
 /// Runs what blocks on the database beside the thread of an async test.
-fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| scope.spawn(work).join().unwrap())
 }
 
 /// A worker does the next import; false when there is none.
-fn next(api: &Api) -> Result<bool, Importstop> {
+pub(super) fn next(api: &Api) -> Result<bool, Importstop> {
     let app = api.app.clone();
     aside(move || run_next(&app, LEASE))
 }
 
 /// Sends a file, lets a worker read it, and tells what became of it.
-async fn import(api: &Api, token: &str, query: &str, body: impl Into<Vec<u8>>) -> Value {
+pub(super) async fn import(api: &Api, token: &str, query: &str, body: impl Into<Vec<u8>>) -> Value {
     let made = send(api, token, query, "text/csv", body).await.expect_status(201);
     assert!(next(api).unwrap());
     api.get(made.header("location"), token).await.expect_status(200).json()
 }
 
 /// Nieuw, gewijzigd, ongewijzigd, fout.
-fn counts(import: &Value) -> [i64; 4] {
+pub(super) fn counts(import: &Value) -> [i64; 4] {
     assert_eq!(import["status"], "klaar", "{import}");
     ["nieuw", "gewijzigd", "ongewijzigd", "fout"].map(|name| import["rijen"][name].as_i64().unwrap())
 }
 
-async fn regels(api: &Api, token: &str, import: &Value, filter: &str) -> Vec<Value> {
+pub(super) async fn regels(api: &Api, token: &str, import: &Value, filter: &str) -> Vec<Value> {
     let path = format!("/v1/imports/{}/regels?pageSize=200{filter}", import["id"].as_str().unwrap());
     api.get(&path, token).await.expect_status(200).json()["resultaten"].as_array().unwrap().clone()
 }
 
 /// The fouten of the only wrong row, as `column code`.
-async fn fouten(api: &Api, token: &str, import: &Value) -> Vec<String> {
+pub(super) async fn fouten(api: &Api, token: &str, import: &Value) -> Vec<String> {
     let wrong = regels(api, token, import, "&uitkomst=fout").await;
     let all = wrong.iter().flat_map(|regel| regel["fouten"].as_array().unwrap());
     all.map(|fout| format!("{} {}", fout["kolom"].as_str().unwrap_or("-"), fout["code"].as_str().unwrap())).collect()

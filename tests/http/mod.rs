@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod abonnement;
 mod auditregel;
 mod beleid;
 mod belofte;
@@ -11,6 +12,7 @@ mod docs;
 mod doorbelasting;
 mod every_endpoint;
 mod every_endpoint_walk;
+mod export;
 mod formatiepeiling;
 mod gelijktijdig;
 mod idempotentie;
@@ -31,5 +33,6 @@ mod solidariteit_narekenen;
 mod toegang;
 mod vacature;
 mod vacature_leven;
+mod wijziging;
 mod wrong_input;
 mod zoeken;

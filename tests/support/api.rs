@@ -37,6 +37,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -212,8 +213,9 @@ impl Api {
         }
         let response = call_service(&service, request.to_request()).await;
         let (status, headers) = (response.status(), response.headers().clone());
-        let text = String::from_utf8(read_body(response).await.to_vec()).unwrap();
-        Answer { status, headers, text }
+        let bytes = read_body(response).await.to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, text, bytes }
     }
 
     /// GET.

@@ -4,7 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::fout::Importfout;
-use super::rijen::{Invoer, pack};
+use super::rijen::{Invoer, pack, to_text};
 use super::soort::actie_of;
 use crate::app::regio::regio_of;
 use crate::app::{Ctx, error::AppError};
@@ -42,6 +42,7 @@ pub struct Importaanvraag {
 pub fn create_import(ctx: &Ctx, aanvraag: Importaanvraag, bytes: Vec<u8>) -> Result<Stored<Import>, AppError> {
     let grant = ctx.authorize(Actie::ImportMaken)?;
     ctx.authorize(actie_of(aanvraag.soort))?;
+    let bytes = to_text(bytes, aanvraag.vorm).map_err(onleesbaar)?;
     let inhoud = pack(&bytes).map_err(|why| AppError::Intern(format!("pack: {why}")))?;
     let invoer = Invoer::open(bytes, aanvraag.vorm, aanvraag.soort).map_err(onleesbaar)?;
     let totaal = invoer.count().map_err(onleesbaar)?;
@@ -71,7 +72,8 @@ pub fn create_import(ctx: &Ctx, aanvraag: Importaanvraag, bytes: Vec<u8>) -> Res
     Ok(stored)
 }
 
-fn afzender(actor: &Actor, spoor: Option<String>) -> Afzender {
+/// Who calls, to be kept with what they asked.
+pub(crate) fn afzender(actor: &Actor, spoor: Option<String>) -> Afzender {
     Afzender {
         id: actor.id.clone(),
         rol: actor.rol.to_string(),

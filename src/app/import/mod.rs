@@ -15,11 +15,13 @@ pub mod opslaan;
 mod regel;
 pub mod regios;
 pub mod rijen;
+pub mod sjabloon;
 mod soort;
 pub mod tabel;
 pub mod verslag;
 mod vorm;
 mod waarde;
 pub mod werk;
+mod werkblad;
 
 pub use vorm::Bestandssoort;

@@ -13,6 +13,8 @@ use super::bestand::{Bestand, Record};
 use super::fout::Importfout;
 use super::kolommen::{Kolom, kolommen};
 use super::kop::Kop;
+use super::werkblad::to_csv;
+use crate::app::export::tabel::from_harmless;
 use crate::domain::import::{Importsoort, Importvorm};
 
 /// How the file is called in messages; what the sender called it stays with the sender.
@@ -36,14 +38,13 @@ pub type Rijen<'a> = Box<dyn Iterator<Item = Result<Invoerrij, Importfout>> + 'a
 /// A file whose header was recognised.
 pub struct Invoer {
     bestand: Bestand,
-    vorm: Importvorm,
     kolommen: &'static [Kolom],
     /// The header of a table, and in which row it stands.
     kop: Option<(Arc<Kop>, u64)>,
 }
 
 impl Invoer {
-    /// Opens what [`pack`] kept, or the file itself.
+    /// Opens what [`pack`] kept, or what [`to_text`] made.
     pub fn open(bytes: Vec<u8>, vorm: Importvorm, soort: Importsoort) -> Result<Self, Importfout> {
         let bestand = Bestand::from_bytes(NAAM, bytes)?;
         let kolommen = kolommen(soort);
@@ -51,7 +52,7 @@ impl Invoer {
             Importvorm::Ndjson => None,
             Importvorm::Csv | Importvorm::Xlsx => Some(find_kop(&bestand, kolommen)?),
         };
-        Ok(Invoer { bestand, vorm, kolommen, kop })
+        Ok(Invoer { bestand, kolommen, kop })
     }
 
     /// Every row under the header.
@@ -68,25 +69,17 @@ impl Invoer {
         let mut aantal = 0;
         for record in self.bestand.records()? {
             let record = record?;
-            if record.rij > hoogte && record.velden.iter().any(Option::is_some) {
-                aantal += 1;
-            }
+            aantal += i64::from(is_rij(&record, hoogte));
         }
         Ok(aantal)
     }
 
-    /// How it is written.
-    pub fn vorm(&self) -> Importvorm {
-        self.vorm
-    }
-
     fn tabelrijen(&self, kop: Arc<Kop>, hoogte: u64) -> Result<Rijen<'_>, Importfout> {
         let onder = self.bestand.records()?.filter(move |record| match record {
-            // A row of separators alone is what a spreadsheet leaves behind.
-            Ok(record) => record.rij > hoogte && record.velden.iter().any(Option::is_some),
+            Ok(record) => is_rij(record, hoogte),
             Err(_) => true,
         });
-        Ok(Box::new(onder.map(move |record| record.map(|record| Invoerrij { kop: kop.clone(), record, fout: None }))))
+        Ok(Box::new(onder.map(move |record| record.map(|record| invoerrij(&kop, record)))))
     }
 
     fn jsonrijen(&self) -> Result<Rijen<'_>, Importfout> {
@@ -98,6 +91,23 @@ impl Invoer {
             Ok(lees_json(rij, &tekst, self.kolommen, &mut vorige))
         })))
     }
+}
+
+/// Rows of separators alone are what a spreadsheet leaves behind, and rows that begin with `#` explain.
+fn is_rij(record: &Record, hoogte: u64) -> bool {
+    let uitleg = record.velden.first().and_then(Option::as_deref).is_some_and(|cel| cel.starts_with('#'));
+    record.rij > hoogte && !uitleg && record.velden.iter().any(Option::is_some)
+}
+
+/// A row of a table; cells that an export made harmless are what they were.
+fn invoerrij(kop: &Arc<Kop>, Record { rij, velden }: Record) -> Invoerrij {
+    let velden = velden.into_iter().map(|cel| cel.map(from_harmless)).collect();
+    Invoerrij { kop: kop.clone(), record: Record { rij, velden }, fout: None }
+}
+
+/// What is sent, as it is read: a spreadsheet becomes lines of text.
+pub fn to_text(bytes: Vec<u8>, vorm: Importvorm) -> Result<Vec<u8>, Importfout> {
+    if vorm == Importvorm::Xlsx { to_csv(&bytes) } else { Ok(bytes) }
 }
 
 /// The file as it is kept until it is read.

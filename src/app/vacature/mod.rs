@@ -180,7 +180,7 @@ pub(crate) fn check(
         let herstel = "Kies een eerste dag waarop de school meedoet, of vraag de regiocoördinator om een deelname.";
         fouten.push(Invoerfout::new("/vestigingscode", "geen-deelname", detail, herstel));
     }
-    let norm = prikkelnorm(&geldend(conn, regio_id, today)?.inhoud()).map_err(AppError::Intern)?;
+    let norm = prikkelnorm(geldend(conn, regio_id, today)?.regels()).map_err(AppError::Intern)?;
     fouten.extend(vacature.prikkels.check(&norm, school.schoolweging_e2));
     if fouten.is_empty() { Ok(()) } else { Err(fouten.into()) }
 }

@@ -131,7 +131,7 @@ impl From<GeldendBeleid> for BeleidResponse {
                 id: None,
                 standaard: true,
                 geldig_vanaf: None,
-                inhoud,
+                inhoud: inhoud.clone(),
                 bestuursbesluit: None,
                 reden: None,
                 status: None,

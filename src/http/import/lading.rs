@@ -12,8 +12,18 @@ use crate::http::State;
 use crate::http::body::receive;
 use crate::http::error::ApiError;
 
-/// Media type of lines of JSON.
-pub const NDJSON: &str = "application/x-ndjson";
+/// The media type of a file.
+pub fn media_of(vorm: Importvorm) -> &'static str {
+    match vorm {
+        Importvorm::Csv => "text/csv; charset=utf-8; header=present",
+        Importvorm::Ndjson => "application/x-ndjson",
+        Importvorm::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+}
+
+fn kind(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
 
 /// The file of an import.
 pub struct Lading {
@@ -39,9 +49,6 @@ impl FromRequest for Lading {
 
 fn vorm(req: &HttpRequest) -> Option<Importvorm> {
     let header = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match header.split(';').next().unwrap_or_default().trim().to_lowercase().as_str() {
-        "text/csv" => Some(Importvorm::Csv),
-        NDJSON => Some(Importvorm::Ndjson),
-        _ => None,
-    }
+    let is_kind = |vorm: &&Importvorm| kind(media_of(**vorm)).eq_ignore_ascii_case(kind(header));
+    Importvorm::ALLE.iter().find(is_kind).copied()
 }

@@ -70,6 +70,9 @@ pub struct Ruimte<'a> {
     al_gebroken: BTreeMap<(String, Onderwerp), Breuk>,
 }
 
+/// What is objected to a plan, and the plan.
+type Bezwaarplan = (Vec<Bevinding>, Vec<VoorgesteldePlaatsing>);
+
 impl<'a> Ruimte<'a> {
     /// For this pair; `None` when either is not in the Problem.
     pub fn new(problem: &'a Problem, plan: &'a Plan, regiodocent: &str, vacature: &str) -> Option<Self> {
@@ -161,11 +164,8 @@ impl<'a> Ruimte<'a> {
     }
 
     /// Of the plans that can be tried the first without objections, else the one with the fewest.
-    fn beste(
-        &self,
-        actief: &[Onderdeel],
-    ) -> Result<Option<(Vec<Bevinding>, Vec<VoorgesteldePlaatsing>)>, OnvolledigBeleid> {
-        let mut best: Option<(Vec<Bevinding>, Vec<VoorgesteldePlaatsing>)> = None;
+    fn beste(&self, actief: &[Onderdeel]) -> Result<Option<Bezwaarplan>, OnvolledigBeleid> {
+        let mut best: Option<Bezwaarplan> = None;
         for lines in self.plannen(actief)? {
             let objections = self.bezwaren(actief, &lines)?;
             if best.as_ref().is_none_or(|(fewest, _)| objections.len() < fewest.len()) {

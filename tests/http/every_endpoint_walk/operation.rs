@@ -4,6 +4,7 @@ use actix_web::http::Method;
 use rato::auth::actor::Rol;
 use rato::auth::policy::{Actie, Reikwijdte, reikwijdte};
 use rato::http::openapi::api_description;
+use serde_json::Value;
 
 /// What exists in a sandbox only; tests/cli/sandbox.rs tries it. This list may only shrink.
 const ONLY_IN_A_SANDBOX: &[&str] = &["restore_sandbox"];
@@ -15,6 +16,8 @@ pub struct Operation {
     pub method: Method,
     pub actie: Actie,
     pub has_body: bool,
+    /// Parts of the path that name one of a few words, with one of them.
+    pub words: Vec<(String, String)>,
     /// A body that is not JSON: its media type and a right example.
     pub file: Option<(String, String)>,
 }
@@ -25,6 +28,11 @@ impl Operation {
     }
 
     /// A POST to `_zoek` asks and writes nothing.
+    /// Is there a thing in its path, which somebody else may not see?
+    pub fn names_a_thing(&self) -> bool {
+        self.path.matches('{').count() > self.words.len()
+    }
+
     pub fn is_write(&self) -> bool {
         self.method != Method::GET && !self.path.ends_with("/_zoek")
     }
@@ -51,6 +59,7 @@ pub fn operations() -> Vec<Operation> {
                 method: method.to_uppercase().parse().unwrap(),
                 actie: actie.parse().unwrap(),
                 has_body: operation["requestBody"]["content"].get("application/json").is_some(),
+                words: words_of(&operation["parameters"], &described["components"]["schemas"]),
                 file: file_of(&operation["requestBody"]["content"]),
             });
         }
@@ -59,9 +68,18 @@ pub fn operations() -> Vec<Operation> {
     found
 }
 
-fn file_of(content: &serde_json::Value) -> Option<(String, String)> {
+fn file_of(content: &Value) -> Option<(String, String)> {
     let example = |(media, described): (&String, &serde_json::Value)| {
         (media != "application/json").then_some((media.clone(), described["example"].as_str()?.to_owned()))
     };
     content.as_object()?.iter().find_map(example)
+}
+
+fn words_of(parameters: &Value, schemas: &Value) -> Vec<(String, String)> {
+    let word = |parameter: &Value| {
+        let named = parameter["schema"]["$ref"].as_str()?.rsplit('/').next()?.to_owned();
+        let last = schemas[named]["enum"].as_array()?.last()?.as_str()?.to_owned();
+        (parameter["in"] == "path").then(|| (format!("{{{}}}", parameter["name"].as_str().unwrap()), last))
+    };
+    parameters.as_array().into_iter().flatten().filter_map(word).collect()
 }

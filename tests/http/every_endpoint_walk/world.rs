@@ -116,6 +116,10 @@ impl World {
         let text = "vestigingscode;peildatum;benodigdFte;beschikbaarBevoegdFte;nietInzetbaarFte;leerlingen\r\n";
         let board = self.api.bestuur("amsterdam", "90001");
         let made = self.api.send(Method::POST, path, &board, &csv, Some(text.as_bytes().to_vec())).await;
+        let hr = self.api.hr_systeem("amsterdam", "90001");
+        let told =
+            self.api.post("/v1/abonnementen", &hr, &body_of("create_abonnement").unwrap()).await.expect_status(201);
+        self.ids.insert("abonnementen", told.json()["id"].as_str().unwrap().to_owned());
         self.ids.insert("imports", made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
     }
 
@@ -161,6 +165,9 @@ impl World {
         for part in path.split('/') {
             let before = filled.last().cloned().unwrap_or_default();
             filled.push(match part {
+                part if operation.words.iter().any(|(name, _)| name == part) => {
+                    operation.words.iter().find(|(name, _)| name == part).unwrap().1.clone()
+                }
                 "{code}" => "amsterdam".to_owned(),
                 "{bestuursnummer}" => "90001".to_owned(),
                 "{vestigingscode}" => "90ZA00".to_owned(),

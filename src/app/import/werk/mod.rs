@@ -17,7 +17,7 @@ use crate::app::error::AppError;
 use crate::audit::AuditEntry;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
-use crate::domain::import::{Import, Importmodus, Importsoort, Importstatus, Importtelling};
+use crate::domain::import::{Afzender, Import, Importmodus, Importsoort, Importstatus, Importtelling};
 use crate::domain::stored::Stored;
 use crate::storage::connection::Tx;
 use crate::storage::import as storage;
@@ -75,7 +75,8 @@ pub fn run(app: &App, claim: &Claim, doorgaan: Doorgaan<'_>) -> Result<(), Impor
     })?;
     let bytes = bytes.ok_or_else(|| Importstop::Voorgoed("Het bestand is er niet meer; stuur het opnieuw.".into()))?;
     let invoer = Invoer::open(bytes, import.noun.vorm, import.noun.soort)?;
-    let actor = actor_of(&import.noun, &regio.noun.code)?;
+    let actor = actor_of(&import.noun.afzender, &regio.noun.code)
+        .ok_or_else(|| Importstop::Voorgoed("De rol van de afzender bestaat niet meer.".into()))?;
     let right =
         |actie| authorize(&actor, actie, Some(&regio.noun.code)).map_err(|why| Importstop::Voorgoed(why.to_string()));
     let spoor = import.noun.afzender.spoor.clone();
@@ -120,17 +121,14 @@ pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
     })
 }
 
-/// Who sent the file, as the token said it.
-fn actor_of(import: &Import, regio: &str) -> Result<Actor, Importstop> {
-    let afzender = import.afzender.clone();
-    let rol =
-        afzender.rol.parse().map_err(|_| Importstop::Voorgoed("De rol van de afzender bestaat niet meer.".into()))?;
-    Ok(Actor {
-        id: afzender.id,
-        rol,
+/// Who asked, as the token said it then; `None` when there is no such role any more.
+pub(crate) fn actor_of(afzender: &Afzender, regio: &str) -> Option<Actor> {
+    Some(Actor {
+        id: afzender.id.clone(),
+        rol: afzender.rol.parse().ok()?,
         regios: vec![regio.to_owned()],
-        bestuursnummer: afzender.bestuursnummer,
-        vestigingscode: afzender.vestigingscode,
+        bestuursnummer: afzender.bestuursnummer.clone(),
+        vestigingscode: afzender.vestigingscode.clone(),
         regiodocent: None,
         machine: afzender.machine,
     })

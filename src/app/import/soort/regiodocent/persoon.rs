@@ -152,7 +152,10 @@ impl Persoon {
     ) -> Option<(Contract, Option<usize>)> {
         const AT: &str = "/contract";
         let told = rij.contract.as_ref()?;
-        let at = self.contracten.0.iter().position(|deel| deel.noun.periode.van == told.van);
+        // Of two that begin on one day (one of them never held) the one that the row describes.
+        let same = |deel: &Deel<Contract>| deel.noun.periode.van == told.van;
+        let just = |deel: &Deel<Contract>| same(deel) && told.contract(Some(&deel.noun)).as_ref() == Some(&deel.noun);
+        let at = self.contracten.0.iter().position(just).or_else(|| self.contracten.0.iter().position(same));
         let old = at.and_then(|place| self.contracten.0.get(place)).map(|deel| &deel.noun);
         let Some(new) = told.contract(old) else {
             let detail = "van een nieuw contract zijn werktijdfactor en loonkosten nodig";
@@ -196,7 +199,8 @@ impl Persoon {
         let new = rij.bevoegdheid.as_ref()?;
         let same =
             |held: &Bevoegdheid| held.vakbevoegdheid == new.vakbevoegdheid && held.periode.van == new.periode.van;
-        let at = self.bevoegdheden.0.iter().position(|deel| same(&deel.noun));
+        let all = &self.bevoegdheden.0;
+        let at = all.iter().position(|deel| deel.noun == *new).or_else(|| all.iter().position(|deel| same(&deel.noun)));
         self.bevoegdheden.judge(noun, new, at, "/bevoegdheid", invoer).then(|| (new.clone(), at))
     }
 }

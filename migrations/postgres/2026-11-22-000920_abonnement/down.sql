@@ -1,0 +1,2 @@
+DROP TABLE bezorging;
+DROP TABLE abonnement;

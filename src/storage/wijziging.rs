@@ -1,0 +1,174 @@
+//! The delta feed in the database. Triggers write down which things a transaction touched; [`publish`] gives them their
+//! numbers as its last act.
+//!
+//! The row of numbers of a regio stays locked until the commit. So whoever comes after waits, numbers become visible in
+//! their order, and a reader who goes on from the highest number that is visible misses nothing.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::connection::{Conn, Tx, with_db};
+use super::schema::{verandering, wijziging, wijzigingsteller};
+use super::types::{DbInstant, DbUuid};
+use super::{BLOK, StorageError, lees};
+use crate::auth::policy::Bereik;
+use crate::domain::wijziging::{Wijziging, Wijzigingaard, Wijzigingobject};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = wijziging, treat_none_as_default_value = false)]
+struct WijzigingRow {
+    regio_id: DbUuid,
+    volgnummer: i64,
+    soort: String,
+    object_id: String,
+    aard: String,
+    bestuursnummer: Option<String>,
+    vestigingscode: Option<String>,
+    alleen_bestuur: bool,
+    tijdstip: DbInstant,
+}
+
+impl WijzigingRow {
+    fn noun(self) -> Result<Wijziging, StorageError> {
+        Ok(Wijziging {
+            volgnummer: self.volgnummer,
+            soort: lees("wijziging.soort", &self.soort)?,
+            object_id: self.object_id,
+            aard: lees("wijziging.aard", &self.aard)?,
+            tijdstip: self.tijdstip.0,
+        })
+    }
+}
+
+/// What a transaction touched, once per thing and board, with the heaviest of what happened to it.
+type Geraakt = (DbUuid, String, String, Option<String>, Option<String>, bool, Option<i32>);
+
+/// Numbers what this transaction touched. Called once, when nothing more is written but the audit rows.
+pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+    let key = (
+        verandering::regio_id,
+        verandering::soort,
+        verandering::object_id,
+        verandering::bestuursnummer,
+        verandering::vestigingscode,
+        verandering::alleen_bestuur,
+    );
+    let touched: Vec<Geraakt> = with_db!(c = &mut *tx.conn => verandering::table
+        .group_by(key)
+        .select((
+            verandering::regio_id,
+            verandering::soort,
+            verandering::object_id,
+            verandering::bestuursnummer,
+            verandering::vestigingscode,
+            verandering::alleen_bestuur,
+            max(verandering::rang),
+        ))
+        .order((verandering::regio_id, verandering::soort, verandering::object_id, verandering::alleen_bestuur))
+        .load(c))?;
+    if touched.is_empty() {
+        return Ok(());
+    }
+    with_db!(c = &mut *tx.conn => diesel::delete(verandering::table).execute(c))?;
+    let mut per_regio: BTreeMap<DbUuid, Vec<Geraakt>> = BTreeMap::new();
+    for one in touched {
+        per_regio.entry(one.0).or_default().push(one);
+    }
+    // In order of regio: two transactions that touch the same regios never wait for each other in a circle.
+    for (regio, touched) in per_regio {
+        number(tx, regio, touched)?;
+    }
+    Ok(())
+}
+
+fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: Vec<Geraakt>) -> Result<(), StorageError> {
+    let count = i64::try_from(touched.len()).map_err(|_| StorageError::Onleesbaar("wijziging".into()))?;
+    let last: i64 = with_db!(c = &mut *tx.conn => diesel::insert_into(wijzigingsteller::table)
+        .values((wijzigingsteller::regio_id.eq(regio), wijzigingsteller::volgnummer.eq(count)))
+        .on_conflict(wijzigingsteller::regio_id)
+        .do_update()
+        .set(wijzigingsteller::volgnummer.eq(wijzigingsteller::volgnummer + count))
+        .returning(wijzigingsteller::volgnummer)
+        .get_result(c))?;
+    let tijdstip = DbInstant(tx.clock.now());
+    let row = |(place, one): (i64, Geraakt)| {
+        let (regio_id, soort, object_id, bestuursnummer, vestigingscode, alleen_bestuur, rang) = one;
+        let aard = aard(rang).to_string();
+        let volgnummer = last - count + place;
+        WijzigingRow {
+            regio_id,
+            volgnummer,
+            soort,
+            object_id,
+            aard,
+            bestuursnummer,
+            vestigingscode,
+            alleen_bestuur,
+            tijdstip,
+        }
+    };
+    let rows: Vec<WijzigingRow> = (1..).zip(touched).map(row).collect();
+    for blok in rows.chunks(BLOK) {
+        with_db!(c = &mut *tx.conn => diesel::insert_into(wijziging::table).values(blok).execute(c))?;
+    }
+    Ok(())
+}
+
+fn aard(rang: Option<i32>) -> Wijzigingaard {
+    match rang {
+        Some(3) => Wijzigingaard::Verwijderd,
+        Some(2) => Wijzigingaard::Gemaakt,
+        _ => Wijzigingaard::Gewijzigd,
+    }
+}
+
+/// The highest number of a regio that is visible; everything below it is visible too.
+pub fn find_stand(conn: &mut Conn, regio: Uuid) -> Result<i64, StorageError> {
+    let found: Option<i64> = with_db!(c = conn => wijzigingsteller::table
+        .find(DbUuid(regio)).select(wijzigingsteller::volgnummer).first(c).optional())?;
+    Ok(found.unwrap_or(0))
+}
+
+/// Which part of the feed of a regio.
+#[derive(Debug, Clone)]
+pub struct Venster<'a> {
+    /// After this number.
+    pub na: i64,
+    /// Up to and including this number.
+    pub tot: i64,
+    /// Only about these.
+    pub soorten: &'a [Wijzigingobject],
+    /// At most this many.
+    pub aantal: usize,
+}
+
+/// The messages in a window as far as they lie within reach, in their order.
+pub fn list_wijzigingen(
+    conn: &mut Conn,
+    regio: Uuid,
+    bereik: &Bereik,
+    venster: &Venster<'_>,
+) -> Result<Vec<Wijziging>, StorageError> {
+    let soorten: Vec<&str> = venster.soorten.iter().map(|soort| soort.as_str()).collect();
+    let limit = i64::try_from(venster.aantal).unwrap_or(i64::MAX);
+    let rows: Vec<WijzigingRow> = with_db!(c = conn => {
+        let mut query = wijziging::table
+            .filter(wijziging::regio_id.eq(DbUuid(regio)))
+            .filter(wijziging::volgnummer.gt(venster.na).and(wijziging::volgnummer.le(venster.tot)))
+            .filter(wijziging::soort.eq_any(soorten))
+            .into_boxed();
+        query = match bereik.bestuursnummer() {
+            Some(nummer) => query.filter(wijziging::bestuursnummer.eq(nummer.as_str())),
+            None => query.filter(wijziging::alleen_bestuur.eq(false)),
+        };
+        if let Some(code) = bereik.vestigingscode() {
+            // The board of the school is its own as well.
+            query = query.filter(wijziging::vestigingscode.eq(code.as_str()).or(wijziging::vestigingscode.is_null()));
+        }
+        query.select(WijzigingRow::as_select()).order(wijziging::volgnummer).limit(limit).load(c)
+    })?;
+    rows.into_iter().map(WijzigingRow::noun).collect()
+}
