@@ -10,6 +10,7 @@ mod config;
 mod deploy;
 mod http;
 mod import;
+mod jaar;
 mod jobs;
 mod matching;
 mod repository;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::beleid::geldend;
 use super::error::AppError;
@@ -15,6 +16,8 @@ use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
 use crate::domain::fte::Fte;
 use crate::domain::instemming::Instemming;
 use crate::domain::kenmerk::{Bestuursnummer, Postcode4, Vestigingscode};
+use crate::domain::matchronde::Matchronde;
+use crate::domain::periode::Periode;
 use crate::domain::plaatsing::{HoudendePlaatsing, Plaatsingsdeel};
 use crate::domain::punt::Punt;
 use crate::domain::regio::Regio;
@@ -23,6 +26,7 @@ use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
 use crate::domain::vacature::VolledigeVacature;
 use crate::matching::canonical::canonical;
+use crate::matching::dagverloop::piek;
 use crate::matching::loten::{BESTUREN, MENSEN, loten};
 use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
@@ -35,18 +39,34 @@ use crate::storage::prepare::{
 };
 use crate::storage::regiodocent::pool_of_regio;
 
-/// The question for `schooljaar` as the regio stands on `peildatum`, every list sorted by its key.
+/// Which question is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Opname<'a> {
+    /// Of this schooljaar.
+    pub schooljaar: Schooljaar,
+    /// With the norms of this day.
+    pub peildatum: NaiveDate,
+    /// First day that is planned; absent: the first day of the schooljaar.
+    pub ingangsdatum: Option<NaiveDate>,
+    /// Seed of the lots of people.
+    pub zaad: &'a str,
+}
+
+impl<'a> Opname<'a> {
+    /// What a matchronde asks.
+    pub fn of(ronde: &'a Matchronde) -> Self {
+        let Matchronde { schooljaar, peildatum, ingangsdatum, zaad, .. } = ronde;
+        Opname { schooljaar: *schooljaar, peildatum: *peildatum, ingangsdatum: Some(*ingangsdatum), zaad }
+    }
+}
+
+/// The question for a schooljaar as the regio stands on the peildatum, every list sorted by its key.
 ///
-/// The lots of people follow from `zaad` alone. The lots of boards are drawn once per regio and schooljaar, so they follow
+/// The lots of people follow from the seed alone. The lots of boards are drawn once per regio and schooljaar, so they follow
 /// from those two, until the first matchronde keeps them. What that one froze in the solidariteitsboek goes along: it goes
 /// before what follows from the facts.
-pub fn prepare(
-    conn: &mut Conn,
-    regio: &Stored<Regio>,
-    schooljaar: Schooljaar,
-    peildatum: NaiveDate,
-    zaad: &str,
-) -> Result<Problem, AppError> {
+pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> Result<Problem, AppError> {
+    let Opname { schooljaar, peildatum, ingangsdatum, zaad } = *opname;
     let days = schooljaar.periode();
     let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
     let scholen = scholen_of_regio(conn, regio.id, &days)?;
@@ -68,7 +88,7 @@ pub fn prepare(
         schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
         scholen: problem_scholen(scholen, peilingen, &punten),
         regiodocenten: mensen,
-        vacatures: vacatures.into_iter().map(|vacature| problem_vacature(vacature, schooljaar)).collect(),
+        vacatures: vraag(vacatures, &plaatsingen, ingangsdatum, schooljaar),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         herronde,
         pins: Vec::new(),
@@ -207,8 +227,32 @@ fn problem_regiodocent(
     }
 }
 
-/// Cut to the schooljaar.
-pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Schooljaar) -> ProblemVacature {
+/// The vacatures, each cut to the days that are planned. One that is over by then stays for who stands on it, with nothing
+/// left to fill.
+fn vraag(
+    vacatures: Vec<Stored<VolledigeVacature>>,
+    plaatsingen: &[HoudendePlaatsing],
+    ingangsdatum: Option<NaiveDate>,
+    schooljaar: Schooljaar,
+) -> Vec<ProblemVacature> {
+    let first = ingangsdatum.unwrap_or_else(|| schooljaar.eerste_dag());
+    let planned = Periode::new(first, Some(schooljaar.laatste_dag()));
+    let held = |id: Uuid| {
+        let delen = plaatsingen.iter().flat_map(|plaatsing| &plaatsing.delen);
+        piek(delen.filter(move |deel| deel.vacature_id == id).map(|deel| (deel.periode, deel.fte.e4())))
+    };
+    let ask = |vacature: Stored<VolledigeVacature>| {
+        if vacature.noun.vacature.periode.overlapt(&planned) {
+            return Some(problem_vacature(vacature, &planned));
+        }
+        let top = held(vacature.id)?;
+        Some(ProblemVacature { fte: Fte::from_e4(top.totaal), ..problem_vacature(vacature, &schooljaar.periode()) })
+    };
+    vacatures.into_iter().filter_map(ask).collect()
+}
+
+/// Cut to these days.
+pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, days: &Periode) -> ProblemVacature {
     let vacature = stored.noun.vacature;
     ProblemVacature {
         id: stored.id.to_string(),
@@ -216,7 +260,7 @@ pub(super) fn problem_vacature(stored: Stored<VolledigeVacature>, schooljaar: Sc
         soort: vacature.soort,
         fte: vacature.fte,
         bevoegdheid: vacature.vakbevoegdheid,
-        periode: vacature.periode.doorsnede(&schooljaar.periode()).unwrap_or(vacature.periode),
+        periode: vacature.periode.doorsnede(days).unwrap_or(vacature.periode),
         dagdelen: vacature.dagdelen,
         alleen_geheel: vacature.alleen_geheel,
     }

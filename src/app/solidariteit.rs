@@ -18,7 +18,7 @@ pub use gebruik::Gebruik;
 pub(super) use vastgelegd::met_vastgelegde;
 pub(super) use vastleggen::leg_vast;
 
-use super::prepare::prepare;
+use super::prepare::{Opname, prepare};
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Bereik};
@@ -130,7 +130,8 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
             Some(day) => day,
             None => eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(today),
         };
-        let mut problem = prepare(conn, &regio, schooljaar, peildatum, "solidariteit")?;
+        let mut problem =
+            prepare(conn, &regio, &Opname { schooljaar, peildatum, ingangsdatum: None, zaad: "solidariteit" })?;
         if vraag.peildatum.is_some() {
             problem.boeken.clear();
         }

@@ -115,8 +115,14 @@ fn prepare(app: &App, omvang: Omvang) -> anyhow::Result<(Ctx, Uuid, Inhoud)> {
     let inhoud = fill(app, omvang, schooljaar, &|deel| bar.set_position(deel as u64))?;
     bar.finish_and_clear();
     let ctx = as_role(app, Rol::Regiocoordinator);
-    let asked =
-        Rondeaanvraag { schooljaar, peildatum: None, tijdlimiet_s: None, werklimiet: None, wijzigingsbudget: None };
+    let asked = Rondeaanvraag {
+        schooljaar,
+        peildatum: None,
+        ingangsdatum: None,
+        tijdlimiet_s: None,
+        werklimiet: None,
+        wijzigingsbudget: None,
+    };
     let ronde = start_matchronde(&ctx, &asked)?;
     Ok((ctx, ronde.id, inhoud))
 }

@@ -43,6 +43,8 @@ pub struct Matchronde {
     pub schooljaar: Schooljaar,
     /// Day at which the norms are taken.
     pub peildatum: NaiveDate,
+    /// First day that it plans: nobody is placed on a day before it.
+    pub ingangsdatum: NaiveDate,
     /// Where it stands.
     pub status: Matchrondestatus,
     /// The seed of the lots, 64 hexadecimal digits. Secret until the ronde is done.

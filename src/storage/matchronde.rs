@@ -33,12 +33,15 @@ struct MatchrondeRow {
     klaar_op: Option<DbInstant>,
     versie: i32,
     wijzigingsbudget: Option<i32>,
+    ingangsdatum: Option<NaiveDate>,
 }
 
 impl MatchrondeRow {
     fn stored(self) -> Result<Stored<Matchronde>, StorageError> {
+        let schooljaar: Schooljaar = lees("matchronde.schooljaar", &self.schooljaar)?;
         let noun = Matchronde {
-            schooljaar: lees("matchronde.schooljaar", &self.schooljaar)?,
+            schooljaar,
+            ingangsdatum: self.ingangsdatum.unwrap_or_else(|| schooljaar.eerste_dag()),
             peildatum: self.peildatum,
             status: lees("matchronde.status", &self.status)?,
             zaad: self.zaad,
@@ -74,6 +77,7 @@ pub fn insert_matchronde(
         tijdlimiet_s: ronde.tijdlimiet_s,
         werklimiet: ronde.werklimiet,
         wijzigingsbudget: ronde.wijzigingsbudget,
+        ingangsdatum: Some(ronde.ingangsdatum),
         engine_versie: ronde.engine_versie,
         problem_hash: ronde.problem_hash,
         plan_status: ronde.plan_status,

@@ -255,6 +255,7 @@ diesel::table! {
         klaar_op -> Nullable<InstantSql>,
         versie -> Integer,
         wijzigingsbudget -> Nullable<Integer>,
+        ingangsdatum -> Nullable<Date>,
     }
 }
 

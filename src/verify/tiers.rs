@@ -8,7 +8,7 @@ use super::{drieprocent, pins, ratio, wijziging, zevenprocent};
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::plan::{Plan, Stand};
-use crate::matching::problem::{Onderwerp, ProblemSchool};
+use crate::matching::problem::{Deel, Onderwerp, ProblemSchool};
 
 /// P11: the tiers of the beleid in its order, each with its value.
 pub(super) fn waarden(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
@@ -117,8 +117,13 @@ fn unfilled(gegevens: &Gegevens, plan: &Plan) -> Breuk {
         let (van, tot) = gegevens.dagen_van(vacature)?;
         Some(&vacature.fte.breuk() * &Breuk::ratio(gegevens.dagen(van, tot), year))
     });
-    let filled: Breuk =
-        plan.plaatsingen.iter().flat_map(|line| &line.delen).map(|deel| gegevens.over_jaar(deel, None)).sum();
+    // Days before those that are asked fill nothing.
+    let inside = |deel: &Deel| {
+        let (van, tot) = gegevens.dagen_van(gegevens.vacature(&deel.vacature)?)?;
+        let days = gegevens.dagen(van.max(deel.van), tot.min(deel.tot_en_met));
+        Some(&deel.fte.breuk() * &Breuk::ratio(days, year))
+    };
+    let filled: Breuk = plan.plaatsingen.iter().flat_map(|line| &line.delen).filter_map(inside).sum();
     &asked.sum::<Breuk>() - &filled
 }
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use rato::app::error::AppError;
-use rato::app::prepare::prepare;
+use rato::app::prepare::{Opname, prepare};
 use rato::auth::policy::Grant;
 use rato::domain::beleid::Beleid;
 use rato::matching::canonical::{canonical, with_norms};
-use rato::matching::problem::Problem;
+use rato::matching::problem::{Problem, ProblemVacature};
 use rato::storage::regio::find_regio;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -133,11 +133,15 @@ fn vraag(test: &TestDb) {
 }
 
 fn problem(test: &TestDb, peildatum: &str, zaad: &str) -> Problem {
+    problem_vanaf(test, peildatum, zaad, None)
+}
+
+fn problem_vanaf(test: &TestDb, peildatum: &str, zaad: &str, ingangsdatum: Option<NaiveDate>) -> Problem {
     let peildatum: NaiveDate = peildatum.parse().unwrap();
     test.db
         .snapshot(&Grant::systeem("test"), |conn| {
             let regio = find_regio(conn, "amsterdam")?.unwrap();
-            prepare(conn, &regio, "2026-2027".parse().unwrap(), peildatum, zaad)
+            prepare(conn, &regio, &Opname { schooljaar: "2026-2027".parse().unwrap(), peildatum, ingangsdatum, zaad })
         })
         .map_err(|why: AppError| why.to_string())
         .unwrap()
@@ -235,6 +239,26 @@ fn the_seed_decides_the_lots_of_people_and_those_of_boards_stay_once_they_are_ke
     }
     execute(&test.db, "DELETE FROM bestuurslot WHERE bestuursnummer = '41798'");
     assert!(boards(&problem(&test, "2026-11-01", "zaad"))[1] > 7, "who comes later stands behind the others");
+}
+
+#[rstest]
+fn a_plan_from_a_day_on_asks_only_for_the_days_after_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = small_regio(engine) else { return };
+    let asked = |day: &str| {
+        let day: NaiveDate = day.parse().unwrap();
+        let problem = problem_vanaf(&test, "2026-11-01", "zaad", Some(day));
+        assert!(with_norms(problem.clone()).is_ok(), "the engine takes it");
+        let days = |one: &ProblemVacature| (one.periode.van.to_string(), one.periode.einde().to_string(), one.fte.e4());
+        (problem.vacatures.iter().map(days).collect::<Vec<_>>(), problem.plaatsingen[0].delen[0].van.to_string())
+    };
+    let row = |van: &str, tot: &str, e4: i64| (van.to_owned(), tot.to_owned(), e4);
+    let begun = "2026-09-01".to_owned();
+    let february = [row("2027-02-01", "2027-07-31", 10_000), row("2027-02-01", "2027-03-31", 10_000)];
+    assert_eq!(asked("2027-02-01"), (february.to_vec(), begun.clone()));
+    // The second is over by then: it stays for who stood on it.
+    execute(&test.db, "UPDATE vacature SET fte_e4 = 20000");
+    let may = [row("2027-05-01", "2027-07-31", 20_000), row("2026-09-01", "2027-03-31", 10_000)];
+    assert_eq!(asked("2027-05-01"), (may.to_vec(), begun));
 }
 
 #[rstest]

@@ -86,6 +86,7 @@ pub fn start(app: &App, werklimiet: i64) -> Uuid {
     let aanvraag = Rondeaanvraag {
         schooljaar: "2026-2027".parse().unwrap(),
         peildatum: None,
+        ingangsdatum: None,
         tijdlimiet_s: None,
         werklimiet: Some(werklimiet),
         wijzigingsbudget: None,

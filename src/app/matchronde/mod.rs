@@ -41,6 +41,8 @@ pub struct Rondeaanvraag {
     pub schooljaar: Schooljaar,
     /// Day at which the norms are taken; absent: today.
     pub peildatum: Option<NaiveDate>,
+    /// First day to plan; absent: the first day of the schooljaar.
+    pub ingangsdatum: Option<NaiveDate>,
     /// Safety net in seconds; absent: that of the settings, which is also the most.
     pub tijdlimiet_s: Option<u32>,
     /// Work after which the search stops; absent: that of the settings.
@@ -62,7 +64,8 @@ pub struct Rondestand {
 pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Matchronde>, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeStarten)?;
     let wachtrij = &ctx.app.wachtrij;
-    let tijdlimiet_s = check(ctx, aanvraag)?;
+    let ingangsdatum = aanvraag.ingangsdatum.unwrap_or_else(|| aanvraag.schooljaar.eerste_dag());
+    let tijdlimiet_s = check(ctx, aanvraag, ingangsdatum)?;
     let zaad = random_seed()?;
     let stored = ctx.app.db.write(&grant, |tx| {
         let regio = regio_of(tx.conn, &grant)?;
@@ -71,6 +74,7 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
         let ronde = Matchronde {
             schooljaar: aanvraag.schooljaar,
             peildatum: aanvraag.peildatum.unwrap_or_else(|| ctx.app.clock.today()),
+            ingangsdatum,
             status: Matchrondestatus::Wachtend,
             zaad_hash: zaad_hash(&zaad),
             zaad,
@@ -93,14 +97,20 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
     Ok(stored)
 }
 
-/// Checks the limits; the answer is the time limit in seconds.
-fn check(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<i32, Vec<Invoerfout>> {
+/// Checks the limits and the first day; the answer is the time limit in seconds.
+fn check(ctx: &Ctx, aanvraag: &Rondeaanvraag, ingangsdatum: NaiveDate) -> Result<i32, Vec<Invoerfout>> {
     let most = ctx.app.wachtrij.tijdlimiet_s;
     let asked = aanvraag.tijdlimiet_s.map_or(most, u64::from);
     let mut invoer = Invoer::default();
     invoer.eis((1..=most).contains(&asked), || {
         let detail = format!("de tijdlimiet is {asked} seconden, maar ligt tussen 1 en {most}");
         Invoerfout::new("/tijdlimietSeconden", "buiten-bereik", detail, "Kies een kortere tijd, of laat het veld weg.")
+    });
+    let year = aanvraag.schooljaar;
+    invoer.eis(year.periode().bevat(ingangsdatum), || {
+        let detail = format!("de eerste dag van het plan, {ingangsdatum}, ligt niet in {year}");
+        let repair = format!("Kies een dag van {} tot en met {}.", year.eerste_dag(), year.laatste_dag());
+        Invoerfout::new("/ingangsdatum", "buiten-schooljaar", detail, repair)
     });
     invoer.klaar(i32::try_from(asked).ok())
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::super::prepare::prepare;
+use super::super::prepare::{Opname, prepare};
 use super::super::solidariteit::leg_vast;
 use super::super::{App, error::AppError};
 use super::{JOBSOORT, lapse};
@@ -59,7 +59,7 @@ pub(in crate::app) fn prepare_ronde(
     regio: &Stored<Regio>,
     ronde: &Matchronde,
 ) -> Result<Problem, AppError> {
-    let mut problem = prepare(conn, regio, ronde.schooljaar, ronde.peildatum, &ronde.zaad)?;
+    let mut problem = prepare(conn, regio, &Opname::of(ronde))?;
     if let Some(personen) = ronde.wijzigingsbudget {
         set_budget(&mut problem.beleid, personen);
     }

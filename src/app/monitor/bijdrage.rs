@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::app::beleid::geldend;
 use crate::app::error::AppError;
-use crate::app::prepare::prepare;
+use crate::app::prepare::{Opname, prepare};
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
 use crate::domain::formatiepeiling::{Formatiepeiling, Peilingsoort};
@@ -181,7 +181,7 @@ fn of_ledgers(
     opmerkingen: &mut Vec<String>,
 ) -> Result<Vec<Bijdrage>, AppError> {
     let peildatum = eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(day);
-    let problem = prepare(conn, regio, schooljaar, peildatum, "monitor")?;
+    let problem = prepare(conn, regio, &Opname { schooljaar, peildatum, ingangsdatum: None, zaad: "monitor" })?;
     let Ok(problem) = with_norms(problem) else {
         opmerkingen.push("Met de gegevens van de regio valt voor de 3%- en 7%-regeling niet te rekenen.".into());
         return Ok(Vec::new());

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::pool::prepare_pool;
 use super::{find, scope};
-use crate::app::prepare::prepare;
+use crate::app::prepare::{Opname, prepare};
 use crate::app::regio::regio_of;
 use crate::app::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Grant};
@@ -78,7 +78,9 @@ pub fn list_kandidaten(ctx: &Ctx, id: Uuid) -> Result<Kandidatenlijst, AppError>
         let stored = find(conn, &grant, id)?;
         let telling = count(conn, &grant, &stored, today)?;
         let regio = regio_of(conn, &grant)?;
-        let problem = prepare(conn, &regio, schooljaar(&stored.noun.vacature, today), today, "")?;
+        let schooljaar = schooljaar(&stored.noun.vacature, today);
+        let opname = Opname { schooljaar, peildatum: today, ingangsdatum: None, zaad: "" };
+        let problem = prepare(conn, &regio, &opname)?;
         Ok::<_, AppError>((stored, telling, problem))
     })?;
     let problem = with_norms(problem)?;

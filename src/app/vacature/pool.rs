@@ -48,7 +48,7 @@ pub(super) fn prepare_pool(
         schoolbesturen: schoolbesturen(&scholen, ""),
         scholen: problem_scholen(scholen, Vec::new(), &punten),
         regiodocenten: pool.docenten.clone(),
-        vacatures: vec![problem_vacature(vacature.clone(), schooljaar)],
+        vacatures: vec![problem_vacature(vacature.clone(), &schooljaar.periode())],
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),

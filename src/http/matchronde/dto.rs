@@ -36,6 +36,9 @@ pub struct MatchrondeRequest {
     pub schooljaar: Schooljaar,
     /// Dag waarop de normen worden bepaald; zonder: vandaag.
     pub peildatum: Option<NaiveDate>,
+    /// Eerste dag van het plan: eerder wordt niemand geplaatst. Geef haar op als het schooljaar al loopt; zonder is het de
+    /// eerste dag van het schooljaar.
+    pub ingangsdatum: Option<NaiveDate>,
     /// Vangnet: na zoveel seconden stopt het rekenen. Zonder: de grens van deze installatie, die ook het meeste is.
     #[schema(minimum = 1, maximum = 86400, example = 600)]
     pub tijdlimiet_seconden: Option<u32>,
@@ -53,6 +56,7 @@ impl From<MatchrondeRequest> for Rondeaanvraag {
         Rondeaanvraag {
             schooljaar: body.schooljaar,
             peildatum: body.peildatum,
+            ingangsdatum: body.ingangsdatum,
             tijdlimiet_s: body.tijdlimiet_seconden,
             werklimiet: body.werklimiet,
             wijzigingsbudget: body.wijzigingsbudget,
@@ -70,6 +74,8 @@ pub struct MatchrondeResponse {
     pub schooljaar: Schooljaar,
     /// Dag waarop de normen zijn bepaald.
     pub peildatum: NaiveDate,
+    /// Eerste dag van het plan.
+    pub ingangsdatum: NaiveDate,
     /// Waar de matchronde staat.
     pub status: Matchrondestatus,
     /// Wat over het plan te zeggen is: bewezen-optimaal, binnen-marge, werklimiet, gestopt of beleid-onhaalbaar.
@@ -111,6 +117,7 @@ impl From<Stored<Matchronde>> for MatchrondeResponse {
             id,
             schooljaar: noun.schooljaar,
             peildatum: noun.peildatum,
+            ingangsdatum: noun.ingangsdatum,
             status: noun.status,
             plan_status: noun.plan_status,
             reden: noun.reden,

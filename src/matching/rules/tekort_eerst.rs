@@ -17,11 +17,12 @@
 use super::{ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
+use crate::domain::periode::Periode;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::plan::{Bevinding, VoorgesteldePlaatsing};
-use crate::matching::problem::ProblemSchool;
+use crate::matching::problem::{Deel, ProblemSchool};
 
 /// The rule.
 pub struct Regel;
@@ -137,7 +138,13 @@ impl Banden {
 fn unfilled(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Breuk {
     let asked = |vacature| feiten.periode(vacature).map_or(0, |days| vacature.fte.e4() * days.dagen());
     let asked: i64 = feiten.problem.vacatures.iter().map(asked).sum();
-    let filled: i64 = plan.iter().flat_map(|line| &line.delen).map(|deel| feiten.bruto_e4_dagen(deel)).sum();
+    // Of a plaatsing that began before the days that are planned, only the days that are asked.
+    let inside = |deel: &Deel| {
+        let asked = feiten.vacature(&deel.vacature).and_then(|vacature| feiten.periode(vacature))?;
+        let days = Periode::new(deel.van, Some(deel.tot_en_met)).doorsnede(&asked)?;
+        Some(deel.fte.e4() * days.dagen())
+    };
+    let filled: i64 = plan.iter().flat_map(|line| &line.delen).filter_map(inside).sum();
     feiten.als_fte(asked - filled)
 }
 

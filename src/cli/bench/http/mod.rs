@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use self::lader::{Grens, Meting, Verzoek, meet};
 use self::verslag::{Regel, Ronde, Verslag};
-use crate::app::prepare::prepare;
+use crate::app::prepare::{Opname, prepare};
 use crate::app::{App, error::AppError, vacature};
 use crate::auth::actor::Rol;
 use crate::auth::dev_key::Ontwikkelsleutel;
@@ -187,7 +187,7 @@ fn problem(app: &App, schooljaar: Schooljaar) -> anyhow::Result<Problem> {
     let (grant, today) = (Grant::systeem("bench"), app.clock.today());
     Ok(app.db.snapshot(&grant, |conn| {
         let regio = find_regio(conn, REGIO)?.ok_or(AppError::NietGevonden("regio"))?;
-        prepare(conn, &regio, schooljaar, today, "bench")
+        prepare(conn, &regio, &Opname { schooljaar, peildatum: today, ingangsdatum: None, zaad: "bench" })
     })?)
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE matchronde DROP COLUMN ingangsdatum;
