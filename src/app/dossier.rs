@@ -67,8 +67,8 @@ pub fn find_dossier(ctx: &Ctx, ronde_id: Uuid, vraag: &Dossiervraag) -> Result<G
             return Err(ONBEKEND);
         }
         let Huidig { problem, plan, .. } = huidig_plan(conn, &ronde)?;
-        if !all && !(is_eigen(grant.bereik(), vraag, &problem) && is_vastgesteld(conn, &ronde, vraag, &plan, &problem)?)
-        {
+        let is_eigen = is_eigen(grant.bereik(), vraag, &problem);
+        if !all && (!is_eigen || !is_vastgesteld(conn, &ronde, vraag, &plan, &problem)?) {
             return Err(ONBEKEND);
         }
         let regio = regio_of(conn, &grant)?;

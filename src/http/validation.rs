@@ -28,7 +28,7 @@ impl Schemas {
     /// them look up their parts in one registry: a copy of the description for each costs more than a GiB.
     pub fn compile(openapi: &Value) -> Result<Self, String> {
         let schemas = openapi.pointer("/components/schemas").ok_or("no schemas")?;
-        let queries: Vec<(String, Map<String, Value>)> = operation_keys(openapi)?;
+        let queries = operation_keys(openapi)?;
         let judged: Vec<Value> = queries.iter().map(|(_, keys)| only(keys)).collect();
         let shared = json!({ "components": { "schemas": schemas }, "queries": judged });
         let registry = Registry::new().add(BESCHRIJVING, shared).and_then(|shared| shared.prepare());
@@ -84,8 +84,11 @@ fn validator(root: &Value) -> Result<Validator, String> {
     jsonschema::options().should_validate_formats(true).build(root).map_err(|why| why.to_string())
 }
 
-/// By method and path of every operation its query keys, each with its schema.
-fn operation_keys(openapi: &Value) -> Result<Vec<(String, Map<String, Value>)>, String> {
+/// Method and path of an operation, with the schema of each query key.
+type Operatie = (String, Map<String, Value>);
+
+/// The query keys of every operation.
+fn operation_keys(openapi: &Value) -> Result<Vec<Operatie>, String> {
     let paths = openapi.get("paths").and_then(Value::as_object).ok_or("no paths")?;
     let operations = paths.iter().flat_map(|(path, methods)| {
         let methods = methods.as_object().into_iter().flatten();

@@ -1,9 +1,11 @@
 //! The API description as a whole: what holds for every operation, whoever wrote it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rato::http::openapi::{api_json, published_json};
 use serde_json::Value;
+
+use crate::support::source::own_sources;
 
 /// Every operation of a description: its name for a message, and itself.
 fn operations(api: &Value) -> impl Iterator<Item = (String, &Value)> {
@@ -42,4 +44,26 @@ fn what_is_published_has_its_version_in_the_server_and_no_dead_ends() {
         assert!(public.pointer(target).is_some(), "{target}");
     }
     assert!(!text.contains("multipleOf"), "which most programs reckon in floating point");
+}
+
+/// A schema goes by the bare name of its type: of two with one name the description would keep one, for both.
+#[test]
+fn no_two_schemas_have_the_same_name() {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for source in own_sources().iter().filter(|source| !source.path.starts_with("src/matching/")) {
+        let mut is_schema = false;
+        for line in source.text.lines() {
+            if line.starts_with("#[derive(") {
+                is_schema = line.contains("ToSchema");
+            }
+            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+            let Some(rest) = rest else { continue };
+            if std::mem::take(&mut is_schema) {
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+                let before = known.insert(name.clone(), source.path.clone());
+                assert_eq!(before, None, "{name} stands in {} too: rename one", source.path);
+            }
+        }
+    }
+    assert!(known.len() > 100, "only {} schemas found", known.len());
 }

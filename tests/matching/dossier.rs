@@ -132,7 +132,7 @@ fn zinnen(brief: &Brief) -> Vec<String> {
     let meanings = brief.woorden.iter().map(|(_, uitleg)| uitleg);
     let split =
         |text: &String| text.split_inclusive(['.', '?', ':']).map(str::trim).map(str::to_owned).collect::<Vec<_>>();
-    parts.chain(meanings).flat_map(|text| split(text)).filter(|zin| zin.chars().any(char::is_alphabetic)).collect()
+    parts.chain(meanings).flat_map(split).filter(|zin| zin.chars().any(char::is_alphabetic)).collect()
 }
 
 #[test]

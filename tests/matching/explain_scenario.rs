@@ -34,7 +34,7 @@ fn procent(drie: i64, zeven: i64) -> Scenario {
 
 fn vraag(problem: &Problem, plan: &Plan, scenarios: Vec<Scenario>) -> Result<ScenariosAntwoord, SolveError> {
     match beantwoord(problem, plan, &Vraag::Scenarios(Scenarios { scenarios }), &limits(), &Niemand)? {
-        Antwoord::Scenarios(found) => Ok(found),
+        Antwoord::Scenarios(found) => Ok(*found),
         other => panic!("{other:?}"),
     }
 }

@@ -55,7 +55,7 @@ pub struct VaststellingResponse {
     #[schema(minimum = 0)]
     pub ingrepen: i32,
     /// Wat sinds het bevriezen van de gegevens is veranderd; het past nog, en niets ervan is overschreven.
-    pub gewijzigd: Vec<WijzigingResponse>,
+    pub gewijzigd: Vec<GewijzigdResponse>,
     /// De plaatsingen die het opleverde; alleen in het antwoord op het vaststellen zelf.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plaatsingen: Option<Vec<PlaatsingResponse>>,
@@ -64,7 +64,7 @@ pub struct VaststellingResponse {
 /// Iets dat anders is dan toen de gegevens werden bevroren.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct WijzigingResponse {
+pub struct GewijzigdResponse {
     /// school, regiodocent, vacature, plaatsing of beleid.
     #[schema(example = "vacature")]
     pub onderwerp: String,
@@ -75,9 +75,9 @@ pub struct WijzigingResponse {
     pub wat: Wijzigingsoort,
 }
 
-impl From<Wijziging> for WijzigingResponse {
+impl From<Wijziging> for GewijzigdResponse {
     fn from(one: Wijziging) -> Self {
-        WijzigingResponse { onderwerp: one.onderwerp, id: one.id, wat: one.wat }
+        GewijzigdResponse { onderwerp: one.onderwerp, id: one.id, wat: one.wat }
     }
 }
 
@@ -90,7 +90,7 @@ impl From<Stored<Vaststelling>> for VaststellingResponse {
             door: stored.noun.door,
             vastgesteld_op: stored.noun.vastgesteld_op,
             ingrepen: stored.noun.ingrepen,
-            gewijzigd: stored.noun.gewijzigd.into_iter().map(WijzigingResponse::from).collect(),
+            gewijzigd: stored.noun.gewijzigd.into_iter().map(GewijzigdResponse::from).collect(),
             plaatsingen: None,
         }
     }

@@ -118,7 +118,7 @@ pub struct PlaatsingResponse {
     pub delen: Vec<PlaatsingsdeelResponse>,
     /// De stappen die zijn gezet, oudste eerst; alleen bij het opvragen van één plaatsing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verloop: Option<Vec<StapResponse>>,
+    pub verloop: Option<Vec<PlaatsingstapResponse>>,
 }
 
 impl PlaatsingResponse {
@@ -132,7 +132,7 @@ impl PlaatsingResponse {
 /// Een stap die met een plaatsing is gezet.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StapResponse {
+pub struct PlaatsingstapResponse {
     /// Wat er gebeurde.
     pub stap: Plaatsingstap,
     /// Voor welke kant het telt.
@@ -150,10 +150,10 @@ pub struct StapResponse {
     pub datum: Option<NaiveDate>,
 }
 
-impl From<GezetteStap> for StapResponse {
+impl From<GezetteStap> for PlaatsingstapResponse {
     fn from(gezet: GezetteStap) -> Self {
         let GezetteStap { stap, namens, tijdstip, bron, motivering, datum, door: _ } = gezet;
-        StapResponse { stap, namens, tijdstip, bron, motivering, datum }
+        PlaatsingstapResponse { stap, namens, tijdstip, bron, motivering, datum }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::app;
 use crate::app::plaatsing::PlaatsingFilter;
 use crate::domain::pagina::Pagina;
 pub use dto::PlaatsingResponse;
-use dto::{PlaatsingenQuery, PlaatsingenZoekRequest, StapResponse};
+use dto::{PlaatsingenQuery, PlaatsingenZoekRequest, PlaatsingstapResponse};
 pub use stap::*;
 
 /// Plaatsingen opvragen
@@ -77,6 +77,6 @@ pub async fn find_plaatsing(caller: Caller, id: web::Path<Uuid>) -> Result<HttpR
     let today = caller.0.app.clock.today();
     let (stored, stappen) = blocking(move || app::plaatsing::find_plaatsing(&caller.0, *id)).await?;
     let answer = with_etag(HttpResponse::Ok(), stored.versie);
-    let verloop = Some(stappen.into_iter().map(StapResponse::from).collect());
+    let verloop = Some(stappen.into_iter().map(PlaatsingstapResponse::from).collect());
     Ok({ answer }.json(PlaatsingResponse { verloop, ..PlaatsingResponse::on(stored, today) }))
 }

@@ -52,7 +52,7 @@ pub fn beantwoord(
         Vraag::WatIsNodig(vraag) => wat_is_nodig::antwoord(&zaak, vraag).map(Antwoord::WatIsNodig),
         Vraag::Herstel(_) => herstel::antwoord(&zaak).map(Antwoord::Herstel),
         Vraag::Analyse(vraag) => analyse::antwoord(&zaak, vraag).map(Antwoord::Analyse),
-        Vraag::Scenarios(vraag) => scenario::antwoord(&zaak, vraag).map(Antwoord::Scenarios),
+        Vraag::Scenarios(vraag) => scenario::antwoord(&zaak, vraag).map(Box::new).map(Antwoord::Scenarios),
         Vraag::Front(vraag) => front::antwoord(&zaak, vraag).map(Antwoord::Front),
         Vraag::Ruil(_) => Ok(Antwoord::Ruil(ruil::ruilen(&Feiten::new(&zaak.problem)?, &plan.plaatsingen)?)),
         Vraag::Kwetsbaarheid(_) => {

@@ -56,7 +56,7 @@ pub enum Antwoord {
     /// What the plan is worth.
     Analyse(AnalyseAntwoord),
     /// The scenarios side by side.
-    Scenarios(ScenariosAntwoord),
+    Scenarios(Box<ScenariosAntwoord>),
     /// The price of fairness.
     Front(FrontAntwoord),
     /// The exchanges that are left.

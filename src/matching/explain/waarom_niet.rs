@@ -127,7 +127,8 @@ fn probeer_minder(zaak: &Zaak, vraag: &WaaromNiet, ruimte: &Ruimte, anders: Plan
     let (wie, waar) = (&vraag.regiodocent, &vraag.vacature);
     let fte = fte_op(&lines, wie, waar);
     let own = lines.iter().filter(|line| line.bestaand.is_none() && line.regiodocent == *wie);
-    let Some(line) = own.filter(|line| line.delen.iter().any(|deel| deel.vacature == *waar)).last() else {
+    let mut own = own.filter(|line| line.delen.iter().any(|deel| deel.vacature == *waar));
+    let Some(line) = own.next_back() else {
         return Ok(niet_gevonden(zaak, anders));
     };
     if line.fte() == fte {

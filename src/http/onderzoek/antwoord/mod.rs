@@ -40,7 +40,7 @@ pub enum AntwoordResponse {
     /// Wat een plan waard is.
     Analyse(AnalyseResponse),
     /// Dezelfde gegevens onder andere regels.
-    Scenarios(ScenariosResponse),
+    Scenarios(Box<ScenariosResponse>),
     /// De prijs van eerlijk verdelen.
     Front(FrontResponse),
     /// De ruilen die nog over zijn.
@@ -57,7 +57,7 @@ impl From<Antwoord> for AntwoordResponse {
             Antwoord::WatIsNodig(antwoord) => AntwoordResponse::WatIsNodig(antwoord.into()),
             Antwoord::Herstel(antwoord) => AntwoordResponse::Herstel(antwoord.into()),
             Antwoord::Analyse(antwoord) => AntwoordResponse::Analyse(antwoord.into()),
-            Antwoord::Scenarios(antwoord) => AntwoordResponse::Scenarios(antwoord.into()),
+            Antwoord::Scenarios(antwoord) => AntwoordResponse::Scenarios(Box::new((*antwoord).into())),
             Antwoord::Front(antwoord) => AntwoordResponse::Front(antwoord.into()),
             Antwoord::Ruil(antwoord) => AntwoordResponse::Ruil(antwoord.into()),
             Antwoord::Kwetsbaarheid(antwoord) => AntwoordResponse::Kwetsbaarheid(antwoord.into()),
