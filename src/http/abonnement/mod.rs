@@ -68,7 +68,8 @@ pub async fn find_abonnement(caller: Caller, id: web::Path<Uuid>) -> Result<Http
 ///
 /// Wat nog niet is bezorgd, vervalt. Het abonnement blijft te lezen.
 #[utoipa::path(delete, path = "/v1/abonnementen/{id}", tag = "Wijziging",
-    params(("id" = Uuid, Path, description = "Id.")), responses(
+    params(("id" = Uuid, Path, description = "Id."),
+        ("If-Match" = String, Header, description = "De ETag van wat gelezen is.")), responses(
     (status = 204, description = "Opgezegd."),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
