@@ -64,10 +64,11 @@ fn ontvanger(answers: &'static [&'static str]) -> (String, Receiver<Ontvangen>) 
             let mut body = vec![0; length];
             reader.read_exact(&mut body).unwrap();
             let answer = answers[n.min(answers.len() - 1)];
-            write!(stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
+            // Before the answer: whoever heard that a message arrived finds it here.
             if got.send(Ontvangen { headers, body: String::from_utf8(body).unwrap() }).is_err() {
                 return;
             }
+            write!(stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
         }
     });
     (url, receiver)
