@@ -13,6 +13,7 @@ pub mod detachering;
 pub mod doorbelasting;
 pub mod formatiepeiling;
 pub mod fte;
+pub mod herkomst;
 pub mod import;
 pub mod indicator;
 pub mod ingreep;
