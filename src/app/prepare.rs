@@ -73,7 +73,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let Opname { schooljaar, peildatum, ingangsdatum, zaad } = *opname;
     let days = schooljaar.periode();
     let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
-    let scholen = scholen_of_regio(conn, regio.id, &days)?;
+    let scholen = scholen_of_regio(conn, regio.id, &days, peildatum)?;
     let peilingen = peilingen_of_regio(conn, regio.id, &days, peildatum)?;
     let pool = pool_of_regio(conn, regio.id)?;
     let vacatures = vacatures_of_regio(conn, regio.id, &days)?;
