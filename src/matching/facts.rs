@@ -9,8 +9,8 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemRegiodocent, ProblemSchool,
-    ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemInstroom, ProblemRegiodocent,
+    ProblemSchool, ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
@@ -257,14 +257,23 @@ impl<'a> Feiten<'a> {
         }
     }
 
+    /// What was received earlier: ten-thousandths of an fte × days of the schooljaar.
+    pub fn instroom_e4_dagen(&self, instroom: &ProblemInstroom) -> i64 {
+        instroom.fte.e4() * self.dagen_in(instroom.van, instroom.tot_en_met)
+    }
+
     /// Ten-thousandths of an fte × days, as fte over the schooljaar.
     pub fn als_fte(&self, e4_dagen: i64) -> Breuk {
         Breuk::ratio(e4_dagen, 10_000 * self.dagen)
     }
 
-    /// Netto, per school, of everything in a plan: ten-thousandths of an fte × days.
-    pub fn netto_per_school<'p>(&self, plan: &'p [VoorgesteldePlaatsing]) -> HashMap<&'p Vestigingscode, i64> {
-        let mut netto = HashMap::new();
+    /// Netto, per school, of everything in a plan and of who was there earlier in the schooljaar: ten-thousandths of an fte ×
+    /// days. Who went over to the board is staff, of which the school tells itself.
+    pub fn netto_per_school<'p>(&self, plan: &'p [VoorgesteldePlaatsing]) -> HashMap<&'p Vestigingscode, i64>
+    where
+        'a: 'p,
+    {
+        let mut netto = self.netto_eerder();
         for line in plan {
             *netto.entry(&line.vestigingscode).or_default() +=
                 line.delen.iter().map(|deel| self.netto_e4_dagen(deel, line.netto_vanaf)).sum::<i64>();
@@ -274,10 +283,18 @@ impl<'a> Feiten<'a> {
 
     /// The same of the plaatsingen that are actief today.
     pub fn netto_per_school_vandaag(&self) -> HashMap<&'a Vestigingscode, i64> {
-        let mut netto = HashMap::new();
+        let mut netto = self.netto_eerder();
         for today in self.problem.plaatsingen.iter().filter(|today| today.status == Plaatsingstatus::Actief) {
             *netto.entry(&today.vestigingscode).or_default() +=
                 today.delen.iter().map(|deel| self.netto_e4_dagen(deel, today.netto_vanaf)).sum::<i64>();
+        }
+        netto
+    }
+
+    fn netto_eerder(&self) -> HashMap<&'a Vestigingscode, i64> {
+        let mut netto = HashMap::new();
+        for earlier in self.problem.instroom.iter().filter(|earlier| !earlier.na_overdracht) {
+            *netto.entry(&earlier.vestigingscode).or_default() += self.instroom_e4_dagen(earlier);
         }
         netto
     }

@@ -5,6 +5,7 @@
 
 mod boek;
 mod detachering;
+mod instroom;
 mod pin;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use crate::domain::voorkeur::Voorkeur;
 pub use crate::domain::solidariteitsboek::Stap;
 pub use boek::ProblemBoek;
 pub use detachering::ProblemDetachering;
+pub use instroom::ProblemInstroom;
 pub use pin::{Pin, Pinsoort};
 
 /// Version of this document's form.
@@ -65,6 +67,9 @@ pub struct Problem {
     /// Plaatsingen of today and reservations that overlap the schooljaar, sorted by id.
     #[serde(default)]
     pub plaatsingen: Vec<HuidigePlaatsing>,
+    /// What boards received earlier in the schooljaar and no plaatsing shows any more, sorted by plaatsing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instroom: Vec<ProblemInstroom>,
     /// Is this a re-run of a schooljaar that was planned before? Then the rule wijzigingsbudget has its mode for re-runs.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub herronde: bool,
@@ -251,8 +256,24 @@ pub struct HuidigePlaatsing {
     /// First day on which this person counts as netto (after dubbele bezetting); absent: from the first day.
     #[serde(default)]
     pub netto_vanaf: Option<NaiveDate>,
+    /// First day of a plaatsing that began before the days that are planned; its parts show the days from there on. Absent:
+    /// nothing was cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sinds: Option<NaiveDate>,
     /// On which vacatures, how much, when.
     pub delen: Vec<Deel>,
+}
+
+impl HuidigePlaatsing {
+    /// Did this part of it run on `day`, also when that is before the days that are planned?
+    pub fn liep_op(&self, deel: &Deel, day: NaiveDate) -> bool {
+        (self.sinds.unwrap_or(deel.van)..=deel.tot_en_met).contains(&day)
+    }
+
+    /// Its part that began on `day`.
+    pub fn deel_sinds(&self, day: NaiveDate) -> Option<&Deel> {
+        self.delen.iter().find(|deel| self.sinds.unwrap_or(deel.van) == day)
+    }
 }
 
 /// A part of a plaatsing: some fte on one vacature for some days.

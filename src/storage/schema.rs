@@ -42,6 +42,50 @@ diesel::table! {
         schoolweging_e2 -> Nullable<Integer>,
         leerlingen -> Nullable<Integer>,
         versie -> Integer,
+        gesloten_per -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    duovergelijking (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        sectoren -> Text,
+        ongewijzigd -> BigInt,
+        nieuwe_besturen -> Text,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    duoregel (vergelijking_id, nummer) {
+        vergelijking_id -> UuidSql,
+        nummer -> Integer,
+        vestigingscode -> Text,
+        verschil -> Text,
+        was -> Nullable<Text>,
+        wordt -> Nullable<Text>,
+        besluit -> Text,
+        ingangsdatum -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    vorig_bestuur (vestigingscode, tot_en_met) {
+        vestigingscode -> Text,
+        van -> Nullable<Date>,
+        tot_en_met -> Date,
+        bestuursnummer -> Text,
     }
 }
 
@@ -771,6 +815,7 @@ diesel::table! {
 }
 
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
+diesel::joinable!(vorig_bestuur -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
 diesel::joinable!(formatiepeiling -> school (vestigingscode));
@@ -822,6 +867,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     detachering,
     doorbelastingsmaand,
     doorbelastingsregel,
+    duoregel,
+    duovergelijking,
     formatiepeiling,
     idempotentie,
     formatieverloop,
@@ -853,4 +900,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     veldherkomst,
     veldverandering,
     voorkeur,
+    vorig_bestuur,
 );

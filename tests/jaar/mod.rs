@@ -12,6 +12,7 @@
 //! | 41005 | 24  | 38    | -      | 24      | 0               | 13   |
 //! | 41006 | 18  | 34    | -      | 30      | 0               | 14   |
 
+mod bestanden;
 mod boek;
 mod geld;
 mod verhaal;
@@ -39,4 +40,5 @@ async fn a_whole_year_adds_up_to_what_was_reckoned_by_hand() {
     jaar.overdracht().await;
     jaar.drieprocent_aan_het_eind().await;
     jaar.volgend_jaar().await;
+    jaar.auditor().await;
 }
