@@ -123,6 +123,7 @@ fn schools(coordinator: &Client) -> Vec<School> {
             .and_then(|(lon, lat)| Punt::from_degrees(lon, lat)),
         schoolweging_e2: None,
         leerlingen: None,
+        gesloten_per: None,
     };
     let scholen: Vec<School> = coordinator.list("/v1/scholen").iter().map(school).collect();
     assert_eq!(scholen.len(), 200);

@@ -22,6 +22,7 @@ use crate::matching::plan::VoorgesteldePlaatsing;
 use crate::matching::problem::{Onderwerp, Problem};
 use crate::storage::connection::Tx;
 use crate::storage::plaatsing::insert_plaatsing;
+use crate::storage::school::find_school;
 
 /// What no longer fits when `nieuw` is added to the world as it is today and the plaatsingen `verlaten` are left; nothing when
 /// all of it does. Whoever leaves one must have agreed to that, still today.
@@ -80,13 +81,13 @@ pub fn apply(
     regio_id: Uuid,
     vaststelling_id: Uuid,
     akkoord_tot: NaiveDate,
-    today: &Problem,
     nieuw: &[VoorgesteldePlaatsing],
 ) -> Result<Vec<Stored<Plaatsing>>, AppError> {
     let mut written = Vec::with_capacity(nieuw.len());
     for line in nieuw {
-        let school = today.scholen.iter().find(|school| school.vestigingscode == line.vestigingscode);
-        let bestuur = school.map(|school| school.bestuursnummer.clone()).ok_or_else(|| broken("school", line))?;
+        // Its board of today: the norms of the plan may be of an earlier one.
+        let school = find_school(tx.conn, &line.vestigingscode)?;
+        let bestuur = school.map(|school| school.noun.bestuursnummer).ok_or_else(|| broken("school", line))?;
         let stored = insert_plaatsing(tx, regio_id, to_plaatsing(line, bestuur, vaststelling_id, akkoord_tot)?)?;
         let what = json!({ "vaststelling": vaststelling_id, "vestigingscode": line.vestigingscode, "fte": line.fte() });
         tx.audit(AuditEntry::new("plaatsing:voorstellen", "plaatsing", stored.id, what))?;

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::levensloop::{Stapgegevens, check_eisen, partij, zijde};
-use super::regio::regio_of;
+use super::regio::{regio_of, systeem_in};
 use super::regiodocent::contractstap::require_room;
 use super::regiodocent::onderdeel::check as check_onderdeel;
 use super::regiodocent::{ONBEKEND as ONBEKENDE_DOCENT, require_within};
@@ -192,6 +192,7 @@ pub fn follow_tijd(app: &App) -> Result<usize, AppError> {
     let due = app.db.read(&grant, |conn| storage::detachering::list_voorbij(conn, today))?;
     let mut returned = 0;
     for (regio_id, id) in due {
+        let grant = systeem_in(app, "tijd", regio_id)?;
         returned += usize::from(app.db.write(&grant, |tx| {
             let found = lock_detachering(tx, regio_id, grant.bereik(), id)?;
             let over = |found: &Gevonden| found.noun.detachering.periode.einde() < today;

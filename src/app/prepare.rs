@@ -2,6 +2,8 @@
 //!
 //! Run it in `Db::snapshot`, so that all queries see one moment. It decides which facts count; it derives no norms.
 
+mod instroom;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
@@ -34,6 +36,7 @@ use crate::matching::problem::{
 };
 use crate::storage::connection::Conn;
 use crate::storage::detachering::detacheringen_of_regio;
+use crate::storage::instroom::gewerkte_delen_of_regio;
 use crate::storage::prepare::{
     SchoolMetBestuur, peilingen_of_regio, plaatsingen_of_regio, postcodepunten, scholen_of_regio, vacatures_of_regio,
 };
@@ -69,7 +72,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let Opname { schooljaar, peildatum, ingangsdatum, zaad } = *opname;
     let days = schooljaar.periode();
     let beleid = geldend(conn, regio.id, peildatum)?.inhoud();
-    let scholen = scholen_of_regio(conn, regio.id, &days)?;
+    let scholen = scholen_of_regio(conn, regio.id, &days, peildatum)?;
     let peilingen = peilingen_of_regio(conn, regio.id, &days, peildatum)?;
     let pool = pool_of_regio(conn, regio.id)?;
     let vacatures = vacatures_of_regio(conn, regio.id, &days)?;
@@ -77,19 +80,23 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let punten = postcodepunten(conn, &postcodes(&scholen, &pool))?;
     // Who already has a place for this schooljaar counts on it: then it is a re-run, and the wijzigingsbudget for that holds.
     let herronde = !plaatsingen.is_empty();
+    let gewerkt = gewerkte_delen_of_regio(conn, regio.id, &days)?;
     let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
     let mut mensen = regiodocenten(pool, &punten, zaad);
     lend(&mut mensen, &leningen);
+    let besturen = schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code));
+    let scholen = problem_scholen(scholen, peilingen, &punten);
     let problem = Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
         peildatum,
         beleid,
-        schoolbesturen: schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code)),
-        scholen: problem_scholen(scholen, peilingen, &punten),
+        schoolbesturen: besturen,
         regiodocenten: mensen,
         vacatures: vraag(vacatures, &plaatsingen, ingangsdatum, schooljaar),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
+        instroom: instroom::instroom(gewerkt, schooljaar, &scholen),
+        scholen,
         herronde,
         pins: Vec::new(),
         boeken: Vec::new(),

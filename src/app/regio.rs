@@ -1,8 +1,9 @@
 //! Regio: made by the beheerder, read by everybody in it.
 
 use serde_json::json;
+use uuid::Uuid;
 
-use super::{Ctx, error::AppError};
+use super::{App, Ctx, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::{Actie, Grant};
 use crate::domain::invoer::{Invoer, Invoerfout};
@@ -11,6 +12,7 @@ use crate::domain::regio::{Regio, Regiosoort, is_regiocode};
 use crate::domain::stored::Stored;
 use crate::storage;
 use crate::storage::connection::Conn;
+use crate::storage::job::Claim;
 
 /// Makes a regio.
 pub fn create_regio(ctx: &Ctx, regio: Regio) -> Result<Stored<Regio>, AppError> {
@@ -53,6 +55,18 @@ pub fn find_regio(ctx: &Ctx, code: &str) -> Result<Stored<Regio>, AppError> {
         return Err(AppError::NietGevonden("regio"));
     }
     ctx.app.db.read(&grant, |conn| storage::regio::find_regio(conn, code)?.ok_or(AppError::NietGevonden("regio")))
+}
+
+/// The right of the service itself in the regio with this id, whose auditor reads what it did; `naam` tells which part acts.
+pub(super) fn systeem_in(app: &App, naam: &'static str, regio_id: Uuid) -> Result<Grant, AppError> {
+    let grant = Grant::systeem(naam);
+    let regio = app.db.read(&grant, |conn| storage::regio::find_regio_by_id(conn, regio_id))?;
+    Ok(grant.in_regio(&regio.ok_or(AppError::NietGevonden("regio"))?.noun.code))
+}
+
+/// The right of a worker for the job of this claim: in its regio, with the trace of the request that asked for it.
+pub(super) fn grant_of(app: &App, claim: &Claim) -> Result<Grant, AppError> {
+    Ok(systeem_in(app, "werker", claim.regio_id)?.with_spoor(claim.spoor.clone()))
 }
 
 /// The regio a grant reaches: for use cases whose rows hang on a regio.

@@ -2,6 +2,8 @@
 //!
 //! A new school takes part in the regio of its maker at once: a school of no regio would be out of everybody's reach.
 
+mod gevolg;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -18,9 +20,11 @@ use crate::domain::periode::Periode;
 use crate::domain::school::School;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
+use crate::domain::vorig_bestuur::VorigBestuur;
 use crate::storage;
-use crate::storage::connection::{Conn, Tx};
+use crate::storage::connection::Conn;
 use crate::storage::school::StoredSchool;
+pub(crate) use gevolg::follow_school;
 
 pub use crate::storage::school::SchoolFilter;
 
@@ -72,14 +76,26 @@ pub fn list_scholen(ctx: &Ctx, filter: &SchoolFilter, pagina: &Pagina) -> Result
 /// A deelname of a school with the code of its regio.
 pub type DeelnameInRegio = (String, Stored<Deelname>);
 
-/// One school by its code, with its deelnames in the regio of the caller (for the beheerder: in every regio).
-pub fn find_school(ctx: &Ctx, code: &Vestigingscode) -> Result<(StoredSchool, Vec<DeelnameInRegio>), AppError> {
+/// A school with its past.
+pub struct SchoolMetVerleden {
+    /// The school.
+    pub school: StoredSchool,
+    /// When it takes part in the regio of the caller (for the beheerder: in every regio).
+    pub deelnames: Vec<DeelnameInRegio>,
+    /// The boards it had, in order of their days.
+    pub vorige_besturen: Vec<VorigBestuur>,
+}
+
+/// One school by its code.
+pub fn find_school(ctx: &Ctx, code: &Vestigingscode) -> Result<SchoolMetVerleden, AppError> {
     let grant = ctx.authorize(Actie::SchoolLezen)?;
     ctx.app.db.read(&grant, |conn| {
         let school = find_within(conn, grant.bereik(), code)?;
         let deelnames = storage::deelname::list_deelnames_of_school(conn, code)?;
         let deelnames = deelnames.into_iter().filter(|(regio, _)| grant.regio().is_none_or(|own| own == regio.code));
-        Ok((school, deelnames.map(|(regio, deelname)| (regio.code, deelname)).collect()))
+        let deelnames = deelnames.map(|(regio, deelname)| (regio.code, deelname)).collect();
+        let vorige_besturen = storage::school::list_vorige_besturen(conn, code)?;
+        Ok(SchoolMetVerleden { school, deelnames, vorige_besturen })
     })
 }
 
@@ -90,19 +106,11 @@ pub fn update_school(ctx: &Ctx, seen: i32, school: &School) -> Result<StoredScho
         let stored = find_writable(tx.conn, &grant, &school.vestigingscode, ctx.app.clock.today())?;
         require_versie(&stored, seen)?;
         check(tx.conn, school, None)?;
+        let was = stored.noun;
         let stored = storage::school::update_school(tx, seen, school)?;
-        follow_bestuur(tx)?;
+        follow_school(tx, &was, school, ctx.app.clock.today())?;
         Ok(tx.audited(entry(&stored), stored)?)
     })
-}
-
-/// Lets vacatures and plaatsingen of a school that changed boards go along, each with its audit row.
-pub(crate) fn follow_bestuur(tx: &mut Tx<'_>) -> Result<(), AppError> {
-    for moved in storage::school::follow_bestuur(tx)? {
-        let what = json!({ "bestuursnummer": moved.bestuursnummer });
-        tx.audit(AuditEntry::new("school:schrijven", moved.soort, moved.id, what))?;
-    }
-    Ok(())
 }
 
 fn find_within(conn: &mut Conn, bereik: &Bereik, code: &Vestigingscode) -> Result<StoredSchool, AppError> {

@@ -82,7 +82,7 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
             gewijzigd: since(&toen, &today, &verplaatst),
         };
         let vaststelling = storage::vaststelling::insert_vaststelling(tx, noun)?;
-        let plaatsingen = apply(tx, regio.id, vaststelling.id, akkoord_tot, &today, &nieuw)?;
+        let plaatsingen = apply(tx, regio.id, vaststelling.id, akkoord_tot, &nieuw)?;
         ronde.noun.status = Matchrondestatus::Vastgesteld;
         storage::matchronde::update_matchronde(tx, &ronde)?;
         let what = json!({

@@ -143,6 +143,7 @@ mod tests {
             regiodocenten: vec![],
             vacatures: vec![],
             plaatsingen: vec![],
+            instroom: vec![],
             boeken: vec![],
             normen: vec![],
             herronde: false,

@@ -84,6 +84,7 @@ fn make_school(kans: &mut Kans, nummer: usize, bestuursnummer: Bestuursnummer) -
         punt: Some(somewhere(kans)),
         schoolweging_e2: Some(schoolweging as i32),
         leerlingen: Some(leerlingen as i32),
+        gesloten_per: None,
     })
 }
 

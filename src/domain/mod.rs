@@ -45,5 +45,6 @@ pub mod vacature;
 pub mod vaststelling;
 pub mod verloop;
 pub mod voorkeur;
+pub mod vorig_bestuur;
 pub mod werkdag;
 pub mod wijziging;

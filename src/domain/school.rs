@@ -1,5 +1,7 @@
 //! School: one location (vestiging) of a schoolbestuur.
 
+use chrono::NaiveDate;
+
 use super::kenmerk::{Bestuursnummer, Gemeentenummer, Postcode, Vestigingscode};
 use super::punt::Punt;
 use super::sector::Sector;
@@ -27,4 +29,6 @@ pub struct School {
     pub schoolweging_e2: Option<i32>,
     /// Pupils on 1 October of the last known year; absent when the source gives none or hides a number below 5.
     pub leerlingen: Option<i32>,
+    /// First day on which it is closed; absent: it goes on.
+    pub gesloten_per: Option<NaiveDate>,
 }

@@ -16,6 +16,7 @@ pub fn canonical(mut problem: Problem) -> Problem {
     problem.regiodocenten.sort_by(|a, b| a.id.cmp(&b.id));
     problem.vacatures.sort_by(|a, b| a.id.cmp(&b.id));
     problem.plaatsingen.sort_by(|a, b| a.id.cmp(&b.id));
+    problem.instroom.sort();
     problem.pins.sort();
     for docent in &mut problem.regiodocenten {
         docent.contracten.sort_by_key(|contract| contract.periode.van);

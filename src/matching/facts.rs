@@ -9,8 +9,8 @@ use num_traits::ToPrimitive;
 
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
-    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemRegiodocent, ProblemSchool,
-    ProblemVacature,
+    Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemInstroom, ProblemRegiodocent,
+    ProblemSchool, ProblemVacature,
 };
 use crate::domain::beleid::{Beleid, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
@@ -255,6 +255,11 @@ impl<'a> Feiten<'a> {
             Some(vacature) if vacature.soort == Vacaturesoort::Opleidingsplaats => 0,
             _ => deel.fte.e4() * self.dagen_in(netto_vanaf.map_or(deel.van, |day| day.max(deel.van)), deel.tot_en_met),
         }
+    }
+
+    /// What was received earlier: ten-thousandths of an fte × days of the schooljaar.
+    pub fn instroom_e4_dagen(&self, instroom: &ProblemInstroom) -> i64 {
+        instroom.fte.e4() * self.dagen_in(instroom.van, instroom.tot_en_met)
     }
 
     /// Ten-thousandths of an fte × days, as fte over the schooljaar.

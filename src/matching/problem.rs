@@ -5,6 +5,7 @@
 
 mod boek;
 mod detachering;
+mod instroom;
 mod pin;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use crate::domain::voorkeur::Voorkeur;
 pub use crate::domain::solidariteitsboek::Stap;
 pub use boek::ProblemBoek;
 pub use detachering::ProblemDetachering;
+pub use instroom::ProblemInstroom;
 pub use pin::{Pin, Pinsoort};
 
 /// Version of this document's form.
@@ -65,6 +67,9 @@ pub struct Problem {
     /// Plaatsingen of today and reservations that overlap the schooljaar, sorted by id.
     #[serde(default)]
     pub plaatsingen: Vec<HuidigePlaatsing>,
+    /// What boards received earlier in the schooljaar and no plaatsing shows any more, sorted by plaatsing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instroom: Vec<ProblemInstroom>,
     /// Is this a re-run of a schooljaar that was planned before? Then the rule wijzigingsbudget has its mode for re-runs.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub herronde: bool,

@@ -39,6 +39,7 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     uitleen::check_scholen(&mut invoer, problem);
     pins::check(&mut invoer, problem, &scholen);
     boeken(&mut invoer, problem);
+    instroom(&mut invoer, problem, &scholen);
     invoer.af()?;
     match botsing::botsingen(problem) {
         Ok(found) if found.is_empty() => Ok(()),
@@ -164,6 +165,16 @@ fn boeken(invoer: &mut Invoer, problem: &Problem) {
             let detail = format!("van regel '{}' wordt geen boek gehouden", boek.regel);
             Invoerfout::new(&pointer, "onbekende-regel", detail, format!("Kies uit {}.", BOEKREGELS.join(", ")))
         });
+    }
+}
+
+fn instroom(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&Vestigingscode>) {
+    for (at, received) in problem.instroom.iter().enumerate() {
+        let pointer = format!("/instroom/{at}");
+        let code = &received.vestigingscode;
+        reference(invoer, &format!("{pointer}/vestigingscode"), "school", code.as_str(), scholen.contains(code));
+        amount(invoer, &format!("{pointer}/fte"), received.fte);
+        period(invoer, &pointer, &Periode::new(received.van, Some(received.tot_en_met)));
     }
 }
 

@@ -6,7 +6,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
-use super::schema::{contract, doorbelastingsmaand, doorbelastingsregel, plaatsing, plaatsing_deel, regiodocent};
+use super::schema::{
+    contract, doorbelastingsmaand, doorbelastingsregel, plaatsing, plaatsing_deel, regiodocent, school,
+};
+use super::school::load_vorige_besturen;
 use super::types::{DbInstant, DbUuid};
 use super::{BLOK, StorageError, lees};
 use crate::domain::breuk::Breuk;
@@ -18,6 +21,7 @@ use crate::domain::fte::Fte;
 use crate::domain::maand::Maand;
 use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
+use crate::domain::vorig_bestuur::per_bestuur;
 
 /// States of a plaatsing whose days were or are worked: ending it cuts its parts at the last day.
 pub(super) const GEWERKT: [&str; 3] =
@@ -52,11 +56,12 @@ pub fn loonfeiten(conn: &mut Conn, regio_id: Uuid, days: &Periode) -> Result<Vec
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// Parts of plaatsingen of the regio that are or were worked on a day of `days`.
+/// Parts of plaatsingen of the regio that are or were worked on a day of `days`, each day with the board of that day.
 pub fn inzetfeiten(conn: &mut Conn, regio_id: Uuid, days: &Periode) -> Result<Vec<Inzetfeit>, StorageError> {
-    type Row = (DbUuid, String, String, i64, NaiveDate, NaiveDate);
+    type Row = (DbUuid, String, String, String, i64, NaiveDate, NaiveDate);
+    let verleden = load_vorige_besturen(conn)?;
     let rows: Vec<Row> = with_db!(c = conn => plaatsing_deel::table
-        .inner_join(plaatsing::table)
+        .inner_join(plaatsing::table.inner_join(school::table))
         .filter(plaatsing::regio_id.eq(DbUuid(regio_id)))
         .filter(plaatsing::status.eq_any(GEWERKT))
         .filter(plaatsing_deel::van.le(days.einde()))
@@ -66,20 +71,24 @@ pub fn inzetfeiten(conn: &mut Conn, regio_id: Uuid, days: &Periode) -> Result<Ve
             plaatsing::regiodocent_id,
             plaatsing::vestigingscode,
             plaatsing::bestuursnummer,
+            school::bestuursnummer,
             plaatsing_deel::fte_e4,
             plaatsing_deel::van,
             plaatsing_deel::tot_en_met,
         ))
         .load(c))?;
-    let read = |(person, school, bestuur, fte_e4, van, tot_en_met): Row| {
-        Ok(Inzetfeit {
-            regiodocent_id: person.0,
-            plek: read_plek(&school, &bestuur)?,
-            fte: Fte::from_e4(fte_e4),
-            periode: Periode::new(van, Some(tot_en_met)),
-        })
-    };
-    rows.into_iter().map(read).collect()
+    let mut found = Vec::with_capacity(rows.len());
+    for (person, code, eigen, nu, fte_e4, van, tot_en_met) in rows {
+        let plek = read_plek(&code, &eigen)?;
+        let vorige = verleden.get(&plek.vestigingscode).map(Vec::as_slice).unwrap_or_default();
+        // A school without a past has had one board; one with a past says it for every day.
+        let nu = if vorige.is_empty() { plek.bestuursnummer.clone() } else { read_plek(&code, &nu)?.bestuursnummer };
+        for (bestuur, periode) in per_bestuur(vorige, &nu, &Periode::new(van, Some(tot_en_met))) {
+            let plek = Plek { bestuursnummer: bestuur.clone(), ..plek.clone() };
+            found.push(Inzetfeit { regiodocent_id: person.0, plek, fte: Fte::from_e4(fte_e4), periode });
+        }
+    }
+    Ok(found)
 }
 
 fn read_plek(school: &str, bestuur: &str) -> Result<Plek, StorageError> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
 use super::formatieverloop::{replace_verloop, verlopen_of};
-use super::schema::{formatiepeiling, school};
+use super::schema::{formatiepeiling, school, vorig_bestuur};
 use super::types::DbUuid;
 use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
@@ -152,7 +153,22 @@ pub fn find_formatiepeiling(
     Ok(list_formatiepeilingen(conn, bereik, &filter, &Pagina { na: None, aantal: 1 })?.items.pop())
 }
 
-/// Formatiepeilingen of the schools within reach, in order of id.
+/// A formatiepeiling of a school that board `$nummer` had on the peildatum.
+macro_rules! of_bestuur {
+    ($nummer:expr) => {{
+        let toen = || {
+            vorig_bestuur::table
+                .filter(vorig_bestuur::vestigingscode.eq(formatiepeiling::vestigingscode))
+                .filter(vorig_bestuur::van.is_null().or(vorig_bestuur::van.le(formatiepeiling::peildatum.nullable())))
+                .filter(vorig_bestuur::tot_en_met.ge(formatiepeiling::peildatum))
+        };
+        let own = school::table.filter(school::bestuursnummer.eq($nummer.as_str())).select(school::vestigingscode);
+        exists(toen().filter(vorig_bestuur::bestuursnummer.eq($nummer.as_str())))
+            .or(formatiepeiling::vestigingscode.eq_any(own).and(not(exists(toen()))))
+    }};
+}
+
+/// Formatiepeilingen of the schools within reach, in order of id; of a board those from when it had the school.
 pub fn list_formatiepeilingen(
     conn: &mut Conn,
     bereik: &Bereik,
@@ -169,10 +185,7 @@ pub fn list_formatiepeilingen(
             query = query.filter(formatiepeiling::vestigingscode.eq(code.as_str()));
         }
         if let Some(bestuursnummer) = bereik.bestuursnummer() {
-            let own = school::table
-                .filter(school::bestuursnummer.eq(bestuursnummer.as_str()))
-                .select(school::vestigingscode);
-            query = query.filter(formatiepeiling::vestigingscode.eq_any(own));
+            query = query.filter(of_bestuur!(bestuursnummer));
         }
         if let Some(id) = filter.id {
             query = query.filter(formatiepeiling::id.eq(DbUuid(id)));
@@ -181,8 +194,7 @@ pub fn list_formatiepeilingen(
             query = query.filter(formatiepeiling::vestigingscode.eq(code.as_str()));
         }
         if let Some(nummer) = &filter.bestuursnummer {
-            let asked = school::table.filter(school::bestuursnummer.eq(nummer.as_str())).select(school::vestigingscode);
-            query = query.filter(formatiepeiling::vestigingscode.eq_any(asked));
+            query = query.filter(of_bestuur!(nummer));
         }
         if let Some(schooljaar) = filter.schooljaar {
             let days = schooljaar.periode();

@@ -15,6 +15,7 @@ pub mod huidige_plaatsing;
 pub mod idempotentie;
 pub mod import;
 pub mod ingreep;
+pub mod instroom;
 pub mod job;
 pub mod matchronde;
 pub mod metrics;

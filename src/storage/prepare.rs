@@ -13,6 +13,7 @@ use super::huidige_plaatsing::holding;
 use super::schema::{
     deelname, formatiepeiling, matchronde, plaatsing, plaatsing_deel, postcodepunt, school, schoolbestuur, vacature,
 };
+use super::school::vorige_besturen_op;
 use super::types::DbUuid;
 use super::vacature::row::VacatureRow;
 use super::{StorageError, lees};
@@ -103,15 +104,17 @@ macro_rules! houdend {
     };
 }
 
-/// Schools that take part in the regio on a day of `days`, and schools where a plaatsing of the regio stands then;
-/// in order of code.
+/// Schools that take part in the regio on a day of `days`, and schools where a plaatsing of the regio stands then, each with
+/// its board on `peildatum`; in order of code.
 pub fn scholen_of_regio(
     conn: &mut Conn,
     regio_id: Uuid,
     days: &Periode,
+    peildatum: NaiveDate,
 ) -> Result<Vec<SchoolMetBestuur>, StorageError> {
     let codes: Vec<String> =
         with_db!(c = &mut *conn => deelnemers!(regio_id, days).distinct().order(deelname::vestigingscode).load(c))?;
+    let mut toen = vorige_besturen_op(conn, peildatum)?;
     let rows: Vec<(SchoolRow, Option<String>)> = with_db!(c = conn => school::table
         .inner_join(schoolbestuur::table)
         .filter(school::vestigingscode.eq_any(deelnemers!(regio_id, days)).or(
@@ -122,7 +125,11 @@ pub fn scholen_of_regio(
         .load(c))?;
     let read = |(row, bestuursnaam): (SchoolRow, Option<String>)| {
         let deelnemer = codes.binary_search(&row.vestigingscode).is_ok();
-        row.met_bestuur(bestuursnaam, deelnemer)
+        let mut found = row.met_bestuur(bestuursnaam, deelnemer)?;
+        if let Some(toen) = toen.remove(&found.vestigingscode) {
+            (found.bestuursnummer, found.bestuursnaam) = toen;
+        }
+        Ok(found)
     };
     rows.into_iter().map(read).collect()
 }

@@ -42,6 +42,18 @@ diesel::table! {
         schoolweging_e2 -> Nullable<Integer>,
         leerlingen -> Nullable<Integer>,
         versie -> Integer,
+        gesloten_per -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    vorig_bestuur (vestigingscode, tot_en_met) {
+        vestigingscode -> Text,
+        van -> Nullable<Date>,
+        tot_en_met -> Date,
+        bestuursnummer -> Text,
     }
 }
 
@@ -745,6 +757,7 @@ diesel::table! {
 }
 
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
+diesel::joinable!(vorig_bestuur -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
 diesel::joinable!(deelname -> school (vestigingscode));
 diesel::joinable!(formatiepeiling -> school (vestigingscode));
@@ -825,4 +838,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     vacature,
     vaststelling,
     voorkeur,
+    vorig_bestuur,
 );

@@ -8,7 +8,7 @@ use diesel::upsert::excluded;
 
 use super::connection::{Conn, Tx, with_db};
 use super::deelname::vestigingscodes_in;
-use super::schema::{deelname, regio, school, schoolbestuur};
+use super::schema::{deelname, regio, school, schoolbestuur, vorig_bestuur};
 use super::types::{containing, lower};
 use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
@@ -88,7 +88,7 @@ pub struct SchoolbestuurFilter {
 
 /// Besturen within reach, in order of number.
 ///
-/// A regio reaches the besturen of its schools and those that have no school at all yet.
+/// A regio reaches the besturen that its schools have or had, and those that have no school at all yet.
 pub fn list_schoolbesturen(
     conn: &mut Conn,
     bereik: &Bereik,
@@ -103,9 +103,13 @@ pub fn list_schoolbesturen(
             let of_regio = school::table
                 .filter(school::vestigingscode.eq_any(vestigingscodes_in(regio)))
                 .select(school::bestuursnummer);
+            let before = vorig_bestuur::table
+                .filter(vorig_bestuur::vestigingscode.eq_any(vestigingscodes_in(regio)))
+                .select(vorig_bestuur::bestuursnummer);
             query = query.filter(
                 schoolbestuur::bestuursnummer
                     .eq_any(of_regio)
+                    .or(schoolbestuur::bestuursnummer.eq_any(before))
                     .or(schoolbestuur::bestuursnummer.ne_all(school::table.select(school::bestuursnummer))),
             );
         }

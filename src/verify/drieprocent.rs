@@ -9,7 +9,7 @@ use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::sector::Sector;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::plan::Plan;
-use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, ProblemSchool};
+use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, ProblemInstroom, ProblemSchool};
 
 const REGEL: &str = "drieprocent";
 
@@ -94,7 +94,34 @@ pub(super) fn sommen<'a>(
             }
         }
     }
+    for earlier in &gegevens.problem.instroom {
+        let Some(school) = gegevens.school(&earlier.vestigingscode) else { continue };
+        let sum = sums.entry((school.sector, &school.bestuursnummer)).or_default();
+        sum.instroom += eerder(gegevens, regel, earlier);
+    }
     sums
+}
+
+/// What a plaatsing that is over brought: nothing when T holds it, as a plaatsing of then or as staff of the board.
+fn eerder(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> Breuk {
+    let boek = gegevens.boek(regel);
+    let day = boek.map_or(gegevens.problem.peildatum, |boek| boek.peildatum);
+    let as_plaatsing = match (boek, gegevens.vandaag(&earlier.plaatsing)) {
+        (Some(boek), _) => {
+            boek.in_formatie.contains(&earlier.plaatsing) && (earlier.sinds..=earlier.tot_en_met).contains(&day)
+        }
+        (None, Some(today)) => {
+            today.delen.iter().any(|deel| deel.van == earlier.sinds && in_t(gegevens, regel, today, deel))
+        }
+        (None, None) => false,
+    };
+    match (as_plaatsing, earlier.na_overdracht && earlier.van <= day) {
+        (false, false) => {
+            let days = gegevens.dagen(earlier.van, earlier.tot_en_met);
+            &earlier.fte.breuk() * &Breuk::ratio(days, gegevens.problem.schooljaar.dagen())
+        }
+        _ => Breuk::nul(),
+    }
 }
 
 fn board<'a>(

@@ -28,6 +28,7 @@ mod regiodocent;
 pub mod rekenmachine;
 mod school;
 mod schoolbestuur;
+mod schoolverleden;
 mod solidariteit;
 mod solidariteit_narekenen;
 mod toegang;

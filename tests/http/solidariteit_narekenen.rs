@@ -41,13 +41,23 @@ async fn api() -> Api {
         ("00AP01", "41001", "voorgesteld", "ervaren", "NULL", "2026-12-01", "2027-07-31"),
         ("00AP02", "41002", "actief", "zij-instromer", "'2027-01-15'", "2026-11-01", "2027-07-31"),
         ("00AP04", "41004", "actief", "ervaren", "NULL", "2026-12-01", "2027-02-28"),
+        ("00AP04", "41004", "beeindigd", "ervaren", "NULL", "2026-08-01", "2026-10-12"),
     ] {
         placed(&api, (school, bestuur), (status, soort, netto), (van, tot));
     }
+    let days = ("2026-11-03", "2026-12-31");
+    let leaves = placed(&api, ("00AP04", "41004"), ("actief", "ervaren", "NULL"), days);
+    execute(db, &format!("UPDATE plaatsing SET overdracht_op = '2027-01-01' WHERE id = '{leaves}'"));
     api
 }
 
-fn placed(api: &Api, (school, bestuur): (&str, &str), (status, soort, netto): (&str, &str, &str), days: (&str, &str)) {
+/// 0.7125 fte at a school; the id of the plaatsing.
+fn placed(
+    api: &Api,
+    (school, bestuur): (&str, &str),
+    (status, soort, netto): (&str, &str, &str),
+    days: (&str, &str),
+) -> Uuid {
     let (db, vacature, docent) = (&api.test.db, Uuid::now_v7(), rows::regiodocent(&api.test.db, "amsterdam"));
     execute(
         db,
@@ -61,6 +71,7 @@ fn placed(api: &Api, (school, bestuur): (&str, &str), (status, soort, netto): (&
     );
     let id = rows::plaatsing(db, docent, vacature, status, 7_125, days.0, days.1);
     execute(db, &format!("UPDATE plaatsing SET netto_vanaf = {netto} WHERE id = '{id}'"));
+    id
 }
 
 async fn page(api: &Api, regel: &str) -> Value {
@@ -87,6 +98,12 @@ async fn every_number_of_the_three_percent_follows_from_those_above_it() {
     assert_eq!(first["scholen"][1]["aangevuld"], json!(["factor", "uitstroom"]));
     // 0.7125 from December on is 243 of 365 days; who was netto on the peildatum is in T and takes no room.
     assert_eq!(getal(&stap(first, "gebruikt")["waarde"]), getal(&json!("0.7125")) * getal(&json!("243/365")));
+    // 90 days of one, 73 of who ended on 12 October, 59 and then 212 of who is with the board from January on.
+    let used = getal(&json!("0.7125")) * getal(&json!("434/365"));
+    let fourth = page["besturen"].as_array().unwrap().iter().find(|lijn| lijn["bestuursnummer"] == "41004").unwrap();
+    assert_eq!(getal(&stap(fourth, "gebruikt")["waarde"]), used);
+    let states: Vec<_> = fourth["gebruik"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
+    assert_eq!(states, ["actief", "actief", "beeindigd", "actief"]);
     assert_eq!(stap(first, "T")["waarde"], json!("335136/10000".to_owned()).as_str().map(simple).unwrap());
 }
 

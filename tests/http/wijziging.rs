@@ -99,7 +99,7 @@ async fn wijzig(api: &Api, token: &str, dice: &mut ChaCha8Rng, n: usize) {
             let mut body = found.json();
             let other = if body["bestuursnummer"] == "90001" { "90002" } else { "90001" };
             body["bestuursnummer"] = json!(other);
-            for own in ["vestigingscode", "deelnames", "lon", "lat"] {
+            for own in ["vestigingscode", "deelnames", "vorigeBesturen", "lon", "lat"] {
                 body.as_object_mut().unwrap().remove(own);
             }
             let done = api.put("/v1/scholen/90ZA00", token, found.header("etag"), &body).await;

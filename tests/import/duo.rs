@@ -154,3 +154,17 @@ fn the_order_of_the_files_does_not_matter() {
     assert_eq!(heen.besturen, terug.besturen);
     assert_eq!(heen.verslag, terug.verslag);
 }
+
+#[test]
+fn special_and_secondary_schools_come_in_by_the_same_door_each_with_its_sector() {
+    let invoer =
+        read_duo(&fixtures(&["adressen-speciaal.csv", "adressen-vo.csv", "adressen-windows-1252.csv"]), None).unwrap();
+    assert_sluitend(&invoer.verslag);
+    assert!(invoer.verslag.afgewezen.is_empty(), "{:?}", invoer.verslag.afgewezen);
+    let sector = |code: &str| school(&invoer, code).sector.to_string();
+    let found = ["90SA00", "90SB00", "90SC00", "90SD00", "90XA00", "90XA01", "90ZA00"].map(sector);
+    assert_eq!(found, ["sbo", "so", "vso", "so", "vo", "vo", "bo"]);
+    assert_eq!(school(&invoer, "90XA01").naam, "Vakcollege Zoë");
+    let alleen_vo = read_duo(&fixtures(&["adressen-vo.csv"]), None).unwrap();
+    assert_eq!(alleen_vo.sectoren.iter().map(ToString::to_string).collect::<Vec<_>>(), ["vo"]);
+}

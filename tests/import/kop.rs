@@ -14,6 +14,8 @@ use super::{fixture, fixtures, tekst};
 #[case("adressen-windows-1252.csv", Bestandssoort::Schoolvestigingen)]
 #[case("adressen-gepakt.csv", Bestandssoort::Schoolvestigingen)]
 #[case("adressen-komma-bom-oude-kop.csv", Bestandssoort::Schoolvestigingen)]
+#[case("adressen-speciaal.csv", Bestandssoort::SchoolvestigingenSpeciaal)]
+#[case("adressen-vo.csv", Bestandssoort::SchoolvestigingenVo)]
 #[case("leerlingen-bom.csv", Bestandssoort::Leerlingen)]
 #[case("schoolweging.csv", Bestandssoort::Schoolweging)]
 #[case("schoolweging-cbs-kop.csv", Bestandssoort::Schoolweging)]

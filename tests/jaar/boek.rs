@@ -1,5 +1,6 @@
 //! The solidariteitsboek of the year and of the next one, against what was reckoned by hand.
 
+use rato::auth::actor::Rol;
 use serde_json::{Value, json};
 
 use super::wereld::Jaar;
@@ -72,7 +73,20 @@ impl Jaar {
         klopt(&page, "T", [Some("66"), Some("54"), Some("42"), Some("30"), Some("24"), Some("18")]);
         klopt(&page, "ruimte", [Some("63/25"), Some("189/50"), Some("0"), None, None, None]);
         klopt(&page, "rest", [Some("38/25"), Some("39/50"), Some("0"), None, None, None]);
+        // As in May: who left in November was there for 122 days and the newcomer for 243, together 365; who went over to the
+        // fifth board in February stays there.
+        klopt(&page, "gebruikt", [Some("1"), Some("3"), Some("0"), Some("13"), Some("13"), Some("15")]);
         assert_eq!(reken_drieprocent(&page), 3);
+    }
+
+    /// The auditor of the region reads also what the service did by itself.
+    pub async fn auditor(&self) {
+        let auditor = self.api.ander(Rol::Auditor, "amsterdam");
+        for actie in ["matchronde:beginnen", "matchronde:eindigen", "ingreep:prijzen", "plaatsing:tijd"] {
+            let path = format!("/v1/auditregels?actie={actie}");
+            let found = self.api.get(&path, &auditor).await.expect_status(200).json();
+            assert!(!found["resultaten"].as_array().unwrap().is_empty(), "{actie}");
+        }
     }
 
     /// In May 2027 the first matchronde for 2027-2028 opens the next book, with the telling of October and the saldo of this one.

@@ -39,4 +39,5 @@ async fn a_whole_year_adds_up_to_what_was_reckoned_by_hand() {
     jaar.overdracht().await;
     jaar.drieprocent_aan_het_eind().await;
     jaar.volgend_jaar().await;
+    jaar.auditor().await;
 }

@@ -79,6 +79,11 @@ async fn asked_and_answered(engine: Engine) {
     let list = voorstel.api.get(&voorstel.at("/onderzoeken?soort=waarom-niet"), &voorstel.token).await;
     assert_eq!(list.expect_status(200).json()["resultaten"].as_array().unwrap().len(), 2);
 
+    let auditor = voorstel.api.ander(rato::auth::actor::Rol::Auditor, "amsterdam");
+    let told =
+        voorstel.api.get("/v1/auditregels?actie=onderzoek:beantwoorden", &auditor).await.expect_status(200).json();
+    assert_eq!(told["resultaten"].as_array().unwrap().len(), 2, "the auditor of the regio reads what the worker did");
+
     // A question about the plan with an ingreep is another question, and goes when the ingreep goes.
     let body = json!({ "soort": "verbieden", "regiodocent": wie["regiodocent"],
         "vestigingscode": wie["vestigingscode"], "motivering": "Zo is het afgesproken." });

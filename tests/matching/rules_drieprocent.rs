@@ -3,11 +3,15 @@
 use rato::domain::beleid::{Modus, Tier, Waarde};
 use rato::domain::breuk::Breuk;
 use rato::domain::fte::Fte;
+use rato::domain::plaatsing::Plaatsingstatus;
 use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
 use rato::matching::checker::check;
 use rato::matching::plan::VoorgesteldePlaatsing;
-use rato::matching::problem::{Norm, Onderwerp, Problem};
+use rato::matching::problem::{Norm, Onderwerp, Problem, ProblemInstroom};
+use rato::matching::solve::solve;
+use rato::matching::{Limits, Niemand};
+use rato::verify::verify;
 
 use super::fixture::*;
 
@@ -123,6 +127,54 @@ fn who_was_already_netto_at_work_counts_in_t_and_takes_no_room() {
     zet_parameter(&mut problem, "drieprocent", "dubbele-bezetting-telt-mee", Waarde::JaNee(true));
     let norm = self::norm(&problem, "10001", Sector::Bo);
     assert_eq!(stap(&norm, "T"), breuk("222"));
+}
+
+/// Fte of somebody at the first school who is not among the plaatsingen any more.
+fn eerder(van: &str, tot_en_met: &str, na_overdracht: bool) -> ProblemInstroom {
+    ProblemInstroom {
+        plaatsing: "weg".into(),
+        regiodocent: "d9".into(),
+        vestigingscode: "01AA00".parse().unwrap(),
+        status: Plaatsingstatus::Beeindigd,
+        fte: fte("1"),
+        sinds: dag("2026-08-01"),
+        van: dag(van),
+        tot_en_met: dag(tot_en_met),
+        na_overdracht,
+    }
+}
+
+#[test]
+fn what_ended_keeps_the_days_it_ran_and_who_went_over_to_the_board_goes_on() {
+    let over = |instroom: Vec<ProblemInstroom>| {
+        let problem = Problem { instroom, ..besturen("10") };
+        let oordeel = check(&problem, &nieuw(3, "01AA00", "v1")).unwrap();
+        let found = oordeel.bevindingen.into_iter().find(|found| found.regel == "drieprocent");
+        found.map(|found| found.omvang)
+    };
+    // Room is 3.40; three newcomers take 3.
+    assert_eq!(over(vec![]), None);
+    assert_eq!(over(vec![eerder("2026-08-01", "2026-12-24", false)]), None, "146 of 365 days is 0.40");
+    assert_eq!(over(vec![eerder("2026-08-01", "2026-12-25", false)]), Some(breuk("1/365")), "a day more");
+    let (before, after) = (eerder("2026-08-01", "2026-12-24", false), eerder("2026-12-25", "2027-07-31", true));
+    assert_eq!(over(vec![before.clone(), after]), Some(breuk("219/365")), "the contract is with the board, who stays");
+    let earlier = eerder("2026-09-01", "2027-07-31", true);
+    assert_eq!(over(vec![earlier]), None, "staff of the board on the peildatum is in its T");
+}
+
+#[test]
+fn the_solver_leaves_a_donor_no_room_that_was_used_before() {
+    let mut problem = besturen("10");
+    problem.vacatures.truncate(1);
+    zet_modus(&mut problem, "drieprocent", Modus::Hard);
+    let placed = |problem: &Problem| {
+        let plan = solve(problem, &Limits { werk: Some(500), ..Limits::default() }, &Niemand).unwrap();
+        assert!(verify(problem, &plan).geldig);
+        plan.plaatsingen.iter().filter(|line| line.vestigingscode.as_str() == "01AA00").count()
+    };
+    assert_eq!(placed(&problem), 3, "3.40 is free");
+    problem.instroom = vec![eerder("2026-08-01", "2027-07-30", false)];
+    assert_eq!(placed(&problem), 2, "one was there for all days but one");
 }
 
 #[test]

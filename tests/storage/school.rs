@@ -31,6 +31,7 @@ fn school(number: usize) -> School {
         punt: None,
         schoolweging_e2: Some(2_941),
         leerlingen: None,
+        gesloten_per: None,
     }
 }
 

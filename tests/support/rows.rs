@@ -41,7 +41,8 @@ pub fn school(db: &Db, vestigingscode: &str, bestuursnummer: &str) {
     execute(
         db,
         &format!(
-            "INSERT INTO school VALUES ('{vestigingscode}', '{bestuursnummer}', 'School {vestigingscode}', 'bo', \
+            "INSERT INTO school (vestigingscode, bestuursnummer, naam, sector, postcode, plaats, gemeentenummer, \
+             lon_e6, lat_e6, schoolweging_e2, leerlingen, versie) VALUES ('{vestigingscode}', '{bestuursnummer}', 'School {vestigingscode}', 'bo', \
              '1012AB', 'Amsterdam', '0363', NULL, NULL, 3000, 200, 1)"
         ),
     );

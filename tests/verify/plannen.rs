@@ -2,9 +2,10 @@
 
 use rato::domain::beleid::{Modus, Waarde};
 use rato::domain::breuk::Breuk;
+use rato::domain::plaatsing::Plaatsingstatus;
 use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
-use rato::matching::problem::{Pinsoort, Problem, ProblemBoek};
+use rato::matching::problem::{Pinsoort, Problem, ProblemBoek, ProblemInstroom};
 use rato::matching::rules::BOEKREGELS;
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
@@ -68,6 +69,20 @@ fn later(seed: u64) -> (Problem, Problem) {
             peildatum: now.peildatum,
             normen: before.normen.iter().filter(|norm| norm.regel == regel).cloned().collect(),
             in_formatie: now.plaatsingen.iter().skip(seed as usize % 2).map(|today| today.id.clone()).collect(),
+        })
+        .collect();
+    let school = &now.scholen[seed as usize % 2];
+    now.instroom = (0..seed % 3)
+        .map(|at| ProblemInstroom {
+            plaatsing: now.plaatsingen.get(at as usize).map_or_else(|| format!("weg{at}"), |today| today.id.clone()),
+            regiodocent: "weg".into(),
+            vestigingscode: school.vestigingscode.clone(),
+            status: Plaatsingstatus::Overgedragen,
+            fte: fte("0.7"),
+            sinds: now.schooljaar.eerste_dag(),
+            van: now.peildatum + chrono::Days::new(seed % 5 * at),
+            tot_en_met: now.schooljaar.laatste_dag(),
+            na_overdracht: at == 1,
         })
         .collect();
     for school in &mut now.scholen {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::app::error::AppError;
 use crate::app::import::werk::actor_of;
+use crate::app::regio::systeem_in;
 use crate::app::wijziging::{Gebeurtenis, Vraag, list_wijzigingen};
 use crate::app::{App, Ctx};
 use crate::audit::AuditEntry;
@@ -112,7 +113,7 @@ fn later(nu: DateTime<Utc>, seconden: i64) -> DateTime<Utc> {
 pub fn rond_af(app: &App, levering: Levering, uitkomst: Uitkomst) -> Result<(), AppError> {
     let Levering { mut abonnement, mut bezorging, regio } = levering;
     let id = abonnement.id;
-    app.db.write(&grant(), |tx| match uitkomst {
+    app.db.write(&systeem_in(app, "webhook", regio)?, |tx| match uitkomst {
         Uitkomst::Bezorgd => {
             storage::delete_bezorging(tx, id, bezorging.volgnummer)?;
             Ok(tx.unchanged(()))

@@ -5,6 +5,10 @@
 pub enum Bestandssoort {
     /// DUO: all locations of primary schools with their address.
     Schoolvestigingen,
+    /// DUO: all locations of special (primary and secondary) education with their address.
+    SchoolvestigingenSpeciaal,
+    /// DUO: all locations of secondary schools with their address.
+    SchoolvestigingenVo,
     /// DUO: pupils per location, by year.
     Leerlingen,
     /// CBS: schoolweging per location.
@@ -34,47 +38,84 @@ pub(super) struct Vorm {
     pub(super) overig_mag: bool,
 }
 
-pub(super) const VORMEN: [Vorm; 8] = [
+/// What every address file has.
+const ADRES: [&str; 8] = [
+    "BEVOEGD GEZAG NUMMER",
+    "INSTELLINGSCODE",
+    "VESTIGINGSCODE",
+    "VESTIGINGSNAAM",
+    "POSTCODE",
+    "PLAATSNAAM",
+    "GEMEENTENUMMER",
+    "GEMEENTENAAM",
+];
+
+const ADRES_MAG: [&str; 27] = [
+    "ID",
+    "PROVINCIE",
+    "STRAATNAAM",
+    "HUISNUMMER-TOEVOEGING",
+    "DENOMINATIE",
+    "TELEFOONNUMMER",
+    "INTERNETADRES",
+    "STRAATNAAM CORRESPONDENTIEADRES",
+    "HUISNUMMER-TOEVOEGING CORRESPONDENTIEADRES",
+    "POSTCODE CORRESPONDENTIEADRES",
+    "PLAATSNAAM CORRESPONDENTIEADRES",
+    "NODAAL GEBIED CODE",
+    "NODAAL GEBIED NAAM",
+    "RPA-GEBIED CODE",
+    "RPA-GEBIED NAAM",
+    "WGR-GEBIED CODE",
+    "WGR-GEBIED NAAM",
+    "COROPGEBIED CODE",
+    "COROPGEBIED NAAM",
+    "ONDERWIJSGEBIED CODE",
+    "ONDERWIJSGEBIED NAAM",
+    "RMC-REGIO CODE",
+    "RMC-REGIO NAAM",
+    "VAKANTIEREGIO",
+    "INSTELLINGSNAAM",
+    "AANDUIDING WET",
+    "CLUSTER",
+];
+
+/// What kind of special education a location gives.
+pub(super) const SOORT: &str = "SOORT PRIMAIR ONDERWIJS";
+
+pub(super) const VORMEN: [Vorm; 10] = [
     Vorm {
         soort: Bestandssoort::Schoolvestigingen,
         naam: "schoolvestigingen bo (DUO)",
         opdracht: "duo",
+        verplicht: &ADRES,
+        mag: &ADRES_MAG,
+        overig_mag: false,
+    },
+    Vorm {
+        soort: Bestandssoort::SchoolvestigingenSpeciaal,
+        naam: "schoolvestigingen sbo, so en vso (DUO)",
+        opdracht: "duo",
+        verplicht: &[SOORT, ADRES[0], ADRES[1], ADRES[2], ADRES[3], ADRES[4], ADRES[5], ADRES[6], ADRES[7]],
+        mag: &ADRES_MAG,
+        overig_mag: false,
+    },
+    Vorm {
+        soort: Bestandssoort::SchoolvestigingenVo,
+        naam: "schoolvestigingen vo (DUO)",
+        opdracht: "duo",
         verplicht: &[
-            "BEVOEGD GEZAG NUMMER",
-            "INSTELLINGSCODE",
-            "VESTIGINGSCODE",
-            "VESTIGINGSNAAM",
-            "POSTCODE",
-            "PLAATSNAAM",
-            "GEMEENTENUMMER",
-            "GEMEENTENAAM",
+            "ONDERWIJSSTRUCTUUR",
+            ADRES[0],
+            ADRES[1],
+            ADRES[2],
+            ADRES[3],
+            ADRES[4],
+            ADRES[5],
+            ADRES[6],
+            ADRES[7],
         ],
-        mag: &[
-            "ID",
-            "PROVINCIE",
-            "STRAATNAAM",
-            "HUISNUMMER-TOEVOEGING",
-            "DENOMINATIE",
-            "TELEFOONNUMMER",
-            "INTERNETADRES",
-            "STRAATNAAM CORRESPONDENTIEADRES",
-            "HUISNUMMER-TOEVOEGING CORRESPONDENTIEADRES",
-            "POSTCODE CORRESPONDENTIEADRES",
-            "PLAATSNAAM CORRESPONDENTIEADRES",
-            "NODAAL GEBIED CODE",
-            "NODAAL GEBIED NAAM",
-            "RPA-GEBIED CODE",
-            "RPA-GEBIED NAAM",
-            "WGR-GEBIED CODE",
-            "WGR-GEBIED NAAM",
-            "COROPGEBIED CODE",
-            "COROPGEBIED NAAM",
-            "ONDERWIJSGEBIED CODE",
-            "ONDERWIJSGEBIED NAAM",
-            "RMC-REGIO CODE",
-            "RMC-REGIO NAAM",
-            "VAKANTIEREGIO",
-        ],
+        mag: &ADRES_MAG,
         overig_mag: false,
     },
     Vorm {

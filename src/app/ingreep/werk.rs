@@ -5,10 +5,10 @@ use serde_json::json;
 use super::super::App;
 use super::super::error::AppError;
 use super::super::matchronde::{read_plan, read_problem};
+use super::super::regio::grant_of;
 use super::opgave::pins_en;
 use super::prijs::own_plan;
 use crate::audit::AuditEntry;
-use crate::auth::policy::Grant;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::Problem;
 use crate::storage::ingreep::{end_ingreep, find_ingreep, list_ingrepen};
@@ -27,14 +27,9 @@ pub struct Begin {
     pub werklimiet: u64,
 }
 
-/// The right of the worker, with the trace of the request that asked for the work.
-fn grant(claim: &Claim) -> Grant {
-    Grant::systeem("werker").with_spoor(claim.spoor.clone())
-}
-
 /// What to compute.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    app.db.snapshot(&grant(claim), |conn| {
+    app.db.snapshot(&grant_of(app, claim)?, |conn| {
         let own = find_ingreep(conn, claim.onderwerp_id)?.ok_or(AppError::NietGevonden("ingreep"))?;
         let ronde = find_matchronde(conn, claim.regio_id, own.noun.matchronde_id)?;
         let ronde = ronde.ok_or(AppError::NietGevonden("matchronde"))?;
@@ -66,7 +61,7 @@ pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
 }
 
 fn end(app: &App, claim: &Claim, outcome: Result<&str, &str>) -> Result<(), AppError> {
-    app.db.write(&grant(claim), |tx| {
+    app.db.write(&grant_of(app, claim)?, |tx| {
         finish_job(tx, claim, outcome.is_ok(), outcome.err())?;
         end_ingreep(tx, claim.onderwerp_id, outcome)?;
         let what = json!({ "gelukt": outcome.is_ok() });

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::lapse;
 use crate::app::beleid::geldend;
+use crate::app::regio::systeem_in;
 use crate::app::{App, error::AppError};
 use crate::audit::AuditEntry;
 use crate::auth::policy::Grant;
@@ -19,7 +20,7 @@ pub fn follow_tijd(app: &App) -> Result<usize, AppError> {
     let open = app.db.read(&grant, list_voorstellen)?;
     let mut lapsed = 0;
     for (regio_id, id) in open {
-        lapsed += usize::from(follow(app, &grant, regio_id, id)?);
+        lapsed += usize::from(follow(app, &systeem_in(app, "tijd", regio_id)?, regio_id, id)?);
     }
     Ok(lapsed)
 }

@@ -4,11 +4,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::prepare::{Opname, prepare};
+use super::super::regio::grant_of;
 use super::super::solidariteit::leg_vast;
 use super::super::{App, error::AppError};
 use super::{JOBSOORT, lapse};
 use crate::audit::AuditEntry;
-use crate::auth::policy::Grant;
 use crate::domain::beleid::{Beleid, Modus, Waarde};
 use crate::domain::levensloop::{Levensloop, Partij};
 use crate::domain::matchronde::{Matchronde, Matchrondestap, Matchrondestatus};
@@ -34,14 +34,6 @@ pub struct Begin {
     pub werklimiet: Option<u64>,
     /// Was it asked to stop already?
     pub gestopt: bool,
-}
-
-/// The right of the worker in the regio of the job, whose auditor reads what it did; with the trace of the request that
-/// asked for the work.
-fn grant_of(app: &App, claim: &Claim) -> Result<Grant, AppError> {
-    let grant = Grant::systeem("werker").with_spoor(claim.spoor.clone());
-    let regio = app.db.read(&grant, |conn| find_regio_by_id(conn, claim.regio_id))?;
-    Ok(grant.in_regio(&regio.ok_or(AppError::NietGevonden("regio"))?.noun.code))
 }
 
 fn ronde_of(conn: &mut Conn, claim: &Claim) -> Result<Stored<Matchronde>, AppError> {

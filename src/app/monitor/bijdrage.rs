@@ -56,7 +56,7 @@ pub(super) fn lees_bijdragen(
 ) -> Result<Gelezen, AppError> {
     let schooljaar = Schooljaar::of(day);
     let beleid = geldend(conn, regio.id, day)?.inhoud();
-    let scholen = scholen_of_regio(conn, regio.id, &Periode::new(day, Some(day)))?;
+    let scholen = scholen_of_regio(conn, regio.id, &Periode::new(day, Some(day)), day)?;
     let peilingen = counting(peilingen_of_regio(conn, regio.id, &schooljaar.periode(), day)?);
     let verlopen = verlopen_of_regio(conn, regio.id, &Periode::new(quarter.van, Some(day)))?;
     let mut inzet: HashMap<Vestigingscode, Vec<Inzet>> = HashMap::new();

@@ -5,9 +5,9 @@ use serde_json::json;
 use super::super::App;
 use super::super::error::AppError;
 use super::super::ingreep::{Huidig, plan_tot};
+use super::super::regio::grant_of;
 use super::{Antwoord, Vraag, lees, require};
 use crate::audit::AuditEntry;
-use crate::auth::policy::Grant;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::storage::job::{Claim, finish_job};
@@ -28,13 +28,9 @@ pub struct Begin {
     pub werklimiet: u64,
 }
 
-fn grant() -> Grant {
-    Grant::systeem("werker")
-}
-
 /// What is asked.
 pub fn begin(app: &App, claim: &Claim) -> Result<Begin, AppError> {
-    app.db.snapshot(&grant(), |conn| {
+    app.db.snapshot(&grant_of(app, claim)?, |conn| {
         let own = require(conn, claim.onderwerp_id)?;
         let ronde = find_matchronde(conn, claim.regio_id, own.noun.matchronde_id)?;
         let ronde = ronde.ok_or(AppError::NietGevonden("matchronde"))?;
@@ -63,7 +59,7 @@ pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
 }
 
 fn end(app: &App, claim: &Claim, outcome: Result<&str, &str>) -> Result<(), AppError> {
-    app.db.write(&grant(), |tx| {
+    app.db.write(&grant_of(app, claim)?, |tx| {
         finish_job(tx, claim, outcome.is_ok(), outcome.err())?;
         let now = tx.clock.now();
         end_onderzoek(tx, claim.onderwerp_id, outcome, now)?;

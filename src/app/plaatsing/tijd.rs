@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::einde::close_if_over;
+use crate::app::regio::systeem_in;
 use crate::app::{App, error::AppError};
 use crate::auth::policy::Grant;
 use crate::storage::StorageError;
@@ -16,7 +17,7 @@ pub fn follow_tijd(app: &App) -> Result<usize, AppError> {
     let due = app.db.read(&grant, |conn| list_ingehaald(conn, today))?;
     let mut taken = 0;
     for (regio_id, id) in due {
-        taken += usize::from(follow(app, &grant, regio_id, id)?);
+        taken += usize::from(follow(app, &systeem_in(app, "tijd", regio_id)?, regio_id, id)?);
     }
     Ok(taken)
 }

@@ -13,7 +13,7 @@ use crate::domain::solidariteitsboek::{Bestuurslijn, Stap};
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::plan::{Stand, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, Id, Onderwerp};
+use crate::matching::problem::{Deel, Id, Onderwerp, ProblemInstroom};
 use crate::matching::rules::{drieprocent, find_rule};
 
 /// A part of a plaatsing that takes room of a board, or a first-year that counts for its quotum.
@@ -25,7 +25,7 @@ pub struct Gebruik {
     pub regiodocent: Id,
     /// Where.
     pub vestigingscode: Vestigingscode,
-    /// State: actief, or a reservation.
+    /// State: actief, a reservation, or over.
     pub status: Plaatsingstatus,
     /// Gross.
     pub fte: Fte,
@@ -35,7 +35,7 @@ pub struct Gebruik {
     pub netto_fte: Breuk,
 }
 
-/// Adds to every line what is used and what is left, from the plaatsingen that hold fte today.
+/// Adds to every line what is used and what is left, from the plaatsingen that hold fte today and what was received before.
 pub(super) fn met_gebruik(
     feiten: &Feiten,
     regel: Solidariteitsregel,
@@ -81,7 +81,27 @@ fn gebruik(
             found.extend(counts.then(|| one(feiten, line, deel)).flatten());
         }
     }
+    if regel == Solidariteitsregel::Drieprocent {
+        let here = feiten.problem.instroom.iter().filter(|one| feiten.kamer(&one.vestigingscode) == Some(own));
+        found.extend(
+            here.filter(|one| drieprocent::neemt_ruimte(feiten, regel.id(), one)).map(|one| eerder(feiten, one)),
+        );
+    }
     Ok(found)
+}
+
+/// What was received earlier in the schooljaar and stays in the ledger.
+fn eerder(feiten: &Feiten, received: &ProblemInstroom) -> Gebruik {
+    let netto = feiten.instroom_e4_dagen(received);
+    Gebruik {
+        plaatsing: received.plaatsing.clone(),
+        regiodocent: received.regiodocent.clone(),
+        vestigingscode: received.vestigingscode.clone(),
+        status: received.status,
+        fte: received.fte,
+        netto_dagen: netto.checked_div(received.fte.e4()).unwrap_or(0),
+        netto_fte: feiten.als_fte(netto),
+    }
 }
 
 fn takes_room(feiten: &Feiten, line: &VoorgesteldePlaatsing, deel: &Deel) -> Result<bool, AppError> {
@@ -106,7 +126,8 @@ fn one(feiten: &Feiten, line: &VoorgesteldePlaatsing, deel: &Deel) -> Option<Geb
 
 fn room(lijn: &Bestuurslijn, stand: &Stand) -> Vec<Stap> {
     let used = &stand.waarde;
-    let name = "netto fte van de plaatsingen van dit schooljaar, reserveringen ook";
+    let name =
+        "netto fte van de plaatsingen van dit schooljaar, ook van reserveringen en van wat eerder eindigde of overging";
     let mut stappen = vec![stap("gebruikt", name, used.tekst(2), used, "fte")];
     if let Some(room) = &lijn.waarde {
         let rest = room - used;

@@ -180,9 +180,18 @@ pub(crate) fn check(
         let herstel = "Kies een eerste dag waarop de school meedoet, of vraag de regiocoördinator om een deelname.";
         fouten.push(Invoerfout::new("/vestigingscode", "geen-deelname", detail, herstel));
     }
+    fouten.extend(
+        school.gesloten_per.filter(|dicht| *dicht <= vacature.periode.einde()).map(|dicht| closed(code, dicht)),
+    );
     let norm = prikkelnorm(geldend(conn, regio_id, today)?.regels()).map_err(AppError::Intern)?;
     fouten.extend(vacature.prikkels.check(&norm, school.schoolweging_e2));
     if fouten.is_empty() { Ok(()) } else { Err(fouten.into()) }
+}
+
+fn closed(code: &Vestigingscode, dicht: NaiveDate) -> Invoerfout {
+    let detail = format!("school {code} is dicht vanaf {}", dicht.format("%-d-%-m-%Y"));
+    let herstel = "Kies een laatste dag voor de sluiting, of een andere school.";
+    Invoerfout::new("/totEnMet", "school-gesloten", detail, herstel)
 }
 
 /// What the boards of the region agreed about bonuses and scales.

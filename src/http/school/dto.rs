@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::app::school::DeelnameInRegio;
+use crate::app::school::SchoolMetVerleden;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Gemeentenummer, Postcode, Vestigingscode};
 use crate::domain::punt::Punt;
@@ -84,6 +84,8 @@ pub struct SchoolWijziging {
     /// Aantal leerlingen op 1 oktober.
     #[schema(example = 230, minimum = 0, maximum = 20000)]
     pub leerlingen: Option<i32>,
+    /// Eerste dag waarop de school dicht is; haar deelname eindigt dan de dag ervoor.
+    pub gesloten_per: Option<NaiveDate>,
 }
 
 impl SchoolWijziging {
@@ -101,6 +103,7 @@ impl SchoolWijziging {
             // The schema allows two decimals, 20 to 40: the four decimals of `Fte` end in 00 and it fits.
             schoolweging_e2: self.schoolweging.and_then(|weging| i32::try_from(weging.e4() / 100).ok()),
             leerlingen: self.leerlingen,
+            gesloten_per: self.gesloten_per,
         }
     }
 }
@@ -150,6 +153,7 @@ impl SchoolRequest {
             punt: self.punt,
             schoolweging: self.schoolweging,
             leerlingen: self.leerlingen,
+            gesloten_per: None,
         };
         (rest.into_school(self.vestigingscode), self.deelname_van)
     }
@@ -184,6 +188,9 @@ pub struct SchoolResponse {
     /// Aantal leerlingen op 1 oktober, als dat bekend is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leerlingen: Option<i32>,
+    /// Eerste dag waarop de school dicht is, als zij sluit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gesloten_per: Option<NaiveDate>,
 }
 
 impl From<Stored<School, Vestigingscode>> for SchoolResponse {
@@ -200,6 +207,7 @@ impl From<Stored<School, Vestigingscode>> for SchoolResponse {
             punt: school.punt.map(PuntJson::from),
             schoolweging: school.schoolweging_e2.map(|e2| Fte::from_e4(i64::from(e2) * 100)),
             leerlingen: school.leerlingen,
+            gesloten_per: school.gesloten_per,
         }
     }
 }
@@ -219,7 +227,20 @@ pub struct SchoolDeelname {
     pub tot_en_met: Option<NaiveDate>,
 }
 
-/// Een school met haar deelnames.
+/// Een schoolbestuur dat een school eerder had.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VorigBestuurResponse {
+    /// Nummer van het schoolbestuur.
+    pub bestuursnummer: Bestuursnummer,
+    /// Eerste dag; zonder: zolang bekend is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub van: Option<NaiveDate>,
+    /// Laatste dag.
+    pub tot_en_met: NaiveDate,
+}
+
+/// Een school met haar deelnames en de besturen die zij had.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SchoolMetDeelnames {
@@ -228,17 +249,29 @@ pub struct SchoolMetDeelnames {
     pub school: SchoolResponse,
     /// De deelnames van de school in de regio.
     pub deelnames: Vec<SchoolDeelname>,
+    /// De besturen die de school eerder had, de oudste eerst; wat toen gebeurde, blijft daar.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub vorige_besturen: Vec<VorigBestuurResponse>,
 }
 
-impl SchoolMetDeelnames {
-    /// The school and its deelnames.
-    pub fn new(school: Stored<School, Vestigingscode>, deelnames: Vec<DeelnameInRegio>) -> Self {
-        let deelnames = deelnames.into_iter().map(|(regio, stored)| SchoolDeelname {
+impl From<SchoolMetVerleden> for SchoolMetDeelnames {
+    fn from(found: SchoolMetVerleden) -> Self {
+        let deelnames = found.deelnames.into_iter().map(|(regio, stored)| SchoolDeelname {
             id: stored.id,
             regio,
             van: stored.noun.periode.van,
             tot_en_met: stored.noun.periode.tot_en_met,
         });
-        SchoolMetDeelnames { school: school.into(), deelnames: deelnames.collect() }
+        let vorige = found.vorige_besturen.into_iter().map(|vorig| VorigBestuurResponse {
+            bestuursnummer: vorig.bestuursnummer,
+            van: vorig.van,
+            tot_en_met: vorig.tot_en_met,
+        });
+        SchoolMetDeelnames {
+            school: found.school.into(),
+            deelnames: deelnames.collect(),
+            vorige_besturen: vorige.collect(),
+        }
     }
 }

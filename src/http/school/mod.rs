@@ -62,8 +62,8 @@ pub async fn create_school(caller: Caller, body: Body<SchoolRequest>) -> Result<
 ))]
 pub async fn find_school(caller: Caller, code: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let code = path_code(&code)?;
-    let (stored, deelnames) = blocking(move || app::school::find_school(&caller.0, &code)).await?;
-    Ok(with_etag(HttpResponse::Ok(), stored.versie).json(SchoolMetDeelnames::new(stored, deelnames)))
+    let found = blocking(move || app::school::find_school(&caller.0, &code)).await?;
+    Ok(with_etag(HttpResponse::Ok(), found.school.versie).json(SchoolMetDeelnames::from(found)))
 }
 
 /// School wijzigen

@@ -13,6 +13,9 @@
 //!   actief zijn), W de gewogen leerlingen, E = ΣT × W / ΣW. Wie T > E heeft, is donor.
 //! - Stap d naar grondslag: `eigen` min(T − E; 3 % × T), `norm` min(T − E; 3 % × E), `afstand` 3 % × (T − E).
 //! - Plafond P = T − d; ruimte = max(0; P − (T − uitstroom)), in netto fte, voor alle andere plaatsingen van het schooljaar.
+//! - Ruimte is er één keer per schooljaar, in fte × dagen. Een plaatsing die eerder eindigt, houdt de dagen die zij liep; alleen
+//!   de dagen erna komen weer vrij. Na een overdracht komt niets vrij: wie bij het bestuur blijft, telt door tot en met 31 juli,
+//!   tenzij dat al voor de peildatum was (dan staat zij in T). Wat geweigerd, ingetrokken of verlopen is, liep nooit.
 //! - Een school zonder schoolweging telt met factor 1; een school zonder verwachte uitstroom met een deel van haar T; beide
 //!   worden genoemd. Zijn er geen gewogen leerlingen, dan is E = T.
 //! - Zij-instromers in dubbele bezetting tellen niet in T, tenzij het beleid anders zegt.
@@ -123,7 +126,7 @@ impl Rule for Regel {
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
 /// Then it takes none of the room for newcomers.
-pub use uitleg::telt_in_t;
+pub use uitleg::{neemt_ruimte, telt_in_t};
 
 /// Netto fte that a board may still receive in a sector on top of `plan`; absent: it has no ceiling.
 pub fn vrije_ruimte(

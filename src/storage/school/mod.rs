@@ -2,8 +2,12 @@
 
 mod bestuur;
 mod row;
+mod vorig;
 
 pub use bestuur::{Meegegaan, follow_bestuur};
+pub use vorig::{
+    delete_vorig_bestuur, insert_vorig_bestuur, list_vorige_besturen, load_vorige_besturen, vorige_besturen_op,
+};
 
 use std::collections::BTreeMap;
 
@@ -69,6 +73,7 @@ pub fn upsert_scholen(tx: &mut Tx<'_>, scholen: &[School], mut klaar: impl FnMut
                 school::lat_e6.eq(excluded(school::lat_e6)),
                 school::schoolweging_e2.eq(excluded(school::schoolweging_e2)),
                 school::leerlingen.eq(excluded(school::leerlingen)),
+                school::gesloten_per.eq(excluded(school::gesloten_per)),
                 school::versie.eq(school::versie + 1),
             ))
             .execute(c))?;

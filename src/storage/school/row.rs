@@ -1,5 +1,6 @@
 //! A school as a row, and back.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::domain::punt::Punt;
@@ -25,6 +26,7 @@ pub(super) struct SchoolRow {
     schoolweging_e2: Option<i32>,
     leerlingen: Option<i32>,
     versie: i32,
+    gesloten_per: Option<NaiveDate>,
 }
 
 impl SchoolRow {
@@ -42,6 +44,7 @@ impl SchoolRow {
             schoolweging_e2: school.schoolweging_e2,
             leerlingen: school.leerlingen,
             versie,
+            gesloten_per: school.gesloten_per,
         }
     }
 
@@ -57,6 +60,7 @@ impl SchoolRow {
             punt: self.lon_e6.zip(self.lat_e6).map(|(lon_e6, lat_e6)| Punt { lon_e6, lat_e6 }),
             schoolweging_e2: self.schoolweging_e2,
             leerlingen: self.leerlingen,
+            gesloten_per: self.gesloten_per,
         };
         Ok(Stored { id: noun.vestigingscode.clone(), versie: self.versie, noun })
     }

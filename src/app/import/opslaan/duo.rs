@@ -11,11 +11,12 @@ use crate::app::App;
 use crate::app::error::AppError;
 use crate::app::import::duo::DuoInvoer;
 use crate::app::import::verslag::{Importverslag, Opmerking};
-use crate::app::school::follow_bestuur;
+use crate::app::school::follow_school;
 use crate::auth::policy::Grant;
 use crate::domain::kenmerk::{Gemeentenummer, Vestigingscode};
 use crate::domain::school::School;
 use crate::domain::schoolbestuur::Schoolbestuur;
+use crate::domain::sector::Sector;
 use crate::storage::connection::Tx;
 use crate::storage::school::{load_scholen, upsert_scholen};
 use crate::storage::schoolbestuur::{load_schoolbesturen, upsert_schoolbesturen};
@@ -28,7 +29,7 @@ pub fn store_duo(
     gemeente: Option<&Gemeentenummer>,
     meld: Melder<'_>,
 ) -> Result<Importverslag, AppError> {
-    let DuoInvoer { scholen, besturen, mut verslag } = invoer;
+    let DuoInvoer { scholen, besturen, sectoren, mut verslag } = invoer;
     app.db.write(&Grant::systeem("import"), |tx| {
         let indeling = keuze.prepare(tx, &mut verslag)?;
         store_besturen(tx, besturen, &mut verslag, meld)?;
@@ -38,7 +39,7 @@ pub fn store_duo(
         meld(Voortgang { wat: "deelnames", klaar: 0, totaal: scholen.len() });
         let deelnames = add_deelnames(tx, &scholen, &indeling, &mut verslag)?;
         meld(Voortgang { wat: "deelnames", klaar: scholen.len(), totaal: scholen.len() });
-        let bereik = Bereik { gemeente, regio: indeling.een(), deelnames: &deelnames };
+        let bereik = Bereik { gemeente, regio: indeling.een(), deelnames: &deelnames, sectoren: &sectoren };
         remark_weg(&stored, &genoemd, &bereik, &mut verslag);
         audited(tx, "import:duo", keuze.naam(), verslag)
     })
@@ -81,7 +82,12 @@ fn store_scholen(
         klaar += aantal;
         meld(Voortgang { wat: "scholen", klaar, totaal });
     })?;
-    follow_bestuur(tx)?;
+    let today = tx.clock.today();
+    for school in &changed {
+        if let Some(was) = stored.get(&school.vestigingscode) {
+            follow_school(tx, was, school, today)?;
+        }
+    }
     Ok(merged)
 }
 
@@ -92,6 +98,7 @@ fn merge(mut school: School, stored: &BTreeMap<Vestigingscode, School>, verslag:
     school.postcode = school.postcode.or_else(|| old.postcode.clone());
     school.schoolweging_e2 = school.schoolweging_e2.or(old.schoolweging_e2);
     school.leerlingen = school.leerlingen.or(old.leerlingen);
+    school.gesloten_per = old.gesloten_per;
     let pc4 = |school: &School| school.postcode.as_ref().map(|postcode| postcode.pc4());
     if old.punt.is_some() && old.postcode.is_some() && pc4(&school) != pc4(old) {
         let detail =
@@ -109,6 +116,8 @@ struct Bereik<'a> {
     gemeente: Option<&'a Gemeentenummer>,
     regio: Option<Uuid>,
     deelnames: &'a Deelnames,
+    /// A vo-school is not missing from a list of bo-schools.
+    sectoren: &'a BTreeSet<Sector>,
 }
 
 impl Bereik<'_> {
@@ -118,7 +127,9 @@ impl Bereik<'_> {
                 .get(&school.vestigingscode)
                 .is_some_and(|eigen| eigen.iter().any(|(ander, _)| *ander == regio))
         };
-        self.gemeente.is_none_or(|gemeente| *gemeente == school.gemeentenummer) && self.regio.is_none_or(in_regio)
+        self.sectoren.contains(&school.sector)
+            && self.gemeente.is_none_or(|gemeente| *gemeente == school.gemeentenummer)
+            && self.regio.is_none_or(in_regio)
     }
 }
 
@@ -128,9 +139,8 @@ fn remark_weg(
     bereik: &Bereik<'_>,
     verslag: &mut Importverslag,
 ) {
-    // Only the sector of the files: a vo-school is not missing from a list of bo-schools.
-    let sector = crate::domain::sector::Sector::Bo;
-    let weg = stored.values().filter(|school| school.sector == sector && !genoemd.contains(&school.vestigingscode));
+    let open = |school: &&School| school.gesloten_per.is_none() && !genoemd.contains(&school.vestigingscode);
+    let weg = stored.values().filter(open);
     for school in weg.filter(|school| bereik.omvat(school)) {
         let code = &school.vestigingscode;
         let detail = format!("{code} ({}) staat niet (goed) in het nieuwe bestand en is niet gewijzigd", school.naam);

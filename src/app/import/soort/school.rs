@@ -7,7 +7,7 @@ use super::{Importuitkomst, Kader, Oordeel, Rijsoort, as_fouten, gelijk_of_niet}
 use crate::app::error::AppError;
 use crate::app::import::tabel::Rij;
 use crate::app::import::waarde::{take_aantal, take_postcode, take_punt, take_schoolweging_e2};
-use crate::app::school::{check, find_writable, follow_bestuur, taken};
+use crate::app::school::{check, find_writable, follow_school, taken};
 use crate::domain::deelname::Deelname;
 use crate::domain::kenmerk::{Postcode, Vestigingscode};
 use crate::domain::periode::Periode;
@@ -32,8 +32,8 @@ pub struct Schoolrij {
 #[derive(Default)]
 pub struct Plan {
     nieuw: Vec<(School, NaiveDate)>,
-    gewijzigd: Vec<(i32, School)>,
-    ander_bestuur: bool,
+    /// Version, what it was and what it becomes.
+    gewijzigd: Vec<(i32, School, School)>,
 }
 
 impl Rijsoort for Schoolrij {
@@ -62,6 +62,7 @@ impl Rijsoort for Schoolrij {
             punt: None,
             schoolweging_e2: None,
             leerlingen: None,
+            gesloten_per: None,
         };
         Some(Schoolrij { school, postcode, punt, schoolweging_e2, leerlingen, deelname_van })
     }
@@ -88,10 +89,11 @@ impl Rijsoort for Schoolrij {
                 Deelname { vestigingscode: school.vestigingscode.clone(), periode: Periode::new(*van, None) };
             storage::deelname::insert_deelname(tx, kader.regio, &deelname)?;
         }
-        for (versie, school) in &plan.gewijzigd {
+        for (versie, was, school) in &plan.gewijzigd {
             storage::school::update_school(tx, *versie, school)?;
+            follow_school(tx, was, school, kader.today)?;
         }
-        if plan.ander_bestuur { follow_bestuur(tx) } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -109,8 +111,7 @@ impl Schoolrij {
         let gelijk = stored.noun == school;
         if !gelijk {
             check(conn, &school, None)?;
-            plan.ander_bestuur |= stored.noun.bestuursnummer != school.bestuursnummer;
-            plan.gewijzigd.push((stored.versie, school));
+            plan.gewijzigd.push((stored.versie, stored.noun, school));
         }
         Ok(gelijk_of_niet(gelijk))
     }
@@ -133,6 +134,7 @@ impl Schoolrij {
             punt: self.punt.unwrap_or_else(|| old.and_then(|old| old.punt)),
             schoolweging_e2: self.schoolweging_e2.unwrap_or_else(|| old.and_then(|old| old.schoolweging_e2)),
             leerlingen: self.leerlingen.unwrap_or_else(|| old.and_then(|old| old.leerlingen)),
+            gesloten_per: old.and_then(|old| old.gesloten_per),
             ..self.school.clone()
         }
     }

@@ -14,6 +14,7 @@ use super::rijen::Invoer;
 use super::soort::{Bestuurrij, Docentrij, Kader, Peilingrij, Rijsoort, Schoolrij, Vacaturerij, actie_of};
 use crate::app::App;
 use crate::app::error::AppError;
+use crate::app::regio::grant_of;
 use crate::audit::AuditEntry;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{Actie, Grant, authorize};
@@ -107,7 +108,7 @@ pub fn run_next(app: &App, lease: std::time::Duration) -> Result<bool, Importsto
 
 /// Gives the import up; `reden` is for who sent it, in Dutch.
 pub fn fail(app: &App, claim: &Claim, reden: &str) -> Result<(), AppError> {
-    app.db.write(&Grant::systeem("werker"), |tx| {
+    app.db.write(&grant_of(app, claim)?, |tx| {
         finish_job(tx, claim, false, Some(reden))?;
         let mut import =
             storage::find_import_by_id(tx.conn, claim.onderwerp_id)?.ok_or(AppError::NietGevonden("import"))?;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::uitleg::telt_in_t;
+use super::uitleg::{neemt_ruimte, telt_in_t};
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::facts::Feiten;
@@ -25,6 +25,10 @@ pub(in crate::matching::rules) fn plafonds(
         let Some(today) = line.bestaand.as_deref().and_then(|id| feiten.plaatsing(id)) else { continue };
         let new = line.delen.iter().filter(|deel| !matches!(telt_in_t(feiten, regel, today, deel), Ok(true)));
         *received.entry(kamer).or_insert(0) += new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum::<i64>();
+    }
+    for earlier in feiten.problem.instroom.iter().filter(|earlier| neemt_ruimte(feiten, regel, earlier)) {
+        let Some(kamer) = feiten.kamer(&earlier.vestigingscode) else { continue };
+        *received.entry(kamer).or_insert(0) += feiten.instroom_e4_dagen(earlier);
     }
     let unit = 10_000 * feiten.dagen;
     let mut counters = BTreeMap::new();

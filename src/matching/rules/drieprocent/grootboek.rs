@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::ID;
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
@@ -11,7 +13,7 @@ use crate::domain::sector::Sector;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
-use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemBoek, ProblemSchool};
+use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemBoek, ProblemInstroom, ProblemSchool};
 
 /// What a board receives, and what it may.
 pub(super) struct Instroom {
@@ -115,6 +117,11 @@ pub(in crate::matching::rules) fn accounts<'a>(
         let e4_dagen = new.map(|deel| feiten.netto_e4_dagen(deel, line.netto_vanaf)).sum();
         accounts.entry((sector, bestuur)).or_default().receives += feiten.als_fte(e4_dagen);
     }
+    for earlier in feiten.problem.instroom.iter().filter(|earlier| !formation.held(earlier)) {
+        let Some((bestuur, sector)) = feiten.kamer(&earlier.vestigingscode) else { continue };
+        let e4_dagen = feiten.instroom_e4_dagen(earlier);
+        accounts.entry((sector, bestuur)).or_default().receives += feiten.als_fte(e4_dagen);
+    }
     Ok(accounts)
 }
 
@@ -158,8 +165,29 @@ impl<'a> Formatie<'_, 'a> {
         placed
     }
 
+    fn peildatum(&self) -> NaiveDate {
+        self.boek.map_or(self.feiten.problem.peildatum, |boek| boek.peildatum)
+    }
+
+    /// Was what came earlier part of it: as a plaatsing, or as staff that went over to the board before?
+    fn held(&self, earlier: &ProblemInstroom) -> bool {
+        let day = self.peildatum();
+        if earlier.na_overdracht && day >= earlier.van {
+            return true;
+        }
+        match self.feiten.plaatsing(&earlier.plaatsing) {
+            Some(today) if self.boek.is_none() => {
+                today.delen.iter().any(|deel| deel.van == earlier.sinds && self.was_there(today, deel))
+            }
+            _ => {
+                let listed = self.boek.is_some_and(|boek| boek.in_formatie.iter().any(|id| *id == earlier.plaatsing));
+                listed && earlier.sinds <= day && day <= earlier.tot_en_met
+            }
+        }
+    }
+
     fn was_there(&self, today: &HuidigePlaatsing, deel: &Deel) -> bool {
-        let day = self.boek.map_or(self.feiten.problem.peildatum, |boek| boek.peildatum);
+        let day = self.peildatum();
         if !(deel.van..=deel.tot_en_met).contains(&day) {
             return false;
         }

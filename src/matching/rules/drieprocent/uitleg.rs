@@ -15,7 +15,7 @@ use crate::domain::sector::Sector;
 use crate::domain::solidariteitsboek::Schoolbijdrage;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, Onderwerp, Stap};
+use crate::matching::problem::{Deel, HuidigePlaatsing, Norm, Onderwerp, ProblemInstroom, Stap};
 
 /// What is known of one board in one sector.
 #[derive(Default)]
@@ -242,6 +242,24 @@ fn placed_fte<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<&'a str, 
         }
     }
     Ok(placed)
+}
+
+/// Does what was received earlier take room? Not what was in T on the peildatum, nor who was staff of the board by then.
+pub fn neemt_ruimte(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> bool {
+    let boek = feiten.boek(regel);
+    let day = boek.map_or(feiten.problem.peildatum, |boek| boek.peildatum);
+    let in_t = match boek {
+        Some(boek) => {
+            let then = Periode::new(received.sinds, Some(received.tot_en_met)).bevat(day);
+            then && boek.in_formatie.contains(&received.plaatsing)
+        }
+        None => feiten.plaatsing(&received.plaatsing).is_some_and(|today| {
+            let mut own = today.delen.iter().filter(|deel| deel.van == received.sinds);
+            own.any(|deel| matches!(telt_in_t(feiten, regel, today, deel), Ok(true)))
+        }),
+    };
+    let own_staff = received.na_overdracht && received.van <= day;
+    !in_t && !own_staff
 }
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum, of the page of

@@ -1,0 +1,2 @@
+ALTER TABLE school DROP COLUMN gesloten_per;
+DROP TABLE vorig_bestuur;

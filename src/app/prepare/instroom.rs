@@ -1,0 +1,40 @@
+//! What boards received earlier in the schooljaar, for the ceilings: an early end gives back the days that follow it, and an
+//! overdracht none, because who went over to the board stays.
+
+use chrono::NaiveDate;
+
+use crate::domain::schooljaar::Schooljaar;
+use crate::matching::problem::{ProblemInstroom, ProblemSchool};
+use crate::storage::instroom::GewerktDeel;
+
+/// At schools that are in the question; another belongs to no ledger of it.
+pub(super) fn instroom(
+    delen: Vec<GewerktDeel>,
+    schooljaar: Schooljaar,
+    scholen: &[ProblemSchool],
+) -> Vec<ProblemInstroom> {
+    let known = |deel: &GewerktDeel| scholen.iter().any(|school| school.vestigingscode == deel.vestigingscode);
+    delen.into_iter().filter(known).flat_map(|deel| of_deel(&deel, schooljaar.laatste_dag())).collect()
+}
+
+/// The days of a part that ended, and those from its overdracht until the end of the schooljaar. What still runs stands
+/// with the plaatsingen.
+fn of_deel(deel: &GewerktDeel, einde: NaiveDate) -> Vec<ProblemInstroom> {
+    let last = deel.periode.einde();
+    let worked = (!deel.status.houdt_fte_vast()).then_some((deel.periode.van, last, false));
+    let goes_over = deel.overdracht_op.filter(|day| last.succ_opt() == Some(*day));
+    let days = worked.into_iter().chain(goes_over.map(|day| (day, einde, true)));
+    let netto = move |van: NaiveDate| deel.netto_vanaf.map_or(van, |netto| netto.max(van));
+    let row = move |(van, tot_en_met, na_overdracht)| ProblemInstroom {
+        plaatsing: deel.plaatsing_id.to_string(),
+        regiodocent: deel.regiodocent_id.to_string(),
+        vestigingscode: deel.vestigingscode.clone(),
+        status: deel.status,
+        fte: deel.fte,
+        sinds: deel.periode.van,
+        van: netto(van),
+        tot_en_met,
+        na_overdracht,
+    };
+    days.map(row).filter(|row| row.van <= row.tot_en_met).collect()
+}

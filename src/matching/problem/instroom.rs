@@ -1,0 +1,36 @@
+//! What a board received earlier in the schooljaar and no plaatsing of today shows any more.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Id;
+use crate::domain::fte::Fte;
+use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::plaatsing::Plaatsingstatus;
+
+/// Netto days of a part of a plaatsing that ended, or of what went on after its overdracht. They stay in the ledger of the
+/// board: what was received is not received back because it stopped.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProblemInstroom {
+    /// The plaatsing.
+    pub plaatsing: Id,
+    /// Who.
+    pub regiodocent: Id,
+    /// Where.
+    pub vestigingscode: Vestigingscode,
+    /// State of the plaatsing.
+    pub status: Plaatsingstatus,
+    /// How much, gross.
+    pub fte: Fte,
+    /// First day of the part, also when it was not netto yet.
+    pub sinds: NaiveDate,
+    /// First day that counts here.
+    pub van: NaiveDate,
+    /// Last day that counts here, itself included.
+    pub tot_en_met: NaiveDate,
+    /// Are these the days on which the contract is with the board?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub na_overdracht: bool,
+}
