@@ -26,7 +26,7 @@ fn prijs(na: &str, minstens: Option<&str>, hoogstens: Option<&str>) -> Prijs {
         minstens: minstens.map(breuk),
         hoogstens: hoogstens.map(breuk),
     };
-    let status = PlanStatus::Tijdslimiet;
+    let status = PlanStatus::Werklimiet;
     Prijs { status, tiers: vec![one], mensen: vec![], scholen: vec![], standen: vec![] }
 }
 
