@@ -9,6 +9,7 @@ pub mod detachering;
 pub mod document;
 pub mod doorbelasting;
 pub mod dossier;
+pub mod duovergelijking;
 pub mod error;
 pub mod export;
 pub mod formatiepeiling;

@@ -99,6 +99,10 @@ keuze! {
         ImportLezen = "import:lezen",
         /// Send a file to be read in; what is in it needs its own right as well.
         ImportMaken = "import:maken",
+        /// See what a newer file of DUO changes.
+        DuovergelijkingLezen = "duovergelijking:lezen",
+        /// Lay a file of DUO beside the schools of the region, and decide what of it is taken over.
+        DuovergelijkingSchrijven = "duovergelijking:schrijven",
         /// See who is told of changes, and what could not be delivered.
         AbonnementLezen = "abonnement:lezen",
         /// Let another system be told of changes, or end that.

@@ -81,6 +81,8 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::ExportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::ImportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::ImportMaken,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
+    (Actie::DuovergelijkingLezen,     &[(Regiocoordinator, EigenRegio)]),
+    (Actie::DuovergelijkingSchrijven, &[(Regiocoordinator, EigenRegio)]),
     (Actie::AbonnementLezen,          &[(Regiocoordinator, EigenRegio), (HrSysteem, Koppeling)]),
     (Actie::AbonnementSchrijven,      &[(Regiocoordinator, EigenRegio), (HrSysteem, Koppeling)]),
     (Actie::WijzigingLezen,           &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),

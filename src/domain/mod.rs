@@ -11,6 +11,7 @@ pub mod dagdeel;
 pub mod deelname;
 pub mod detachering;
 pub mod doorbelasting;
+pub mod duovergelijking;
 pub mod formatiepeiling;
 pub mod fte;
 pub mod import;

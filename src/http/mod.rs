@@ -14,6 +14,7 @@ pub mod detachering;
 pub mod docs;
 pub mod doorbelasting;
 pub mod dossier;
+pub mod duovergelijking;
 pub mod error;
 pub mod etag;
 pub mod export;
@@ -90,7 +91,7 @@ pub struct State {
 impl State {
     /// Largest body that this path takes, in bytes.
     pub fn max_body_of(&self, path: &str) -> usize {
-        if path == "/v1/imports" { self.max_import } else { self.max_body }
+        if ["/v1/imports", "/v1/duo-vergelijkingen"].contains(&path) { self.max_import } else { self.max_body }
     }
 
     /// May pages of this origin call us?

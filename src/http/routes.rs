@@ -5,9 +5,9 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, export, formatiepeiling,
-    gezondheid, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio, regiodocent, sandbox,
-    school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
+    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, duovergelijking, export,
+    formatiepeiling, gezondheid, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio,
+    regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
 };
 
 /// One path with its methods.
@@ -168,6 +168,12 @@ routes! {
     "/v1/imports/{id}"                                                 => { get import::find_import }
     "/v1/imports/sjablonen/{soort}"                                    => { get export::get_sjabloon }
     "/v1/imports/{id}/regels"                                          => { get import::list_importregels }
+
+    "/v1/duo-vergelijkingen"                                           => { get duovergelijking::list_duovergelijkingen, post duovergelijking::create_duovergelijking }
+    "/v1/duo-vergelijkingen/{id}"                                      => { get duovergelijking::find_duovergelijking }
+    "/v1/duo-vergelijkingen/{id}/aanvaardingen"                        => { post duovergelijking::accept_duovergelijking }
+    "/v1/duo-vergelijkingen/{id}/afwijzingen"                          => { post duovergelijking::refuse_duovergelijking }
+    "/v1/duo-vergelijkingen/{id}/regels"                               => { get duovergelijking::list_duoregels }
 
     "/v1/abonnementen"                                                 => { get abonnement::list_abonnementen, post abonnement::create_abonnement }
     "/v1/abonnementen/{id}"                                            => { get abonnement::find_abonnement, delete abonnement::end_abonnement }

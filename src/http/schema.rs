@@ -9,8 +9,8 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::fte::Fte;
 use crate::domain::{abonnement, wijziging};
 use crate::domain::{
-    beleid, contract, detachering, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop, maand, prikkel,
-    schooljaar, vaststelling,
+    beleid, contract, detachering, duovergelijking, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop,
+    maand, prikkel, schooljaar, vaststelling,
 };
 use crate::domain::{
     breuk, dagdeel, instemming, kenmerk, matchronde, onderzoek, plaatsing, regio, regiodocent, sector, vacature,
@@ -59,6 +59,8 @@ woorden! {
     import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",
     import::Importstatus = "Importstatus": "Waar de import staat.",
     import::Importuitkomst = "Importuitkomst": "Wat er van een rij is geworden.",
+    duovergelijking::Duoverschil = "Duoverschil": "Wat er aan een school verschilt.",
+    duovergelijking::Duobesluit = "Duobesluit": "Wat er over een regel is besloten.",
     levensloop::Partij = "Partij": "Wie een stap zet.",
     levensloop::Zijde = "Zijde": "Een van de twee kanten van een plaatsing.",
     plaatsing::Plaatsingsfase = "Plaatsingsfase": "Wat een actieve plaatsing voor de school is.",

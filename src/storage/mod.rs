@@ -8,6 +8,7 @@ pub mod connection;
 pub mod deelname;
 pub mod detachering;
 pub mod doorbelasting;
+pub mod duovergelijking;
 pub mod formatiepeiling;
 pub mod formatieverloop;
 pub mod herkomst;

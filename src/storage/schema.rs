@@ -48,6 +48,38 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    duovergelijking (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        sectoren -> Text,
+        ongewijzigd -> BigInt,
+        nieuwe_besturen -> Text,
+        door -> Text,
+        aangemaakt_op -> InstantSql,
+        versie -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::UuidSql;
+
+    duoregel (vergelijking_id, nummer) {
+        vergelijking_id -> UuidSql,
+        nummer -> Integer,
+        vestigingscode -> Text,
+        verschil -> Text,
+        was -> Nullable<Text>,
+        wordt -> Nullable<Text>,
+        besluit -> Text,
+        ingangsdatum -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
 
     vorig_bestuur (vestigingscode, tot_en_met) {
         vestigingscode -> Text,
@@ -809,6 +841,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     detachering,
     doorbelastingsmaand,
     doorbelastingsregel,
+    duoregel,
+    duovergelijking,
     formatiepeiling,
     idempotentie,
     formatieverloop,

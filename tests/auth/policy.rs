@@ -57,6 +57,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("export:lezen",               "RSK-----"),
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),
+    ("duovergelijking:lezen",      "R-------"),
+    ("duovergelijking:schrijven",  "R-------"),
     ("abonnement:lezen",           "R-K-----"),
     ("abonnement:schrijven",       "R-K-----"),
     ("wijziging:lezen",            "RSK-----"),

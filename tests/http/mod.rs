@@ -10,6 +10,7 @@ mod deelname;
 mod detachering;
 mod docs;
 mod doorbelasting;
+mod duovergelijking;
 mod every_endpoint;
 mod every_endpoint_walk;
 mod export;

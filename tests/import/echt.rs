@@ -14,7 +14,7 @@ use rato::domain::kenmerk::Gemeentenummer;
 use super::assert_sluitend;
 
 /// The folder with real data, or nothing and a loud line.
-pub(super) fn data() -> Option<PathBuf> {
+pub(crate) fn data() -> Option<PathBuf> {
     let map = std::env::var_os("RATO_DATA_DIR").map(PathBuf::from);
     let map = map.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
     if map.join("duo").is_dir() {

@@ -7,7 +7,7 @@ use rato::app::import::verslag::Importverslag;
 
 mod bestand;
 mod duo;
-mod echt;
+pub(crate) mod echt;
 mod formatie;
 mod geo;
 mod kop;

@@ -27,6 +27,10 @@ const ONDERWERPEN: &[(&str, &str)] = &[
     ("Monitor", "De cijfers van een kwartaal."),
     ("Audit", "Wie wat deed; alleen voor de auditor."),
     ("Import", "Bestanden van een HR-systeem of een schoolbestuur inlezen, met wat er met elke rij gebeurde."),
+    (
+        "DUO",
+        "Een nieuwer bestand van DUO naast de scholen van de regio leggen, en besluiten wat ervan wordt overgenomen.",
+    ),
     ("Wijziging", "Wat er veranderde, in volgorde: zelf ophalen, of laten bezorgen met een abonnement."),
     ("Proefomgeving", "Alleen waar alles verzonnen is: terug naar het begin."),
     ("Beschrijving", "De API over zichzelf; zonder token."),

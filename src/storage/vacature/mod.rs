@@ -207,3 +207,15 @@ pub fn set_status(tx: &mut Tx<'_>, id: Uuid, versie: i32, status: Vacaturestatus
     let changed = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
     if changed == 1 { Ok(()) } else { Err(StorageError::Verouderd) }
 }
+
+/// The vacatures of a school in a regio that are still to be filled, in order of id.
+pub fn list_openstaand(conn: &mut Conn, regio_id: Uuid, code: &Vestigingscode) -> Result<Vec<Uuid>, StorageError> {
+    let ids: Vec<DbUuid> = with_db!(c = conn => vacature::table
+        .filter(vacature::regio_id.eq(DbUuid(regio_id)))
+        .filter(vacature::vestigingscode.eq(code.as_str()))
+        .filter(vacature::status.eq_any(Vacaturestatus::TE_VERVULLEN.map(Vacaturestatus::as_str)))
+        .order(vacature::id)
+        .select(vacature::id)
+        .load(c))?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}

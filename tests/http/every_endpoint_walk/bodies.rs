@@ -30,6 +30,8 @@ pub fn body_of(operation: &str) -> Option<Value> {
     let vacature = json!({ "vestigingscode": "90ZA00", "soort": "regulier", "fte": 0.6, "van": "2026-08-01",
         "bevoegdheid": { "sector": "bo", "vak": "groepsleraar", "graad": "pabo" }, "totEnMet": "2027-07-31" });
     Some(match operation {
+        "accept_duovergelijking" => json!({ "ingangsdatum": "2026-08-01", "regels": [1] }),
+        "refuse_duovergelijking" => json!({ "regels": [1] }),
         "create_abonnement" => json!({ "url": "https://hr.example.nl/haak" }),
         "create_regio" => {
             json!({ "code": "zaanstreek", "naam": "RATO", "soort": "onderwijsregio", "van": "2020-08-01" })

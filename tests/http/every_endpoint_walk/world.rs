@@ -64,6 +64,7 @@ impl World {
         world.fill_docent(&coordinator).await;
         world.insert_rows();
         world.send_file().await;
+        world.compare(&coordinator).await;
         Some(world)
     }
 
@@ -121,6 +122,22 @@ impl World {
             self.api.post("/v1/abonnementen", &hr, &body_of("create_abonnement").unwrap()).await.expect_status(201);
         self.ids.insert("abonnementen", told.json()["id"].as_str().unwrap().to_owned());
         self.ids.insert("imports", made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
+    }
+
+    /// The schools as DUO tells them, with a new one; one vergelijking for each step.
+    pub async fn compare(&mut self, coordinator: &str) {
+        let mut text = "BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;VESTIGINGSNAAM;POSTCODE;PLAATSNAAM;\
+            GEMEENTENUMMER;GEMEENTENAAM\r\n"
+            .to_owned();
+        for (school, bestuur) in [("90WA00", "90001"), ("90ZA00", "90001"), ("90ZA01", "90001"), ("90ZC00", "90002")] {
+            let brin = &school[..4];
+            text += &format!("{bestuur};{brin};{school};School {school};9901 AA;ERGENSDORP;0091;ERGENS\r\n");
+        }
+        for kind in ["duo-vergelijkingen", "accept_duovergelijking", "refuse_duovergelijking"] {
+            let (path, csv) = ("/v1/duo-vergelijkingen", [("content-type", "text/csv")]);
+            let made = self.api.send(Method::POST, path, coordinator, &csv, Some(text.clone().into_bytes())).await;
+            self.ids.insert(kind, made.expect_status(201).json()["id"].as_str().unwrap().to_owned());
+        }
     }
 
     pub async fn make(&mut self, kind: &'static str, path: &str, token: &str, body: &Value) -> Value {

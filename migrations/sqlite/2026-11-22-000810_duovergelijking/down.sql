@@ -1,0 +1,2 @@
+DROP TABLE duoregel;
+DROP TABLE duovergelijking;
