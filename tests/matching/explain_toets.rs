@@ -51,7 +51,7 @@ fn what_is_not_proven_lies_between_and_a_worse_plan_says_nothing() {
     assert!(matches!(toets(&open, &ander("10.5", None)), Toets::Onjuist(_)), "better than it can be");
     assert!(matches!(toets(&open, &ander("13", None)), Toets::Zwakker(_)));
     let Toets::Onjuist(why) = toets(&open, &ander("13", Some("13"))) else { panic!() };
-    assert_eq!(why.to_string(), "tekort-eerst 3 niet tussen 1 en 2,5");
+    assert_eq!(why.to_string(), "tekort-eerst 3,0000 niet tussen 1,0000 en 2,5000");
 }
 
 /// Pairs on the small Amsterdam; `RATO_PAREN=200` for the whole bar.
