@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -93,6 +93,8 @@ pub struct Auth {
     pub ontwikkelsleutel: PathBuf,
     /// Where the issuer publishes its keys, or `geen`.
     pub jwks_url: String,
+    /// File with certificates (PEM) that sign the one of that address, besides those of this machine, or `geen`.
+    pub jwks_ca: String,
     /// Least seconds between two fetches of those keys.
     pub jwks_pauze_seconden: i64,
     /// Seconds after which fetched keys are fetched again.
@@ -106,6 +108,11 @@ impl Auth {
     /// and not once the keys of an issuer are configured.
     pub fn is_ontwikkeling(&self) -> bool {
         !self.productie && self.sleutels.is_empty() && self.jwks().is_none()
+    }
+
+    /// Certificates that are trusted for that address besides those of this machine.
+    pub fn jwks_ca(&self) -> Option<&Path> {
+        (self.jwks_ca != "geen").then(|| Path::new(&self.jwks_ca))
     }
 
     /// Where the issuer publishes its keys.

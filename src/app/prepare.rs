@@ -3,6 +3,7 @@
 //! Run it in `Db::snapshot`, so that all queries see one moment. It decides which facts count; it derives no norms.
 
 mod instroom;
+mod knip;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -103,6 +104,10 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
         pins: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),
+    };
+    let problem = match ingangsdatum {
+        Some(day) => knip::knip(problem, day),
+        None => problem,
     };
     Ok(canonical(met_vastgelegde(conn, regio.id, problem)?))
 }
@@ -292,6 +297,7 @@ fn huidige_plaatsing(plaatsing: HoudendePlaatsing) -> HuidigePlaatsing {
         vestigingscode: plaatsing.vestigingscode,
         status: plaatsing.status,
         netto_vanaf: plaatsing.netto_vanaf,
+        sinds: None,
         delen: plaatsing.delen.into_iter().map(deel).collect(),
     }
 }

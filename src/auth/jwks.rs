@@ -3,6 +3,7 @@
 //! A `kid` that is not known leads to one new fetch, at most once per so many seconds, whoever asks; so does a set that has
 //! become old. When a fetch fails the old set stays. Nothing a token says (`jku`, `x5u`, `jwk`) is ever fetched.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use ureq::Agent;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
-use super::keys::Sleutel;
+use super::keys::{Sleutel, Sleutelfout};
 use crate::config::Auth;
 
 /// Longest answer that is read, bytes.
@@ -37,17 +38,18 @@ pub(super) struct Jwks {
 
 impl Jwks {
     /// Fetches the keys for the first time; a failure is logged, and mended by the first token that comes.
-    pub(super) fn open(url: &str, auth: &Auth) -> Jwks {
+    pub(super) fn open(url: &str, auth: &Auth) -> Result<Jwks, Sleutelfout> {
+        let own = auth.jwks_ca().map(certificates).transpose()?.unwrap_or_default();
         let jwks = Jwks {
             url: url.to_owned(),
-            agent: agent(),
+            agent: agent(own),
             keys: RwLock::default(),
             last: Mutex::new(0),
             pause: auth.jwks_pauze_seconden,
             life: auth.jwks_levensduur_seconden,
         };
         jwks.fetch();
-        jwks
+        Ok(jwks)
     }
 
     pub(super) fn find(&self, kid: &str) -> Option<Arc<Sleutel>> {
@@ -115,10 +117,24 @@ fn usable(jwk: &Jwk) -> Option<Sleutel> {
     Some(Sleutel { kid, algorithm, key: DecodingKey::from_jwk(jwk).ok()? })
 }
 
+/// The certificates in a file.
+fn certificates(pad: &Path) -> Result<Vec<Certificate<'static>>, Sleutelfout> {
+    let text = std::fs::read(pad).map_err(|why| Sleutelfout::Bestand { pad: pad.into(), reden: why.to_string() })?;
+    let blocks = pem::parse_many(&text).unwrap_or_default();
+    let certs = blocks.iter().filter(|block| block.tag() == "CERTIFICATE");
+    let certs: Vec<_> = certs.map(|block| Certificate::from_der(block.contents()).to_owned()).collect();
+    if certs.is_empty() { Err(Sleutelfout::Certificaat { pad: pad.into() }) } else { Ok(certs) }
+}
+
 /// TLS with the certificates of this machine, for whoever calls another system.
 pub fn tls() -> TlsConfig {
+    tls_with(Vec::new())
+}
+
+/// The same, with these besides.
+fn tls_with(own: Vec<Certificate<'static>>) -> TlsConfig {
     let certs = rustls_native_certs::load_native_certs().certs;
-    let certs: Vec<_> = certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).collect();
+    let certs: Vec<_> = certs.iter().map(|cert| Certificate::from_der(cert).to_owned()).chain(own).collect();
     TlsConfig::builder()
         .provider(TlsProvider::Rustls)
         .root_certs(RootCerts::Specific(Arc::new(certs)))
@@ -126,7 +142,7 @@ pub fn tls() -> TlsConfig {
         .build()
 }
 
-fn agent() -> Agent {
-    let config = Agent::config_builder().tls_config(tls()).timeout_global(Some(PATIENCE)).max_redirects(0);
+fn agent(own: Vec<Certificate<'static>>) -> Agent {
+    let config = Agent::config_builder().tls_config(tls_with(own)).timeout_global(Some(PATIENCE)).max_redirects(0);
     config.build().new_agent()
 }

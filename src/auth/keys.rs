@@ -33,6 +33,12 @@ pub enum Sleutelfout {
         /// What should be in it.
         verwacht: &'static str,
     },
+    /// The file holds no certificate.
+    #[error("{} bevat geen certificaat; verwacht wordt PEM met BEGIN CERTIFICATE", pad.display())]
+    Certificaat {
+        /// The file.
+        pad: PathBuf,
+    },
     /// Others on this machine can read the private key.
     #[error("{} is leesbaar voor anderen; geef alleen de eigenaar toegang (chmod 600)", pad.display())]
     Rechten {
@@ -75,7 +81,8 @@ impl Sleutelbos {
         }
         let read = |s: &crate::config::Sleutel| read_public(&s.kid, s.algoritme, &s.pem_bestand).map(Arc::new);
         let vast = auth.sleutels.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Sleutelbos { vast, jwks: auth.jwks().map(|url| Jwks::open(url, auth)) })
+        let jwks = auth.jwks().map(|url| Jwks::open(url, auth)).transpose()?;
+        Ok(Sleutelbos { vast, jwks })
     }
 
     /// The key a token says it is signed with.

@@ -267,9 +267,13 @@ impl<'a> Feiten<'a> {
         Breuk::ratio(e4_dagen, 10_000 * self.dagen)
     }
 
-    /// Netto, per school, of everything in a plan: ten-thousandths of an fte × days.
-    pub fn netto_per_school<'p>(&self, plan: &'p [VoorgesteldePlaatsing]) -> HashMap<&'p Vestigingscode, i64> {
-        let mut netto = HashMap::new();
+    /// Netto, per school, of everything in a plan and of who was there earlier in the schooljaar: ten-thousandths of an fte ×
+    /// days. Who went over to the board is staff, of which the school tells itself.
+    pub fn netto_per_school<'p>(&self, plan: &'p [VoorgesteldePlaatsing]) -> HashMap<&'p Vestigingscode, i64>
+    where
+        'a: 'p,
+    {
+        let mut netto = self.netto_eerder();
         for line in plan {
             *netto.entry(&line.vestigingscode).or_default() +=
                 line.delen.iter().map(|deel| self.netto_e4_dagen(deel, line.netto_vanaf)).sum::<i64>();
@@ -279,10 +283,18 @@ impl<'a> Feiten<'a> {
 
     /// The same of the plaatsingen that are actief today.
     pub fn netto_per_school_vandaag(&self) -> HashMap<&'a Vestigingscode, i64> {
-        let mut netto = HashMap::new();
+        let mut netto = self.netto_eerder();
         for today in self.problem.plaatsingen.iter().filter(|today| today.status == Plaatsingstatus::Actief) {
             *netto.entry(&today.vestigingscode).or_default() +=
                 today.delen.iter().map(|deel| self.netto_e4_dagen(deel, today.netto_vanaf)).sum::<i64>();
+        }
+        netto
+    }
+
+    fn netto_eerder(&self) -> HashMap<&'a Vestigingscode, i64> {
+        let mut netto = HashMap::new();
+        for earlier in self.problem.instroom.iter().filter(|earlier| !earlier.na_overdracht) {
+            *netto.entry(&earlier.vestigingscode).or_default() += self.instroom_e4_dagen(earlier);
         }
         netto
     }

@@ -256,8 +256,24 @@ pub struct HuidigePlaatsing {
     /// First day on which this person counts as netto (after dubbele bezetting); absent: from the first day.
     #[serde(default)]
     pub netto_vanaf: Option<NaiveDate>,
+    /// First day of a plaatsing that began before the days that are planned; its parts show the days from there on. Absent:
+    /// nothing was cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sinds: Option<NaiveDate>,
     /// On which vacatures, how much, when.
     pub delen: Vec<Deel>,
+}
+
+impl HuidigePlaatsing {
+    /// Did this part of it run on `day`, also when that is before the days that are planned?
+    pub fn liep_op(&self, deel: &Deel, day: NaiveDate) -> bool {
+        (self.sinds.unwrap_or(deel.van)..=deel.tot_en_met).contains(&day)
+    }
+
+    /// Its part that began on `day`.
+    pub fn deel_sinds(&self, day: NaiveDate) -> Option<&Deel> {
+        self.delen.iter().find(|deel| self.sinds.unwrap_or(deel.van) == day)
+    }
 }
 
 /// A part of a plaatsing: some fte on one vacature for some days.

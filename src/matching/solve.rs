@@ -445,7 +445,8 @@ impl Rit<'_> {
         let pairs = self.geformuleerd.paren.iter().zip(&self.model().paren).zip(&lp.deel);
         let new: f64 = pairs.map(|((feit, paar), deel)| deel * paar.max as f64 * feit.netto_dagen as f64).sum();
         let today = super::formulation::bestaand::blijvende(self.feiten);
-        let held: i64 = self.feiten.netto_per_school(&today).values().sum();
+        let delen = today.iter().flat_map(|line| line.delen.iter().map(move |deel| (deel, line.netto_vanaf)));
+        let held: i64 = delen.map(|(deel, netto_vanaf)| self.feiten.netto_e4_dagen(deel, netto_vanaf)).sum();
         Breuk::ratio((new / self.feiten.dagen as f64).round() as i64, 10_000) + self.feiten.als_fte(held)
     }
 }

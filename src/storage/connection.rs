@@ -8,6 +8,7 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
+use uuid::Uuid;
 
 use super::auditregel::AuditregelRow;
 use super::postgres::{PgConn, PgManager};
@@ -63,6 +64,10 @@ pub enum Db {
     },
 }
 
+/// Pages in the WAL after which a commit also brings them to the file, which takes as long as the disk needs: 32 MiB of changes,
+/// so that fewer than one write in a hundred waits for it.
+const WAL_PAGINAS: u32 = 8_192;
+
 /// Set on every SQLite connection; holds how long to wait for a lock.
 #[derive(Debug)]
 struct Pragmas(Duration);
@@ -71,7 +76,8 @@ impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Pragmas {
     fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
         // The timeout goes first: switching to WAL may have to wait as well.
         conn.batch_execute(&format!(
-            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
+            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
+             PRAGMA wal_autocheckpoint = {WAL_PAGINAS};",
             self.0.as_millis()
         ))
         .map_err(diesel::r2d2::Error::QueryError)
@@ -172,9 +178,10 @@ impl Db {
     ) -> Result<T, E> {
         let mut conn = self.write_conn()?;
         conn.begin()?;
-        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), regels: Vec::new() };
+        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), import: None, regels: Vec::new() };
         // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
         let outcome = body(&mut tx).and_then(|audited| {
+            super::veldherkomst::publish(&mut tx)?;
             super::wijziging::publish(&mut tx)?;
             super::auditregel::append(&mut tx)?;
             Ok(audited)
@@ -200,6 +207,8 @@ pub struct Tx<'a> {
     pub grant: &'a Grant,
     /// The time of what is written.
     pub clock: &'a Clock,
+    /// The import that writes, when one does: values tell where they come from.
+    pub import: Option<Uuid>,
     /// Audit rows to write at the end.
     pub(super) regels: Vec<AuditregelRow>,
 }

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::max;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -43,48 +42,36 @@ impl WijzigingRow {
     }
 }
 
-/// What a transaction touched, once per thing and board, with the heaviest of what happened to it.
-type Geraakt = (DbUuid, String, String, Option<String>, Option<String>, bool, Option<i32>);
+/// A thing that a transaction touched, for one board, with whether only that board is told.
+type Geraakt = (DbUuid, String, String, bool, Option<String>, Option<String>);
 
-/// Numbers what this transaction touched. Called once, when nothing more is written but the audit rows.
+/// Numbers what this transaction touched, once per thing and board, with the heaviest of what happened to it. Called once,
+/// when nothing more is written but the audit rows.
 pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
     let key = (
         verandering::regio_id,
         verandering::soort,
         verandering::object_id,
+        verandering::alleen_bestuur,
         verandering::bestuursnummer,
         verandering::vestigingscode,
-        verandering::alleen_bestuur,
     );
-    let touched: Vec<Geraakt> = with_db!(c = &mut *tx.conn => verandering::table
-        .group_by(key)
-        .select((
-            verandering::regio_id,
-            verandering::soort,
-            verandering::object_id,
-            verandering::bestuursnummer,
-            verandering::vestigingscode,
-            verandering::alleen_bestuur,
-            max(verandering::rang),
-        ))
-        .order((verandering::regio_id, verandering::soort, verandering::object_id, verandering::alleen_bestuur))
-        .load(c))?;
-    if touched.is_empty() {
-        return Ok(());
-    }
-    with_db!(c = &mut *tx.conn => diesel::delete(verandering::table).execute(c))?;
-    let mut per_regio: BTreeMap<DbUuid, Vec<Geraakt>> = BTreeMap::new();
-    for one in touched {
-        per_regio.entry(one.0).or_default().push(one);
-    }
+    let rows: Vec<(Geraakt, i32)> = with_db!(c = &mut *tx.conn => diesel::delete(verandering::table)
+        .returning((key, verandering::rang))
+        .get_results(c))?;
     // In order of regio: two transactions that touch the same regios never wait for each other in a circle.
+    let mut per_regio: BTreeMap<DbUuid, BTreeMap<Geraakt, i32>> = BTreeMap::new();
+    for (touched, rang) in rows {
+        let most = per_regio.entry(touched.0).or_default().entry(touched).or_insert(rang);
+        *most = rang.max(*most);
+    }
     for (regio, touched) in per_regio {
         number(tx, regio, touched)?;
     }
     Ok(())
 }
 
-fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: Vec<Geraakt>) -> Result<(), StorageError> {
+fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Result<(), StorageError> {
     let count = i64::try_from(touched.len()).map_err(|_| StorageError::Onleesbaar("wijziging".into()))?;
     let last: i64 = with_db!(c = &mut *tx.conn => diesel::insert_into(wijzigingsteller::table)
         .values((wijzigingsteller::regio_id.eq(regio), wijzigingsteller::volgnummer.eq(count)))
@@ -94,8 +81,8 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: Vec<Geraakt>) -> Result<(), S
         .returning(wijzigingsteller::volgnummer)
         .get_result(c))?;
     let tijdstip = DbInstant(tx.clock.now());
-    let row = |(place, one): (i64, Geraakt)| {
-        let (regio_id, soort, object_id, bestuursnummer, vestigingscode, alleen_bestuur, rang) = one;
+    let row = |(place, (one, rang)): (i64, (Geraakt, i32))| {
+        let (regio_id, soort, object_id, alleen_bestuur, bestuursnummer, vestigingscode) = one;
         let aard = aard(rang).to_string();
         let volgnummer = last - count + place;
         WijzigingRow {
@@ -117,10 +104,10 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: Vec<Geraakt>) -> Result<(), S
     Ok(())
 }
 
-fn aard(rang: Option<i32>) -> Wijzigingaard {
+fn aard(rang: i32) -> Wijzigingaard {
     match rang {
-        Some(3) => Wijzigingaard::Verwijderd,
-        Some(2) => Wijzigingaard::Gemaakt,
+        3 => Wijzigingaard::Verwijderd,
+        2 => Wijzigingaard::Gemaakt,
         _ => Wijzigingaard::Gewijzigd,
     }
 }

@@ -28,9 +28,9 @@ pub(super) fn cijfers(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
     checks.into_iter().filter(|(_, holds)| !holds).map(|(naam, _)| format!("Het cijfer {naam} klopt niet.")).collect()
 }
 
-/// Netto fte per school of what is active today.
+/// Netto fte per school of what is active today and of who was there before.
 fn today<'a>(gegevens: &Gegevens<'a>) -> HashMap<&'a Vestigingscode, Breuk> {
-    let mut netto: HashMap<&Vestigingscode, Breuk> = HashMap::new();
+    let mut netto = gegevens.eerder_per_school();
     for today in gegevens.problem.plaatsingen.iter().filter(|today| today.status == Plaatsingstatus::Actief) {
         let sum = today.delen.iter().map(|deel| gegevens.netto(deel, today.netto_vanaf)).sum::<Breuk>();
         *netto.entry(&today.vestigingscode).or_default() += sum;

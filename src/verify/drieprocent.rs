@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::gegevens::{Gegevens, ligt_op};
+use chrono::NaiveDate;
+
+use super::gegevens::Gegevens;
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::plaatsing::Plaatsingstatus;
@@ -106,14 +108,14 @@ pub(super) fn sommen<'a>(
 fn eerder(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> Breuk {
     let boek = gegevens.boek(regel);
     let day = boek.map_or(gegevens.problem.peildatum, |boek| boek.peildatum);
-    let as_plaatsing = match (boek, gegevens.vandaag(&earlier.plaatsing)) {
-        (Some(boek), _) => {
-            boek.in_formatie.contains(&earlier.plaatsing) && (earlier.sinds..=earlier.tot_en_met).contains(&day)
+    let today = gegevens.vandaag(&earlier.plaatsing);
+    let part = today.and_then(|today| today.delen.iter().find(|deel| begin(today, deel) == earlier.sinds));
+    let as_plaatsing = match today.zip(part) {
+        Some((today, deel)) => in_t(gegevens, regel, today, deel),
+        None => {
+            let listed = boek.is_some_and(|boek| boek.in_formatie.contains(&earlier.plaatsing));
+            listed && (earlier.sinds..=earlier.tot_en_met).contains(&day)
         }
-        (None, Some(today)) => {
-            today.delen.iter().any(|deel| deel.van == earlier.sinds && in_t(gegevens, regel, today, deel))
-        }
-        (None, None) => false,
     };
     match (as_plaatsing, earlier.na_overdracht && earlier.van <= day) {
         (false, false) => {
@@ -161,15 +163,21 @@ fn formatie(gegevens: &Gegevens, regel: &str, school: &ProblemSchool) -> Breuk {
 
 /// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?
 fn in_t(gegevens: &Gegevens, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+    let ran = |day| begin(today, deel) <= day && day <= deel.tot_en_met;
     if let Some(boek) = gegevens.boek(regel) {
-        return ligt_op(deel, boek.peildatum) && boek.in_formatie.contains(&today.id);
+        return ran(boek.peildatum) && boek.in_formatie.contains(&today.id);
     }
     let day = gegevens.problem.peildatum;
     let training =
         gegevens.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
     let netto = !training && today.netto_vanaf.is_none_or(|from| from <= day);
     let counts = netto || gegevens.ja(REGEL, "dubbele-bezetting-telt-mee");
-    today.status == Plaatsingstatus::Actief && ligt_op(deel, day) && counts
+    today.status == Plaatsingstatus::Actief && ran(day) && counts
+}
+
+/// First day of a part, also when the plan begins later.
+fn begin(today: &HuidigePlaatsing, deel: &Deel) -> NaiveDate {
+    today.sinds.unwrap_or(deel.van)
 }
 
 /// Pupils × (1 + α × (schoolweging − middle) ÷ middle); factor 1 without a schoolweging.

@@ -101,9 +101,20 @@ impl<'a> Gegevens<'a> {
         if training { Breuk::nul() } else { self.over_jaar(deel, netto_vanaf) }
     }
 
-    /// Netto fte per school of everything in the plan.
-    pub(super) fn netto_per_school(&self, plan: &'a Plan) -> HashMap<&'a Vestigingscode, Breuk> {
+    /// Netto fte per school of who left it earlier in the schooljaar, as long as they were of the pool.
+    pub(super) fn eerder_per_school(&self) -> HashMap<&'a Vestigingscode, Breuk> {
         let mut netto: HashMap<&Vestigingscode, Breuk> = HashMap::new();
+        for earlier in &self.problem.instroom {
+            let days = if earlier.na_overdracht { 0 } else { self.dagen(earlier.van, earlier.tot_en_met) };
+            let share = Breuk::ratio(days, self.problem.schooljaar.dagen());
+            *netto.entry(&earlier.vestigingscode).or_default() += &earlier.fte.breuk() * &share;
+        }
+        netto
+    }
+
+    /// Netto fte per school of everything in the plan, and of before it.
+    pub(super) fn netto_per_school(&self, plan: &'a Plan) -> HashMap<&'a Vestigingscode, Breuk> {
+        let mut netto = self.eerder_per_school();
         for line in &plan.plaatsingen {
             let sum = line.delen.iter().map(|deel| self.netto(deel, line.netto_vanaf)).sum::<Breuk>();
             *netto.entry(&line.vestigingscode).or_default() += sum;

@@ -294,6 +294,24 @@ fn the_board_of_the_peildatum_counts(#[values(Engine::Sqlite, Engine::Postgres)]
 }
 
 #[rstest]
+fn who_runs_and_may_move_is_split_at_the_first_day_of_the_plan(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = small_regio(engine) else { return };
+    execute(&test.db, "UPDATE instemming SET soort = 'verplaatsing'");
+    let day: NaiveDate = "2027-02-01".parse().unwrap();
+    let problem = problem_vanaf(&test, "2026-11-01", "zaad", Some(day));
+    assert!(with_norms(problem.clone()).is_ok(), "the engine takes it");
+    let (today, before) = (&problem.plaatsingen[0], &problem.instroom[0]);
+    let text = |day: NaiveDate| day.to_string();
+    assert_eq!((today.sinds.map(text), text(today.delen[0].van)), (Some("2026-09-01".into()), "2027-02-01".into()));
+    assert_eq!((text(before.van), text(before.tot_en_met)), ("2026-10-01".into(), "2027-01-31".into()), "netto days");
+    assert_eq!((&before.plaatsing, text(before.sinds), problem.instroom.len()), (&today.id, "2026-09-01".into(), 1));
+    let feiten = rato::matching::facts::Feiten::new(&problem).unwrap();
+    assert!(feiten.verplaatsbaar(&today.regiodocent).is_some(), "for all days that are left of the vacature");
+}
+
+#[rstest]
 fn the_beleid_of_the_peildatum_counts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = small_regio(engine) else { return };
     let mut inhoud = Beleid::standaard().unwrap();

@@ -62,12 +62,12 @@ impl Issuer {
     }
 }
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     "2026-08-01T08:00:00Z".parse().unwrap()
 }
 
 /// A new key of the issuer and the line for it in the set.
-fn key(kid: &str, algorithm: Algorithm) -> (EncodingKey, Value) {
+pub(super) fn key(kid: &str, algorithm: Algorithm) -> (EncodingKey, Value) {
     let key = if algorithm == Algorithm::ES256 {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
         EncodingKey::from_ec_der(pair.to_pkcs8v1().unwrap().as_ref())
@@ -85,7 +85,7 @@ fn key(kid: &str, algorithm: Algorithm) -> (EncodingKey, Value) {
     (key, line)
 }
 
-fn token_at(kid: &str, algorithm: Algorithm, key: &EncodingKey, at: DateTime<Utc>, jti: &str) -> String {
+pub(super) fn token_at(kid: &str, algorithm: Algorithm, key: &EncodingKey, at: DateTime<Utc>, jti: &str) -> String {
     let mut header = Header::new(algorithm);
     header.typ = Some("at+jwt".into());
     header.kid = Some(kid.into());
@@ -97,7 +97,7 @@ fn token_at(kid: &str, algorithm: Algorithm, key: &EncodingKey, at: DateTime<Utc
 }
 
 /// Verifies as the server does: with a fetch in between when that is due.
-fn verify(verifier: &Verifier, token: &str, at: DateTime<Utc>) -> Result<String, TokenFout> {
+pub(super) fn verify(verifier: &Verifier, token: &str, at: DateTime<Utc>) -> Result<String, TokenFout> {
     let mut outcome = verifier.verify(token, at);
     if verifier.is_refresh_due(&outcome, at) {
         verifier.refresh(at);

@@ -2,5 +2,6 @@
 
 mod issue;
 mod jwks;
+mod jwks_https;
 mod policy;
 mod token;

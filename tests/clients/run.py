@@ -184,7 +184,7 @@ def gidsen():
 
 
 def whole_client(work):
-    """A warning is a part of the API that the client would not have; files are sent without one."""
+    """A warning is a part of the API that the client would not have; it sends files as bytes, whatever they hold."""
     command = ["openapi-python-client", "generate", "--path", str(OPENAPI), "--meta", "none"]
     command += ["--output-path", str(work / "heel")]
     said = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)
@@ -192,6 +192,8 @@ def whole_client(work):
     files = tuple(f"WARNING parsing POST {path} " for path in ["/imports", "/duo-vergelijkingen"])
     if missing := [line for line in missing if not line.startswith(files)]:
         sys.exit("the Python client misses:\n" + "\n".join(missing))
+    if "octet-stream" not in (work / "heel/api/import_/create_import.py").read_text():
+        sys.exit("the Python client sends no files")
 
 
 def follow(language, text, work, name, tools):

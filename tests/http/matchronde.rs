@@ -20,11 +20,14 @@ async fn one_ronde_at_a_time_per_schooljaar_and_the_seed_is_bound_before_it_is_s
     let path = made.header("location").to_owned();
     let body = made.json();
     assert_eq!((&body["status"], &body["peildatum"]), (&json!("wachtend"), &json!("2026-11-02")));
+    assert_eq!(body["ingangsdatum"], "2026-11-02", "the schooljaar is running, so from today");
     assert!(body.get("zaad").is_none(), "the seed is secret until the ronde is done");
 
     let second = api.post("/v1/matchrondes", &token, &ronde()).await.expect_status(409);
     assert_eq!(second.json()["code"], "matchronde-loopt-al");
-    api.post("/v1/matchrondes", &token, &json!({ "schooljaar": "2027-2028" })).await.expect_status(201);
+    let next = json!({ "schooljaar": "2027-2028" });
+    let next = api.post("/v1/matchrondes", &token, &next).await.expect_status(201).json();
+    assert_eq!(next["ingangsdatum"], "2027-08-01", "a year that has yet to begin is planned whole");
     let early = api.get(&format!("{path}/resultaat"), &token).await.expect_status(409);
     assert_eq!(early.json()["code"], "geen-plan");
 

@@ -72,10 +72,11 @@ impl Jaar {
         let page = self.lees("/v1/solidariteit/drieprocent?schooljaar=2026-2027").await;
         klopt(&page, "T", [Some("66"), Some("54"), Some("42"), Some("30"), Some("24"), Some("18")]);
         klopt(&page, "ruimte", [Some("63/25"), Some("189/50"), Some("0"), None, None, None]);
-        klopt(&page, "rest", [Some("38/25"), Some("39/50"), Some("0"), None, None, None]);
-        // As in May: who left in November was there for 122 days and the newcomer for 243, together 365; who went over to the
-        // fifth board in February stays there.
-        klopt(&page, "gebruikt", [Some("1"), Some("3"), Some("0"), Some("13"), Some("13"), Some("15")]);
+        // The first got somebody for 243 of 365 days. Else as in May: who left the fourth in November was there for 122 days and
+        // who came for 243, together 365; who went over to the fifth board in February stays there.
+        klopt(&page, "gebruikt", [Some("608/365"), Some("3"), Some("0"), Some("13"), Some("13"), Some("15")]);
+        // 2.52 − 608/365 = 919.8/365 − 608/365.
+        klopt(&page, "rest", [Some("1559/1825"), Some("39/50"), Some("0"), None, None, None]);
         assert_eq!(reken_drieprocent(&page), 3);
     }
 

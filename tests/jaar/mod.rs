@@ -12,6 +12,7 @@
 //! | 41005 | 24  | 38    | -      | 24      | 0               | 13   |
 //! | 41006 | 18  | 34    | -      | 30      | 0               | 14   |
 
+mod bestanden;
 mod boek;
 mod geld;
 mod verhaal;

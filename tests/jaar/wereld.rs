@@ -1,5 +1,8 @@
 //! The region at work: who calls, and what the calendar says.
 
+use std::time::{Duration, Instant};
+
+use actix_web::http::Method;
 use chrono::{NaiveDate, TimeDelta};
 use rato::app::tijd::follow_tijd;
 use serde_json::{Value, json};
@@ -67,6 +70,28 @@ impl Jaar {
     /// What a board does with its own token.
     pub async fn bestuur(&self, bestuur: &str, path: &str, body: &Value) -> Answer {
         self.api.post(path, &self.api.bestuur("amsterdam", bestuur), body).await.expect_status(201)
+    }
+
+    /// Sends a file and waits for the worker that reads it; what became of it.
+    pub async fn stuur(&self, token: &str, (soort, media): (&str, &str), bytes: Vec<u8>) -> Value {
+        let path = format!("/v1/imports?soort={soort}");
+        let made = self.api.send(Method::POST, &path, token, &[("content-type", media)], Some(bytes)).await;
+        let path = made.expect_status(201).header("location").to_owned();
+        let patience = Instant::now() + Duration::from_secs(60);
+        loop {
+            let import = self.api.get(&path, token).await.expect_status(200).json();
+            if import["status"] == "klaar" {
+                return import;
+            }
+            assert!(Instant::now() < patience && import["status"] != "mislukt", "{import}");
+            actix_web::rt::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    /// The same, when all of these rows are new and right.
+    pub async fn bestand(&self, token: &str, soort: (&str, &str), bytes: Vec<u8>, rijen: usize) {
+        let import = self.stuur(token, soort, bytes).await;
+        assert_eq!((&import["rijen"]["nieuw"], &import["rijen"]["fout"]), (&json!(rijen), &json!(0)), "{import}");
     }
 
     /// A matchronde from start to voorstel; its address.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rato::app::App;
 use rato::app::matchronde::{Rondeaanvraag, Rondestand, find_stand, start_matchronde};
+use rato::jobs::import::Importjob;
 use rato::jobs::ingreep::Ingreepjob;
 use rato::jobs::kind::Solverstart;
 use rato::jobs::onderzoek::Onderzoekjob;
@@ -42,7 +43,8 @@ impl Werkers {
     /// The same, with so much memory for the solver.
     pub fn met_geheugen(app: &App, programma: PathBuf, geheugen_mib: u64) -> Werkers {
         let solver = Solverstart { programma, geheugen_mib };
-        let jobs: [Box<dyn Job>; 3] = [
+        let jobs: [Box<dyn Job>; 4] = [
+            Box::new(Importjob),
             Box::new(Matchrondejob { solver: solver.clone(), threads: 2 }),
             Box::new(Ingreepjob { solver: solver.clone(), threads: 2 }),
             Box::new(Onderzoekjob { solver, threads: 2 }),

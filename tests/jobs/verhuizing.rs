@@ -61,6 +61,9 @@ async fn moved(engine: Engine) {
     for one in [loopt, voorgesteld] {
         may_move(&voorstel, one, &schools).await;
     }
+    // A week later: who runs has been there for seven days, and those stay with the old school.
+    voorstel.api.app.clock.advance(chrono::TimeDelta::days(7));
+    voorstel.token = voorstel.api.coordinator(&["amsterdam"]);
     herronde(&mut voorstel).await;
 
     let refused = voorstel.grijp_in(400, "verbieden", blijft, &blijft["vestigingscode"]).await;
@@ -76,18 +79,18 @@ async fn moved(engine: Engine) {
 
     let [old, new] = &plaatsingen(&voorstel, &loopt["regiodocent"]).await[..] else { panic!("{done}") };
     assert_eq!((&old["status"], &new["status"]), (&json!("actief"), &json!("voorgesteld")));
-    // Both can agree until 16 November, and until then nothing changes.
+    // Both can agree until 23 November, and until then nothing changes.
     assert_eq!(old["delen"][0]["totEnMet"], new["akkoordTot"]);
-    assert_eq!((&old["delen"][0]["totEnMet"], &new["delen"][0]["van"]), (&json!("2026-11-16"), &json!("2026-11-17")));
+    assert_eq!((&old["delen"][0]["totEnMet"], &new["delen"][0]["van"]), (&json!("2026-11-23"), &json!("2026-11-24")));
     assert_ne!(old["vestigingscode"], new["vestigingscode"]);
     let path = format!("/v1/plaatsingen/{}", old["id"].as_str().unwrap());
     let verloop = voorstel.api.get(&path, &voorstel.token).await.json()["verloop"].clone();
     let told = (&verloop[2]["stap"], &verloop[2]["datum"], &verloop[2]["motivering"]);
-    assert_eq!(told, (&json!("beeindigen"), &json!("2026-11-16"), &json!("Besproken met beide besturen.")));
+    assert_eq!(told, (&json!("beeindigen"), &json!("2026-11-23"), &json!("Besproken met beide besturen.")));
 
     let [old, new] = &plaatsingen(&voorstel, &voorgesteld["regiodocent"]).await[..] else { panic!("{done}") };
     assert_eq!((&old["status"], &new["status"]), (&json!("ingetrokken"), &json!("voorgesteld")));
-    assert_eq!(new["delen"][0]["van"], "2026-08-01");
+    assert_eq!(new["delen"][0]["van"], "2026-11-09", "nobody is placed on days that have passed");
     let path = format!("/v1/plaatsingen/{}", old["id"].as_str().unwrap());
     let verloop = voorstel.api.get(&path, &voorstel.token).await.json()["verloop"].clone();
     assert_eq!((&verloop[0]["stap"], &verloop[0]["namens"]), (&json!("intrekken"), &json!("coordinator")));

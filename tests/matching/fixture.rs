@@ -171,6 +171,7 @@ pub fn plaats_eerstejaars(docent: &str, school: &str, vacature: &str, omvang: &s
 /// An active plaatsing of today.
 pub fn vandaag(id: &str, docent: &str, school: &str, vacature: &str, omvang: &str) -> HuidigePlaatsing {
     HuidigePlaatsing {
+        sinds: None,
         id: id.into(),
         regiodocent: docent.into(),
         vestigingscode: school.parse().unwrap(),

@@ -71,6 +71,10 @@ fn later(seed: u64) -> (Problem, Problem) {
             in_formatie: now.plaatsingen.iter().skip(seed as usize % 2).map(|today| today.id.clone()).collect(),
         })
         .collect();
+    let first = now.schooljaar.eerste_dag();
+    for today in now.plaatsingen.iter_mut().filter(|_| seed.is_multiple_of(4)) {
+        today.sinds = Some(first);
+    }
     let school = &now.scholen[seed as usize % 2];
     now.instroom = (0..seed % 3)
         .map(|at| ProblemInstroom {
@@ -79,7 +83,7 @@ fn later(seed: u64) -> (Problem, Problem) {
             vestigingscode: school.vestigingscode.clone(),
             status: Plaatsingstatus::Overgedragen,
             fte: fte("0.7"),
-            sinds: now.schooljaar.eerste_dag(),
+            sinds: first,
             van: now.peildatum + chrono::Days::new(seed % 5 * at),
             tot_en_met: now.schooljaar.laatste_dag(),
             na_overdracht: at == 1,

@@ -84,6 +84,10 @@ pub(super) const OMSCHRIJVINGEN: &[(&str, &str)] = &[
     ("HuidigePlaatsing.regiodocent", "Wie."),
     ("HuidigePlaatsing.vestigingscode", "Waar."),
     ("HuidigePlaatsing.nettoVanaf", "Eerste dag die als netto telt, na de dubbele bezetting; zonder vanaf het begin."),
+    (
+        "HuidigePlaatsing.sinds",
+        "Eerste dag, als die voor de dagen van het plan ligt; de delen tonen dan de dagen daarna.",
+    ),
     ("HuidigePlaatsing.delen", "Op welke vacatures, hoeveel en wanneer."),
     ("Deel", "Een deel van een plaatsing: fte op één vacature."),
     ("Deel.vacature", "De vacature."),

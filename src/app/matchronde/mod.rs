@@ -41,7 +41,7 @@ pub struct Rondeaanvraag {
     pub schooljaar: Schooljaar,
     /// Day at which the norms are taken; absent: today.
     pub peildatum: Option<NaiveDate>,
-    /// First day to plan; absent: the first day of the schooljaar.
+    /// First day to plan; absent: today when the schooljaar is running, else its first day.
     pub ingangsdatum: Option<NaiveDate>,
     /// Safety net in seconds; absent: that of the settings, which is also the most.
     pub tijdlimiet_s: Option<u32>,
@@ -64,7 +64,7 @@ pub struct Rondestand {
 pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Matchronde>, AppError> {
     let grant = ctx.authorize(Actie::MatchrondeStarten)?;
     let wachtrij = &ctx.app.wachtrij;
-    let ingangsdatum = aanvraag.ingangsdatum.unwrap_or_else(|| aanvraag.schooljaar.eerste_dag());
+    let ingangsdatum = aanvraag.ingangsdatum.unwrap_or_else(|| first_day(aanvraag.schooljaar, ctx.app.clock.today()));
     let tijdlimiet_s = check(ctx, aanvraag, ingangsdatum)?;
     let zaad = random_seed()?;
     let stored = ctx.app.db.write(&grant, |tx| {
@@ -95,6 +95,11 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
     })?;
     wachtrij.wek();
     Ok(stored)
+}
+
+/// The first day that can still be planned: nobody is placed on days that have passed.
+fn first_day(schooljaar: Schooljaar, today: NaiveDate) -> NaiveDate {
+    if schooljaar.periode().bevat(today) { today } else { schooljaar.eerste_dag() }
 }
 
 /// Checks the limits and the first day; the answer is the time limit in seconds.

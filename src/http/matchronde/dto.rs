@@ -36,8 +36,8 @@ pub struct MatchrondeRequest {
     pub schooljaar: Schooljaar,
     /// Dag waarop de normen worden bepaald; zonder: vandaag.
     pub peildatum: Option<NaiveDate>,
-    /// Eerste dag van het plan: eerder wordt niemand geplaatst. Geef haar op als het schooljaar al loopt; zonder is het de
-    /// eerste dag van het schooljaar.
+    /// Eerste dag van het plan: eerder wordt niemand geplaatst, en wat al loopt blijft tot dan wat het is. Zonder is het
+    /// vandaag als het schooljaar al loopt, en anders de eerste dag van het schooljaar.
     pub ingangsdatum: Option<NaiveDate>,
     /// Vangnet: na zoveel seconden stopt het rekenen. Zonder: de grens van deze installatie, die ook het meeste is.
     #[schema(minimum = 1, maximum = 86400, example = 600)]

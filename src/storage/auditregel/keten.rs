@@ -103,13 +103,12 @@ pub(in crate::storage) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
 
 /// Holds the head until the transaction ends; the number of the last row to come, and the hash before the first.
 fn take(tx: &mut Tx<'_>, keten: &str, count: i64) -> Result<(i64, String), StorageError> {
-    let start = (auditketen::keten.eq(keten), auditketen::volgnummer.eq(0), auditketen::hash.eq(""));
-    with_db!(c = &mut *tx.conn => diesel::insert_into(auditketen::table)
-        .values(start)
-        .on_conflict_do_nothing()
-        .execute(c))?;
+    let start = (auditketen::keten.eq(keten), auditketen::volgnummer.eq(count), auditketen::hash.eq(""));
     let next = auditketen::volgnummer.eq(auditketen::volgnummer + count);
-    Ok(with_db!(c = &mut *tx.conn => diesel::update(auditketen::table.find(keten))
+    Ok(with_db!(c = &mut *tx.conn => diesel::insert_into(auditketen::table)
+        .values(start)
+        .on_conflict(auditketen::keten)
+        .do_update()
         .set(next)
         .returning((auditketen::volgnummer, auditketen::hash))
         .get_result(c))?)

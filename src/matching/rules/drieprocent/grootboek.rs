@@ -175,12 +175,12 @@ impl<'a> Formatie<'_, 'a> {
         if earlier.na_overdracht && day >= earlier.van {
             return true;
         }
-        match self.feiten.plaatsing(&earlier.plaatsing) {
-            Some(today) if self.boek.is_none() => {
-                today.delen.iter().any(|deel| deel.van == earlier.sinds && self.was_there(today, deel))
-            }
-            _ => {
-                let listed = self.boek.is_some_and(|boek| boek.in_formatie.iter().any(|id| *id == earlier.plaatsing));
+        let today = self.feiten.plaatsing(&earlier.plaatsing);
+        let own = |deel: &&Deel| today.and_then(|today| today.sinds).unwrap_or(deel.van) == earlier.sinds;
+        match today.and_then(|today| Some((today, today.delen.iter().find(own)?))) {
+            Some((today, deel)) => self.was_there(today, deel),
+            None => {
+                let listed = self.boek.is_some_and(|boek| boek.in_formatie.contains(&earlier.plaatsing));
                 listed && earlier.sinds <= day && day <= earlier.tot_en_met
             }
         }
@@ -188,7 +188,8 @@ impl<'a> Formatie<'_, 'a> {
 
     fn was_there(&self, today: &HuidigePlaatsing, deel: &Deel) -> bool {
         let day = self.peildatum();
-        if !(deel.van..=deel.tot_en_met).contains(&day) {
+        let first = today.sinds.unwrap_or(deel.van);
+        if day < first || deel.tot_en_met < day {
             return false;
         }
         if let Some(boek) = self.boek {

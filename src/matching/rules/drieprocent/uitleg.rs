@@ -248,15 +248,13 @@ fn placed_fte<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<&'a str, 
 pub fn neemt_ruimte(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> bool {
     let boek = feiten.boek(regel);
     let day = boek.map_or(feiten.problem.peildatum, |boek| boek.peildatum);
-    let in_t = match boek {
-        Some(boek) => {
+    let goes_on = feiten.plaatsing(&received.plaatsing).and_then(|today| Some((today, today.deel_sinds(received.sinds)?)));
+    let in_t = match goes_on {
+        Some((today, deel)) => matches!(telt_in_t(feiten, regel, today, deel), Ok(true)),
+        None => {
             let then = Periode::new(received.sinds, Some(received.tot_en_met)).bevat(day);
-            then && boek.in_formatie.contains(&received.plaatsing)
+            then && boek.is_some_and(|boek| boek.in_formatie.contains(&received.plaatsing))
         }
-        None => feiten.plaatsing(&received.plaatsing).is_some_and(|today| {
-            let mut own = today.delen.iter().filter(|deel| deel.van == received.sinds);
-            own.any(|deel| matches!(telt_in_t(feiten, regel, today, deel), Ok(true)))
-        }),
     };
     let own_staff = received.na_overdracht && received.van <= day;
     !in_t && !own_staff
@@ -265,7 +263,7 @@ pub fn neemt_ruimte(feiten: &Feiten, regel: &str, received: &ProblemInstroom) ->
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum, of the page of
 /// `regel` when that was frozen? Then it takes none of the room for newcomers.
 pub fn telt_in_t(feiten: &Feiten, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> Result<bool, OnvolledigBeleid> {
-    let on = |day| Periode::new(deel.van, Some(deel.tot_en_met)).bevat(day);
+    let on = |day| today.liep_op(deel, day);
     if let Some(boek) = feiten.boek(regel) {
         return Ok(on(boek.peildatum) && boek.in_formatie.contains(&today.id));
     }
