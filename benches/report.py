@@ -166,6 +166,15 @@ def http(figures):
         + table(["request", "÷ hello", "per second", "p50 ms", "p99 ms"], rows)
 
 
+def import_(figures):
+    rows = [[f"{one['database']}, {one['wat']}", f"{one['maalVloer']:.2f}", number(one["seconden"]), number(one["rekenseconden"]),
+             number(one["perSeconde"], 0), number(one["geheugenMib"], 0)] for one in figures["regels"]]
+    return f"A CSV of {figures['rijen']:,} regiodocenten with a contract and a bevoegdheid each, one row of a thousand wrong, read by a worker in a process of" \
+        " its own. The floor writes the same rows to the same tables in one transaction, feed included, and reads and judges nothing." \
+        " Bars on SQLite: 60 s and 200 MiB.\n\n" \
+        + table(["file", "÷ floor", "s", "computing s", "rows/s", "peak MiB"], rows)
+
+
 TITLES = {
     "gewogen": ("Weighted objective of amsterdam-v1", gewogen),
     "trappen": ("Strict tiers", trappen),
@@ -176,6 +185,7 @@ TITLES = {
     "uitleg": ("Why not", uitleg),
     "demo": ("Demo", demo),
     "http": ("The API", http),
+    "import": ("A large import", import_),
 }
 
 

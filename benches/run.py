@@ -226,7 +226,18 @@ def http(bench):
         return json.loads(bench.rato("bench", "http", "--json", *short, *postgres)[0])
 
 
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, demo, http]
+def import_(bench):
+    """A large CSV of regiodocenten: time, memory, and the ratio to writing the same rows without reading."""
+    rows = ["--rijen", "600"] if bench.args.smoke else []
+    with cluster.throwaway() as url:
+        if url is None:
+            print("SKIPPED on PostgreSQL: no initdb on this machine", flush=True)
+        postgres = ["--postgres", url] if url else []
+        return json.loads(bench.rato("bench", "import", "--json", *rows, *postgres)[0])
+
+
+import_.__name__ = "import"
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, demo, http, import_]
 
 
 def machine():

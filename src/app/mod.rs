@@ -15,6 +15,7 @@ pub mod export;
 pub mod formatiepeiling;
 mod gewijzigd;
 pub mod gezondheid;
+pub mod herkomst;
 pub mod idempotentie;
 pub mod import;
 pub mod ingreep;

@@ -93,6 +93,8 @@ keuze! {
         DetacheringInstemmen = "detachering:instemmen",
         /// Take a detachering back, or end it earlier.
         DetacheringBeeindigen = "detachering:beeindigen",
+        /// See by whom each value was written last; what it is a value of needs its own right as well.
+        HerkomstLezen = "herkomst:lezen",
         /// Take everything of a kind as one file; what is in it needs its own right as well.
         ExportLezen = "export:lezen",
         /// See imports and what became of their rows.

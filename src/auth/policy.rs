@@ -78,6 +78,7 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::DetacheringMaken,         &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool)]),
     (Actie::DetacheringInstemmen,     &[(Regiocoordinator, EigenRegio), (Regiodocent, Zelf)]),
     (Actie::DetacheringBeeindigen,    &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, Zelf)]),
+    (Actie::HerkomstLezen,            &[(Regiocoordinator, EigenRegio), (HrSysteem, Koppeling)]),
     (Actie::ExportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::ImportLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),
     (Actie::ImportMaken,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (HrSysteem, Koppeling)]),

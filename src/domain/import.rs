@@ -162,6 +162,18 @@ pub struct Importregel {
     pub fouten: Vec<Rijfout>,
 }
 
+impl Importvorm {
+    /// How a file is written, as its first bytes tell: a spreadsheet is a zip, and a line of JSON begins with `{`.
+    pub fn herken(bytes: &[u8]) -> Importvorm {
+        let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        match text.first() {
+            _ if bytes.starts_with(b"PK\x03\x04") => Importvorm::Xlsx,
+            Some(b'{') => Importvorm::Ndjson,
+            _ => Importvorm::Csv,
+        }
+    }
+}
+
 impl Importtelling {
     /// Rows that have their outcome.
     pub fn verwerkt(&self) -> i64 {
@@ -177,5 +189,22 @@ impl Importtelling {
             Importuitkomst::Fout => &mut self.fout,
         };
         *teller += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_tells_by_its_first_bytes_how_it_is_written() {
+        for (bytes, vorm) in [
+            (b"PK\x03\x04rest".as_slice(), Importvorm::Xlsx),
+            (b"\xEF\xBB\xBF \n{\"naam\": 1}", Importvorm::Ndjson),
+            (b"\xEF\xBB\xBFnaam;soort", Importvorm::Csv),
+            (b"", Importvorm::Csv),
+        ] {
+            assert_eq!(Importvorm::herken(bytes), vorm, "{bytes:?}");
+        }
     }
 }

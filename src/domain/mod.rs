@@ -14,6 +14,7 @@ pub mod doorbelasting;
 pub mod duovergelijking;
 pub mod formatiepeiling;
 pub mod fte;
+pub mod herkomst;
 pub mod import;
 pub mod indicator;
 pub mod ingreep;

@@ -21,6 +21,7 @@ pub mod export;
 pub mod formatiepeiling;
 pub mod gezondheid;
 pub mod headers;
+pub mod herkomst;
 pub mod idempotentie;
 pub mod import;
 pub mod ingreep;

@@ -1,6 +1,7 @@
 //! The API description: text, security and shared parts around the routes; served without a token.
 
 mod antwoorden;
+mod bestanden;
 mod koppelingen;
 mod lijsten;
 mod onderwerpen;
@@ -52,6 +53,7 @@ pub fn api_description() -> utoipa::openapi::OpenApi {
     api.info.version = API_VERSION.to_owned();
     api.merge(Paths::openapi());
     onderwerpen::name_subjects(&mut api);
+    bestanden::show_bytes(&mut api);
     lijsten::name_lists(&mut api);
     varianten::name_variants(&mut api);
     sleutels::add_keys(&mut api);

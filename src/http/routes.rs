@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::error::ApiError;
 use super::{
     abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, duovergelijking, export,
-    formatiepeiling, gezondheid, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio,
+    formatiepeiling, gezondheid, herkomst, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio,
     regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
 };
 
@@ -88,16 +88,20 @@ routes! {
 
     "/v1/schoolbesturen"                                               => { get schoolbestuur::list_schoolbesturen, post schoolbestuur::create_schoolbestuur }
     "/v1/schoolbesturen/{bestuursnummer}"                              => { get schoolbestuur::find_schoolbestuur, put schoolbestuur::update_schoolbestuur }
+    "/v1/schoolbesturen/{bestuursnummer}/herkomst"                     => { get herkomst::find_herkomst_schoolbestuur }
 
     "/v1/scholen"                                                      => { get school::list_scholen, post school::create_school }
     "/v1/scholen/{vestigingscode}"                                     => { get school::find_school, put school::update_school }
+    "/v1/scholen/{vestigingscode}/herkomst"                            => { get herkomst::find_herkomst_school }
 
     "/v1/formatiepeilingen"                                            => { get formatiepeiling::list_formatiepeilingen, post formatiepeiling::create_formatiepeiling }
     "/v1/formatiepeilingen/{id}"                                       => { get formatiepeiling::find_formatiepeiling, put formatiepeiling::update_formatiepeiling }
+    "/v1/formatiepeilingen/{id}/herkomst"                              => { get herkomst::find_herkomst_formatiepeiling }
 
     "/v1/regiodocenten"                                                => { get regiodocent::list_regiodocenten, post regiodocent::create_regiodocent }
     "/v1/regiodocenten/_zoek"                                          => { post regiodocent::search_regiodocenten }
     "/v1/regiodocenten/{id}"                                           => { get regiodocent::find_regiodocent, put regiodocent::update_regiodocent }
+    "/v1/regiodocenten/{id}/herkomst"                                  => { get herkomst::find_herkomst_regiodocent }
     "/v1/regiodocenten/{id}/contracten"                                => { get regiodocent::list_contracten, post regiodocent::create_contract }
     "/v1/regiodocenten/{id}/contracten/{contractId}"                   => { get regiodocent::find_contract, put regiodocent::update_contract, delete regiodocent::delete_contract }
     "/v1/regiodocenten/{id}/contracten/{contractId}/aanvaardingen"     => { post regiodocent::accept_contract }
@@ -114,6 +118,7 @@ routes! {
 
     "/v1/vacatures"                                                    => { get vacature::list_vacatures, post vacature::create_vacature }
     "/v1/vacatures/{id}"                                               => { get vacature::find_vacature, put vacature::update_vacature }
+    "/v1/vacatures/{id}/herkomst"                                      => { get herkomst::find_herkomst_vacature }
     "/v1/vacatures/{id}/intrekkingen"                                  => { post vacature::withdraw_vacature }
     "/v1/vacatures/{id}/openstellingen"                                => { post vacature::open_vacature }
     "/v1/vacatures/{id}/kandidaten"                                    => { get vacature::list_kandidaten }

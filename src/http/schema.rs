@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::fte::Fte;
-use crate::domain::{abonnement, wijziging};
+use crate::domain::{abonnement, herkomst, wijziging};
 use crate::domain::{
     beleid, contract, detachering, duovergelijking, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop,
     maand, prikkel, schooljaar, vaststelling,
@@ -54,6 +54,8 @@ woorden! {
     abonnement::Bezorgstatus = "Bezorgstatus": "Waar de bezorging staat.",
     wijziging::Wijzigingobject = "Wijzigingobject": "Waarover een gebeurtenis gaat.",
     wijziging::Wijzigingaard = "Wijzigingaard": "Wat er is gebeurd.",
+    herkomst::Herkomstobject = "Herkomstobject": "Waarvan de herkomst is.",
+    herkomst::Herkomstbron = "Herkomstbron": "Langs welke weg een waarde kwam.",
     import::Importsoort = "Importsoort": "Wat de rijen van een bestand zijn.",
     import::Importvorm = "Importvorm": "Hoe een bestand is geschreven.",
     import::Importmodus = "Importmodus": "Wat een foute rij tegenhoudt.",

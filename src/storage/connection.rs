@@ -8,6 +8,7 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
+use uuid::Uuid;
 
 use super::auditregel::AuditregelRow;
 use super::postgres::{PgConn, PgManager};
@@ -177,9 +178,10 @@ impl Db {
     ) -> Result<T, E> {
         let mut conn = self.write_conn()?;
         conn.begin()?;
-        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), regels: Vec::new() };
+        let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), import: None, regels: Vec::new() };
         // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
         let outcome = body(&mut tx).and_then(|audited| {
+            super::veldherkomst::publish(&mut tx)?;
             super::wijziging::publish(&mut tx)?;
             super::auditregel::append(&mut tx)?;
             Ok(audited)
@@ -205,6 +207,8 @@ pub struct Tx<'a> {
     pub grant: &'a Grant,
     /// The time of what is written.
     pub clock: &'a Clock,
+    /// The import that writes, when one does: values tell where they come from.
+    pub import: Option<Uuid>,
     /// Audit rows to write at the end.
     pub(super) regels: Vec<AuditregelRow>,
 }

@@ -39,6 +39,7 @@ mod solidariteitsstap;
 pub mod types;
 pub mod vacature;
 pub mod vaststelling;
+pub mod veldherkomst;
 pub mod wijziging;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};

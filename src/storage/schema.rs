@@ -788,6 +788,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+
+    veldverandering (soort, object_id, veld) {
+        soort -> Text,
+        object_id -> Text,
+        veld -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    veldherkomst (soort, object_id, veld) {
+        soort -> Text,
+        object_id -> Text,
+        veld -> Text,
+        bron -> Text,
+        import_id -> Nullable<UuidSql>,
+        door -> Text,
+        rol -> Text,
+        tijdstip -> InstantSql,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(vorig_bestuur -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
@@ -871,6 +897,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     uitsluiting,
     vacature,
     vaststelling,
+    veldherkomst,
+    veldverandering,
     voorkeur,
     vorig_bestuur,
 );

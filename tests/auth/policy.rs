@@ -54,6 +54,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("detachering:maken",          "RS------"),
     ("detachering:instemmen",      "R--Z----"),
     ("detachering:beeindigen",     "RS-Z----"),
+    ("herkomst:lezen",             "R-K-----"),
     ("export:lezen",               "RSK-----"),
     ("import:lezen",               "RSK-----"),
     ("import:maken",               "RSK-----"),

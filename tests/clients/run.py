@@ -184,13 +184,15 @@ def gidsen():
 
 
 def whole_client(work):
-    """A warning is a part of the API that the client would not have; files are sent without one."""
+    """A warning is a part of the API that the client would not have; it sends files as bytes, whatever they hold."""
     command = ["openapi-python-client", "generate", "--path", str(OPENAPI), "--meta", "none"]
     command += ["--output-path", str(work / "heel")]
     said = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)
     missing = re.findall(r"^(?:WARNING parsing|Unable to|Cannot) .*", said.stdout + said.stderr, re.MULTILINE)
     if missing := [line for line in missing if not line.startswith("WARNING parsing POST /imports ")]:
         sys.exit("the Python client misses:\n" + "\n".join(missing))
+    if "octet-stream" not in (work / "heel/api/import_/create_import.py").read_text():
+        sys.exit("the Python client sends no files")
 
 
 def follow(language, text, work, name, tools):

@@ -107,22 +107,50 @@ async fn the_same_file_twice_changes_nothing_and_a_changed_cell_changes_one_row(
     assert_eq!(one["bevoegdheden"][0]["vak"], "groepsleraar");
 }
 
+/// Row 1 is the header, so person 499 stands in row 501. Each of the five is wrong in another way.
+const KAPOT: [(usize, &str, &str, &str, &str, &str); 5] = [
+    (501, "0,8;7000000", "1,8;7000000", "contractWerktijdfactor", "buiten-bereik", "Kies bijvoorbeeld 0.8."),
+    (1_501, "2024-01-01", "31-02-2024", "vogDatum", "datum", "schrijf de datum als 2026-10-01"),
+    (2_501, "ervaren", "erg ervaren", "soort", "keuze", "kies een van de toegestane woorden"),
+    (3_501, ";1013;", ";013;", "woonPostcode", "vorm", "kijk in het sjabloon hoe deze waarde eruitziet"),
+    (4_501, "afas;004499", "afas;", "externId", "ontbreekt", "vul bronSysteem en externId samen in"),
+];
+
 #[rstest]
 #[actix_web::test]
-async fn one_wrong_row_of_a_thousand_is_told_exactly_and_stops_only_itself(
+async fn one_wrong_row_of_a_thousand_is_told_exactly_with_its_column_code_and_repair(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values("geldige-rijen", "alles-of-niets")] modus: &str,
 ) {
     let Some((api, token)) = regio(engine).await else { return };
-    let text = personen(10_000, |n| n % 1_000 == 499);
+    let mut lines: Vec<String> = personen(5_000, |_| false).lines().map(str::to_owned).collect();
+    for (rij, right, wrong, ..) in KAPOT {
+        let broken = lines[rij - 1].replace(right, wrong);
+        assert_ne!(broken, lines[rij - 1]);
+        lines[rij - 1] = broken;
+    }
+    let text = lines.join("\n");
     assert!(text.len() > 256 * 1024, "larger than any other body may be");
-    let done = import(&api, &token, "soort=regiodocenten", text).await;
-    assert_eq!(counts(&done), [9_990, 0, 0, 10]);
-    assert_eq!(done["rijen"]["totaal"], 10_000);
-    let wrong = regels(&api, &token, &done, "&uitkomst=fout").await;
-    // Row 1 is the header, so person 499 stands in row 501.
-    let rows: Vec<i64> = wrong.iter().map(|regel| regel["rij"].as_i64().unwrap()).collect();
-    assert_eq!(rows, Vec::from_iter((0..10).map(|n| n * 1_000 + 501)));
-    assert!(wrong.iter().all(|regel| regel["fouten"][0]["kolom"] == "contractWerktijdfactor"), "{wrong:?}");
+    let done = import(&api, &token, &format!("soort=regiodocenten&modus={modus}"), text).await;
+    assert_eq!((counts(&done), &done["rijen"]["totaal"]), ([4_995, 0, 0, 5], &json!(5_000)));
+    let told: Vec<_> = regels(&api, &token, &done, "&uitkomst=fout")
+        .await
+        .into_iter()
+        .flat_map(|regel| {
+            let rij = regel["rij"].clone();
+            let told = |fout: &Value| json!([rij, fout["kolom"], fout["code"], fout["herstel"]]);
+            regel["fouten"].as_array().unwrap().iter().map(told).collect::<Vec<_>>()
+        })
+        .collect();
+    let expected = KAPOT.map(|(rij, _, _, kolom, code, herstel)| json!([rij, kolom, code, herstel]));
+    assert_eq!(told, expected);
+    // All others are stored, or none at all.
+    let export = api.get("/v1/exports/regiodocenten", &token).await.expect_status(200);
+    let stored: Vec<&str> = export.text.lines().skip(1).collect();
+    let expected = if modus == "geldige-rijen" { 4_995 } else { 0 };
+    assert_eq!((stored.len(), &done["toegepast"]), (expected, &json!(expected > 0)));
+    let names = ["Persoon 499;", "Persoon 1499;", "Persoon 2499;", "Persoon 3499;", "Persoon 4499;"];
+    assert!(!stored.iter().any(|line| names.iter().any(|name| line.contains(name))));
 }
 
 #[rstest]

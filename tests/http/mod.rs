@@ -16,6 +16,7 @@ mod every_endpoint_walk;
 mod export;
 mod formatiepeiling;
 mod gelijktijdig;
+mod herkomst;
 mod idempotentie;
 mod import;
 mod matchronde;

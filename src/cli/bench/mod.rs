@@ -2,6 +2,7 @@
 
 mod amsterdam;
 mod http;
+mod import;
 mod keur;
 mod orlib;
 mod toewijzing;
@@ -28,9 +29,11 @@ enum Soort {
     Gap(toewijzing::ToewijzingArgs),
     /// De API: verzoeken per seconde, als verhouding tot een groet achter dezelfde tussenlagen.
     Http(http::HttpArgs),
+    /// Een groot bestand met regiodocenten: seconden, geheugen en de verhouding tot een vloer.
+    Import(import::ImportArgs),
     /// Wat een plan van een andere oplosser waard is: dezelfde maat en hetzelfde onafhankelijke oordeel.
     Keur(keur::KeurArgs),
-    /// Waarom-niet op amsterdam-v1: hoe lang een antwoord duurt, en of de prijs klopt met een losse berekening.
+    /// Uitleg over een plan van amsterdam-v1: hoe lang een antwoord duurt, en of het klopt met een losse berekening.
     Uitleg(uitleg::UitlegArgs),
 }
 
@@ -40,6 +43,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
         Soort::Amsterdam(args) => amsterdam::run(args),
         Soort::Assign(args) => toewijzing::run(args, orlib::Vorm::Assign),
         Soort::Http(args) => http::run(args),
+        Soort::Import(args) => import::run(args),
         Soort::Keur(args) => keur::run(args),
         Soort::Uitleg(args) => uitleg::run(args),
         Soort::Gap(args) => toewijzing::run(args, orlib::Vorm::Gap),

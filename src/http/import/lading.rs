@@ -12,6 +12,9 @@ use crate::http::State;
 use crate::http::body::receive;
 use crate::http::error::ApiError;
 
+/// A file of which the caller does not say how it is written: its first bytes do.
+const ALS_BYTES: &str = "application/octet-stream";
+
 /// The media type of a file.
 pub fn media_of(vorm: Importvorm) -> &'static str {
     match vorm {
@@ -41,14 +44,19 @@ impl FromRequest for Lading {
         let (req, payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let state = req.app_data::<web::Data<State>>().ok_or(ApiError::Intern)?;
-            let vorm = vorm(&req).ok_or(ApiError::Mediatype)?;
-            Ok(Lading { vorm, bytes: receive(payload, state.max_body_of(req.path())).await? })
+            let (told, vorm) = vorm(&req);
+            if vorm.is_none() && !told.eq_ignore_ascii_case(ALS_BYTES) {
+                return Err(ApiError::Mediatype);
+            }
+            let bytes = receive(payload, state.max_body_of(req.path())).await?;
+            Ok(Lading { vorm: vorm.unwrap_or_else(|| Importvorm::herken(&bytes)), bytes })
         })
     }
 }
 
-fn vorm(req: &HttpRequest) -> Option<Importvorm> {
+/// The media type as it was told, and what it says of the file.
+fn vorm(req: &HttpRequest) -> (&str, Option<Importvorm>) {
     let header = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_kind = |vorm: &&Importvorm| kind(media_of(**vorm)).eq_ignore_ascii_case(kind(header));
-    Importvorm::ALLE.iter().find(is_kind).copied()
+    (kind(header), Importvorm::ALLE.iter().find(is_kind).copied())
 }

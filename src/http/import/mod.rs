@@ -37,13 +37,15 @@ pub async fn list_imports(
 /// Bestand insturen
 ///
 /// CSV (`;`, `,` of tab; UTF-8 of windows-1252; met of zonder BOM; punt of komma in getallen) met één kopregel, of NDJSON
-/// met dezelfde namen, of een werkblad (xlsx, het eerste blad). De kolommen staan in het sjabloon van de soort. Een rij die er al staat, geeft de tweede keer `ongewijzigd`. Een kolom die er niet is, laat de
+/// met dezelfde namen, of een werkblad (xlsx, het eerste blad). Als `application/octet-stream` mag alle drie: dan zeggen de eerste
+/// tekens welke het is. De kolommen staan in het sjabloon van de soort. Een rij die er al staat, geeft de tweede keer `ongewijzigd`. Een kolom die er niet is, laat de
 /// waarde zoals zij was; een lege cel maakt de waarde leeg. De rijen worden op de achtergrond gelezen.
 #[utoipa::path(post, path = "/v1/imports", tag = "Import", params(NieuweImportQuery),
     request_body(description = "Het bestand.", content(
         (String = "text/csv", example = "bestuursnummer;naam\r\n90001;Stichting De Brug\r\n"),
         (String = "application/x-ndjson"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (Vec<u8> = "application/octet-stream"),
     )),
     responses(
         (status = 201, description = "Aangenomen; de plaats staat in Location.", body = ImportResponse),

@@ -88,6 +88,6 @@ pub async fn update_school(
 }
 
 /// A code of another shape does not exist.
-fn path_code(text: &str) -> Result<Vestigingscode, AppError> {
+pub(in crate::http) fn path_code(text: &str) -> Result<Vestigingscode, AppError> {
     text.parse().map_err(|_| AppError::NietGevonden("school"))
 }

@@ -87,6 +87,6 @@ pub async fn update_schoolbestuur(
 }
 
 /// A number of another shape does not exist.
-fn path_nummer(text: &str) -> Result<Bestuursnummer, AppError> {
+pub(in crate::http) fn path_nummer(text: &str) -> Result<Bestuursnummer, AppError> {
     text.parse().map_err(|_| AppError::NietGevonden("schoolbestuur"))
 }

@@ -276,6 +276,7 @@ impl Werk<'_> {
         let (app, claim, grant) = (self.app, self.claim, self.grant.clone());
         let done = app.db.write(&grant, |tx| {
             hold_job(tx, claim).map_err(kwijt)?;
+            tx.import = Some(self.import.id);
             body(self, tx)
         });
         if done.is_err() {
