@@ -9,14 +9,14 @@ use super::plan::VoorgesteldePlaatsing;
 use super::problem::{Deel, HuidigePlaatsing};
 use super::search::Optie;
 use super::search::staat::Staat;
-use super::search::verdeling::verdeel_om;
+use super::search::verdeling::vastgezet::{Stuk, verdeel_om};
 use crate::domain::fte::Fte;
 
 /// The lines of the plan, those of today included, sorted.
 pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staat<'_>) -> Vec<VoorgesteldePlaatsing> {
     let mut lines = blijvende(feiten);
     let mut vast: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
-    let mut at_plek: BTreeMap<usize, Vec<(i64, usize, Optie)>> = BTreeMap::new();
+    let mut at_plek: BTreeMap<usize, Vec<(Stuk<'_>, usize, Optie)>> = BTreeMap::new();
     let first = (0..geformuleerd.model.personen.len()).filter_map(|persoon| Some((persoon, staat.keuze(persoon)?)));
     for (persoon, optie) in first.chain(staat.extra().iter().copied()) {
         if let Some(today) = blijft(feiten, geformuleerd, optie) {
@@ -27,17 +27,18 @@ pub fn stel_samen(feiten: &Feiten<'_>, geformuleerd: &Geformuleerd, staat: &Staa
                 vast.entry(plek).or_default().push((deel, optie.fte_e4));
             }
         } else if let Some(paar) = geformuleerd.model.paren.get(optie.paar) {
-            at_plek.entry(paar.plek).or_default().push((-optie.fte_e4, persoon, optie));
+            let stuk = Stuk { fte_e4: optie.fte_e4, ook: &paar.ook };
+            at_plek.entry(paar.plek).or_default().push((stuk, persoon, optie));
         }
     }
     // Per regiodocent and school: the parts of the placement.
     let mut delen: BTreeMap<(usize, usize), Vec<Deel>> = BTreeMap::new();
     for (plek, mut leden) in at_plek {
-        leden.sort_unstable_by_key(|(minus, persoon, _)| (*minus, *persoon));
-        let amounts: Vec<i64> = leden.iter().map(|(minus, _, _)| -minus).collect();
+        leden.sort_unstable_by_key(|(stuk, persoon, _)| (stuk.volgorde(), *persoon));
+        let stukken: Vec<Stuk<'_>> = leden.iter().map(|(stuk, _, _)| *stuk).collect();
         let stays = vast.get(&plek).map_or(&[][..], Vec::as_slice);
         let place = geformuleerd.model.plekken.get(plek);
-        let Some(verdeling) = place.and_then(|place| verdeel_om(place, stays, &amounts)) else { continue };
+        let Some(verdeling) = place.and_then(|place| verdeel_om(place, stays, &stukken)) else { continue };
         for ((_, _, optie), parts) in leden.iter().zip(verdeling) {
             let Some(feit) = geformuleerd.paren.get(optie.paar) else { continue };
             delen

@@ -25,6 +25,7 @@ mod monitor;
 mod onderdeel;
 mod openapi;
 mod opruimen;
+mod pad;
 mod plaatsing;
 mod regio;
 mod regiodocent;

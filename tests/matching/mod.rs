@@ -14,6 +14,7 @@ mod explain_front;
 mod explain_herstel;
 mod explain_overzicht;
 mod explain_scenario;
+mod explain_toets;
 pub mod explain_waarom_niet;
 mod explain_wat_is_nodig;
 mod kwetsbaarheid;

@@ -1,6 +1,6 @@
 //! Vastzetten en verbieden: a coordinator decides, the plan follows, and what cannot be is refused with both names.
 
-use rato::domain::beleid::Tier;
+use rato::domain::beleid::{Tier, Waarde};
 use rato::domain::instemming::Instemmingsoort;
 use rato::domain::vacature::Vacaturesoort;
 use rato::matching::checker::check;
@@ -50,6 +50,34 @@ fn a_pin_names_one_vacature_of_a_school_with_two_alike() {
     problem.vacatures.push(vacature("v3", "01AA00", "1"));
     let plan = los_op(&problem);
     assert_eq!((fte_op(&plan, "bram", "v3"), fte_op(&plan, "anna", "v1")), (fte("0.6"), fte("1")));
+}
+
+/// A school asks 0.4 and 0.6; anna goes whole, with 0.8, and carla would fill the 0.6 by herself.
+fn klein_en_groot() -> Problem {
+    let mut problem = klein();
+    problem.vacatures = vec![vacature("v1", "01AA00", "0.4"), vacature("v3", "01AA00", "0.6")];
+    problem.regiodocenten = vec![docent("anna", "0.8"), docent("carla", "0.6")];
+    problem.regiodocenten.iter_mut().for_each(|docent| docent.alleen_geheel = true);
+    problem
+}
+
+#[test]
+fn who_goes_whole_and_is_pinned_on_a_small_vacature_has_the_rest_beside_it() {
+    let plan = los_op(&Problem { pins: vec![pin("anna", Vastzetten, "v1", None)], ..klein_en_groot() });
+    assert_eq!(plan.tiers[0].waarde, breuk("0"));
+    assert_eq!((fte_op(&plan, "anna", "v1"), fte_op(&plan, "anna", "v3")), (fte("0.4"), fte("0.4")));
+}
+
+#[test]
+fn the_persons_per_vacature_leave_room_for_who_is_pinned() {
+    let mut problem = klein_en_groot();
+    problem.vacatures[1] = vacature("v3", "01AA00", "1");
+    zet_parameter(&mut problem, "spreiding", "max-personen-per-vacature", Waarde::Geheel(1));
+    problem.pins = vec![pin("carla", Vastzetten, "v1", None)];
+    let plan = los_op(&problem);
+    // One person per vacature: carla takes both, or anna has the large one and carla nowhere to go.
+    assert_eq!(plan.tiers[0].waarde, breuk("0"));
+    assert!(fte_op(&plan, "carla", "v1") > fte("0"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ enum Soort {
     Import(import::ImportArgs),
     /// Wat een plan van een andere oplosser waard is: dezelfde maat en hetzelfde onafhankelijke oordeel.
     Keur(keur::KeurArgs),
-    /// Waarom-niet op amsterdam-v1: hoe lang een antwoord duurt, en of de prijs klopt met een losse berekening.
+    /// Uitleg over een plan van amsterdam-v1: hoe lang een antwoord duurt, en of het klopt met een losse berekening.
     Uitleg(uitleg::UitlegArgs),
 }
 

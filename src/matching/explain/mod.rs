@@ -16,6 +16,7 @@ mod prijszinnen;
 pub mod ranglijst;
 pub mod ruil;
 pub mod scenario;
+pub mod toets;
 pub mod trechter;
 mod verwijzing;
 mod verwissel;

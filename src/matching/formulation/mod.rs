@@ -213,6 +213,15 @@ impl Formulation {
         }
     }
 
+    /// Who takes this pair, is on this part of the place for something at least.
+    pub fn ook_op(&mut self, paar: PaarId, deel: usize) {
+        let Some(found) = self.model.paren.get_mut(paar) else { return };
+        found.ook.push(deel);
+        if let Some(plek) = self.model.plekken.get_mut(found.plek) {
+            plek.gepind = true;
+        }
+    }
+
     /// Each part of a place may hold this many more persons.
     pub fn personen_per_deel(&mut self, plek: usize, aantallen: Vec<usize>) {
         if let Some(plek) = self.model.plekken.get_mut(plek) {

@@ -35,6 +35,8 @@ pub struct Plek {
     pub delen: Vec<i64>,
     /// How many more persons each part may hold; `None`: any number.
     pub personen_per_deel: Option<Vec<usize>>,
+    /// Has some pair a part of its own to be on (`Paar::ook`)?
+    pub gepind: bool,
 }
 
 impl Plek {
@@ -57,6 +59,8 @@ pub struct Paar {
     pub max: i64,
     /// On this part of the place and no other (who stays where he or she is today).
     pub deel: Option<usize>,
+    /// On each of these parts for something at least (a coordinator pinned it); the rest may be on others.
+    pub ook: Vec<usize>,
 }
 
 /// What a pair adds to a counter.

@@ -15,11 +15,11 @@ use crate::domain::periode::Periode;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::dagverloop::piek;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent, ProblemVacature};
+use crate::matching::problem::{HuidigePlaatsing, Pin, Pinsoort, Problem, ProblemRegiodocent, ProblemVacature};
 use crate::matching::rules::RULES;
 
-/// What vacatures of one school must share to be interchangeable. A vacature that wants one person in full, or that a
-/// coordinator named in a pin, stands alone.
+/// What vacatures of one school must share to be interchangeable. A vacature that wants one person in full, or that a pin
+/// sets apart, stands alone.
 type Groep<'a> =
     (usize, Vacaturesoort, &'a Vakbevoegdheid, Option<Dagdelen>, NaiveDate, Option<NaiveDate>, Option<(i64, &'a str)>);
 
@@ -75,7 +75,7 @@ impl Formulation {
                     .push((Periode::new(deel.van, Some(deel.tot_en_met)), deel.fte.e4()));
             }
         }
-        let pinned: BTreeSet<&str> = problem.pins.iter().filter_map(|pin| pin.vacature.as_deref()).collect();
+        let pinned = apart(problem);
         let may_leave = problem.regiodocenten.iter().filter_map(|docent| feiten.verplaatsbaar(&docent.id));
         let left_open: BTreeSet<&str> =
             may_leave.flat_map(|today| &today.delen).map(|deel| deel.vacature.as_str()).collect();
@@ -97,7 +97,7 @@ impl Formulation {
             // The largest first; equals in the order of the Problem, which is canonical.
             vacatures.sort_by_key(|(left, index)| (-left, *index));
             let delen = vacatures.iter().map(|(left, _)| *left).collect();
-            self.model.plekken.push(Plek { groep: groep.0, delen, personen_per_deel: None });
+            self.model.plekken.push(Plek { groep: groep.0, delen, personen_per_deel: None, gepind: false });
             self.plekfeiten.push(PlekFeit {
                 school: groep.0,
                 vacatures: vacatures.into_iter().map(|(_, index)| index).collect(),
@@ -174,7 +174,7 @@ impl Formulation {
         let netto = Periode::new(begin, feit.periode.tot_en_met);
         let capaciteit = self.model.plekken.get(plek).map_or(0, Plek::capaciteit);
         let min = if vacature.alleen_geheel { capaciteit } else { 1 };
-        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, deel: None });
+        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, deel: None, ook: Vec::new() });
         self.paarfeiten.push(PaarFeit {
             persoon,
             plek,
@@ -201,6 +201,13 @@ fn staat_hier<'a>(
     let deel =
         vacatures.iter().position(|index| problem.vacatures.get(*index).is_some_and(|one| one.id == on.vacature))?;
     Some((deel, problem.plaatsingen.iter().position(|other| other.id == today.id)?, today))
+}
+
+/// Vacatures that a pin sets apart: nothing may be there, or exactly so much. Of who must merely be on a vacature the rest
+/// may be on others that ask the same, so it stays among them.
+fn apart(problem: &Problem) -> BTreeSet<&str> {
+    let sets_apart = |pin: &&Pin| pin.soort == Pinsoort::Verbieden || pin.fte.is_some();
+    problem.pins.iter().filter(sets_apart).filter_map(|pin| pin.vacature.as_deref()).collect()
 }
 
 fn taken_in(stukken: &[(Periode, i64)], periode: &Periode) -> i64 {

@@ -2,13 +2,15 @@
 //!
 //! Finds a division quickly or says no; a no may be wrong (the puzzle is hard), a yes never is.
 
+pub mod vastgezet;
+
 use crate::matching::formulation::model::Plek;
 
 /// Per person the parts: position of the part and amount.
 pub type Verdeling = Vec<Vec<(usize, i64)>>;
 
 /// A division of `amounts` (one per person) over the parts of `plek`.
-pub fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
+fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
     if amounts.iter().sum::<i64>() > plek.capaciteit() {
         return None;
     }
@@ -26,22 +28,6 @@ pub fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
         order.reverse();
     }
     None
-}
-
-/// The same, around persons who are on a part and stay there: part and amount of each.
-pub fn verdeel_om(plek: &Plek, vast: &[(usize, i64)], amounts: &[i64]) -> Option<Verdeling> {
-    if vast.is_empty() {
-        return verdeel(plek, amounts);
-    }
-    let mut left = plek.clone();
-    for (deel, amount) in vast {
-        let room = left.delen.get_mut(*deel)?;
-        *room = (*room - amount).max(0);
-        if let Some(limit) = left.personen_per_deel.as_mut().and_then(|limits| limits.get_mut(*deel)) {
-            *limit = limit.saturating_sub(1);
-        }
-    }
-    verdeel(&left, amounts)
 }
 
 /// Without a limit on persons the parts fill one after the other.
@@ -113,7 +99,7 @@ mod tests {
     use super::*;
 
     fn plek(delen: &[i64], limit: usize) -> Plek {
-        Plek { groep: 0, delen: delen.to_vec(), personen_per_deel: Some(vec![limit; delen.len()]) }
+        Plek { groep: 0, delen: delen.to_vec(), personen_per_deel: Some(vec![limit; delen.len()]), gepind: false }
     }
 
     fn holds(plek: &Plek, amounts: &[i64], verdeling: &Verdeling) {
@@ -143,7 +129,7 @@ mod tests {
 
     #[test]
     fn without_a_limit_only_the_total_matters() {
-        let free = Plek { groep: 0, delen: vec![5_000, 5_000], personen_per_deel: None };
+        let free = Plek { groep: 0, delen: vec![5_000, 5_000], personen_per_deel: None, gepind: false };
         let found = verdeel(&free, &[3_000, 3_000, 4_000]).unwrap();
         assert_eq!(found, [vec![(0, 3_000)], vec![(0, 2_000), (1, 1_000)], vec![(1, 4_000)]]);
     }

@@ -72,12 +72,24 @@ impl Toewijzing {
         let all = i64::try_from(self.personen.len()).unwrap_or(i64::MAX);
         let missing = Knik { tier: ZONDER_PLEK, boven: false, drempel: all, drempel_ruim: all, helling: 1 };
         model.tellers.push(Teller { naam: "geplaatst".to_owned(), knikken: vec![missing], ..Teller::default() });
-        let place = |(groep, ruimte): (usize, &i64)| Plek { groep, delen: vec![*ruimte], personen_per_deel: None };
+        let place = |(groep, ruimte): (usize, &i64)| Plek {
+            groep,
+            delen: vec![*ruimte],
+            personen_per_deel: None,
+            gepind: false,
+        };
         model.plekken = self.ruimte.iter().enumerate().map(place).collect();
         for (persoon, own) in self.personen.iter().enumerate() {
             let van = model.paren.len();
             for one in own {
-                model.paren.push(Paar { persoon, plek: one.plek, min: one.gebruik, max: one.gebruik, deel: None });
+                model.paren.push(Paar {
+                    persoon,
+                    plek: one.plek,
+                    min: one.gebruik,
+                    max: one.gebruik,
+                    deel: None,
+                    ook: Vec::new(),
+                });
                 model.bijdragen.push(Bijdrage { teller: 0, per_e4: 0, vast: 1 });
                 model.bijdrage_van.push(model.bijdragen.len());
                 model.kosten.push(Kost { tier: KOSTEN, per_e4: 0, vast: one.kost });

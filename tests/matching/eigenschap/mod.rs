@@ -7,6 +7,7 @@ mod geldig;
 mod gelijk;
 mod ingrepen;
 mod monotoon;
+mod pin;
 pub mod recept;
 mod uitleg;
 

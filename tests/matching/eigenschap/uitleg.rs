@@ -5,8 +5,10 @@ use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
 use rato::matching::explain::beantwoord;
 use rato::matching::explain::prijs::Prijs;
+use rato::matching::explain::toets::{Toets, toets};
 use rato::matching::explain::vraag::{Antwoord, Vraag};
 use rato::matching::explain::waarom_niet::{Oordeel, WaaromNiet};
+use rato::matching::plan::TierUitkomst;
 use rato::matching::problem::{Pin, Pinsoort, Problem};
 use rato::matching::{Limits, Niemand};
 
@@ -30,20 +32,17 @@ fn forced(problem: &Problem, regiodocent: &str, vacature: &str) -> Problem {
     Problem { pins: vec![pin], ..problem.clone() }
 }
 
-/// Does the price hold this best? Only as far as it is the same in every tier above.
+/// What the best that there is says of the price: it is proven, since everything was tried.
 fn holds(prijs: &Prijs, best: &[(Tier, Breuk)]) -> bool {
-    for (one, (_, best)) in prijs.tiers.iter().zip(best) {
-        let by = best - &one.voor;
-        let inside = one.minstens.as_ref().is_none_or(|least| *least <= by)
-            && one.hoogstens.as_ref().is_none_or(|most| by <= *most);
-        if !inside || (one.is_bewezen() && *best != one.na) {
-            return false;
-        }
-        if *best != one.na {
-            return *best < one.na;
-        }
-    }
-    true
+    let proven = |(tier, waarde): &(Tier, Breuk)| TierUitkomst {
+        tier: *tier,
+        waarde: waarde.clone(),
+        grens: Some(waarde.clone()),
+        eenheid: String::new(),
+        certificaat: None,
+    };
+    let best: Vec<TierUitkomst> = best.iter().map(proven).collect();
+    matches!(toets(prijs, &best), Toets::Gelijk | Toets::Binnen)
 }
 
 proptest! {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{omvang, staat_er};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
+use crate::domain::fte::Fte;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::bestaand::blijvende;
 use crate::matching::formulation::paarfeit::{PaarFeit, PlekFeit};
@@ -37,7 +38,21 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) {
             let teller = model.teller(naam, i64::from(there.e4() > 0));
             model.onder(teller, Tier::HardeRegels, Breuk::een(), Breuk::een());
             pairs.iter().for_each(|paar| model.bijdrage(*paar, teller, 0, 1));
+            if there == Fte::NUL {
+                pairs.iter().for_each(|paar| zet_op_deel(feiten, pin, *paar, model));
+            }
         }
+    }
+}
+
+/// Who goes anew to a place with several vacatures, must be on the pinned one.
+fn zet_op_deel(feiten: &Feiten, pin: &Pin, paar: PaarId, model: &mut Formulation) {
+    let Some(feit) = model.paren().get(paar).filter(|feit| feit.bestaand.is_none()) else { return };
+    let vacature = |at: &usize| feiten.problem.vacatures.get(*at).map(|vacature| &vacature.id);
+    let here = model.plekken().get(feit.plek).map_or(&[][..], |plek| &plek.vacatures);
+    let named = here.iter().position(|at| pin.vacature.is_some() && vacature(at) == pin.vacature.as_ref());
+    if let Some(deel) = named.filter(|_| here.len() > 1) {
+        model.ook_op(paar, deel);
     }
 }
 
@@ -51,9 +66,15 @@ pub(super) fn paren_van<'f>(
     let problem = feiten.problem;
     let follows = move |feit: &PaarFeit| {
         let docent = problem.regiodocenten.get(feit.docent)?;
+        if docent.id != pin.regiodocent {
+            return None;
+        }
+        if let Some(today) = feit.bestaand.and_then(|at| problem.plaatsingen.get(at)) {
+            return Some(today.delen.iter().any(|deel| pin.raakt(&deel.vacature, &today.vestigingscode)));
+        }
         let school = problem.scholen.get(feit.school)?;
-        let vacature = plekken.get(feit.plek)?.vacatures.first().and_then(|at| problem.vacatures.get(*at))?;
-        Some(docent.id == pin.regiodocent && pin.raakt(&vacature.id, &school.vestigingscode))
+        let mut here = plekken.get(feit.plek)?.vacatures.iter().filter_map(|at| problem.vacatures.get(*at));
+        Some(here.any(|vacature| pin.raakt(&vacature.id, &school.vestigingscode)))
     };
     paren.iter().enumerate().filter(move |(_, feit)| follows(feit) == Some(true)).map(|(paar, _)| paar)
 }

@@ -1,8 +1,9 @@
 //! Whether the persons at a place can still be divided over its vacatures, and second pieces of a person.
 
 use super::{Staat, add};
+use crate::matching::formulation::model::Plek;
 use crate::matching::search::Optie;
-use crate::matching::search::verdeling::verdeel_om;
+use crate::matching::search::verdeling::vastgezet::{Stuk, verdeel_om};
 use crate::matching::search::zet::Zet;
 
 impl Staat<'_> {
@@ -19,26 +20,25 @@ impl Staat<'_> {
         self.rijen.plek_van(paar)
     }
 
-    fn is_plek_te_verdelen(&self, plek: usize, zet: &Zet, erbij: Option<i64>) -> bool {
-        let Some(place) = self.model.plekken.get(plek).filter(|place| place.personen_per_deel.is_some()) else {
-            return true;
-        };
+    fn is_plek_te_verdelen(&self, plek: usize, zet: &Zet, erbij: Option<Optie>) -> bool {
+        let matters = |place: &&Plek| place.personen_per_deel.is_some() || place.gepind;
+        let Some(place) = self.model.plekken.get(plek).filter(matters) else { return true };
         let stays = |persoon: &usize| !zet.stappen().iter().any(|(moved, _)| moved == persoon);
         let members = self.leden(plek).iter().map(|persoon| *persoon as usize);
         let staying = members.filter(stays).filter_map(|persoon| self.keuze(persoon));
         let arriving = zet.stappen().iter().filter_map(|(_, naar)| *naar);
         let more = self.extra.iter().map(|(_, optie)| *optie);
-        let here = arriving.chain(more).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
-        let (mut vast, mut amounts) = (Vec::new(), Vec::from_iter(erbij));
+        let here = arriving.chain(more).chain(erbij).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
+        let (mut vast, mut stukken) = (Vec::new(), Vec::new());
         for optie in staying.chain(here) {
-            match self.model.paren.get(optie.paar).and_then(|paar| paar.deel) {
+            let Some(paar) = self.model.paren.get(optie.paar) else { continue };
+            match paar.deel {
                 Some(deel) => vast.push((deel, optie.fte_e4)),
-                None => amounts.push(optie.fte_e4),
+                None => stukken.push(Stuk { fte_e4: optie.fte_e4, ook: &paar.ook }),
             }
         }
-        // Always in the same order, so that the same amounts always give the same answer.
-        amounts.sort_unstable_by(|a, b| b.cmp(a));
-        verdeel_om(place, &vast, &amounts).is_some()
+        stukken.sort_unstable_by_key(Stuk::volgorde);
+        verdeel_om(place, &vast, &stukken).is_some()
     }
 
     /// Second pieces so far: person and placement.
@@ -64,7 +64,7 @@ impl Staat<'_> {
             let once = if zelfde_groep { 0 } else { kost.vast };
             add(&mut tuple, kost.tier, kost.per_e4 * optie.fte_e4 + once);
         }
-        if tuple >= self.tuple || !self.is_plek_te_verdelen(plek, &Zet::default(), Some(optie.fte_e4)) {
+        if tuple >= self.tuple || !self.is_plek_te_verdelen(plek, &Zet::default(), Some(optie)) {
             return false;
         }
         self.doe(&Zet::default());
