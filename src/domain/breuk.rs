@@ -1,5 +1,7 @@
 //! Exact fractions: every norm, ceiling and tier value of the solidarity rules is one.
 
+mod getal;
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
@@ -10,14 +12,22 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use getal::Getal;
+
 /// An exact rational number of any size; in JSON the string `"n/d"` (or `"n"` when whole).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Breuk(BigRational);
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Breuk(Getal);
+
+impl Default for Breuk {
+    fn default() -> Self {
+        Breuk::nul()
+    }
+}
 
 impl Breuk {
     /// Zero.
     pub fn nul() -> Self {
-        Breuk(BigRational::zero())
+        Breuk(Getal::Klein(0, 1))
     }
 
     /// One.
@@ -28,22 +38,22 @@ impl Breuk {
     /// `numerator / denominator`; a denominator of zero counts as one, so that this never fails.
     pub fn ratio(numerator: i64, denominator: i64) -> Self {
         let denominator = if denominator == 0 { 1 } else { denominator };
-        Breuk(BigRational::new(numerator.into(), denominator.into()))
+        Breuk(Getal::new(numerator.into(), denominator.into()))
     }
 
     /// The quotient, or `None` when `divisor` is zero.
     pub fn gedeeld_door(&self, divisor: &Breuk) -> Option<Breuk> {
-        (!divisor.0.is_zero()).then(|| Breuk(&self.0 / &divisor.0))
+        (!divisor.is_nul()).then(|| Breuk(self.0.gedeeld_door(&divisor.0)))
     }
 
     /// Is it exactly zero?
     pub fn is_nul(&self) -> bool {
-        self.0.is_zero()
+        self.0.teken() == 0
     }
 
     /// Is it below zero?
     pub fn is_negatief(&self) -> bool {
-        self.0.is_negative()
+        self.0.teken() < 0
     }
 
     /// The larger of this and zero.
@@ -53,29 +63,29 @@ impl Breuk {
 
     /// Largest whole number not above it; saturates at the ends of `i64`.
     pub fn naar_beneden(&self) -> i64 {
-        saturate(&self.0.floor().to_integer())
+        self.0.naar_beneden()
     }
 
     /// Smallest whole number not below it; saturates at the ends of `i64`.
     pub fn naar_boven(&self) -> i64 {
-        saturate(&self.0.ceil().to_integer())
+        self.0.tegengesteld().naar_beneden().saturating_neg()
     }
 
     /// Nearest whole number, half up (2.5 → 3, -2.5 → -2); saturates at the ends of `i64`.
     pub fn afgerond(&self) -> i64 {
-        (self.clone() + Breuk::ratio(1, 2)).naar_beneden()
+        self.0.plus(&Getal::Klein(1, 2)).naar_beneden()
     }
 
     /// For the solver and for charts only: the nearest double.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().unwrap_or(0.0)
+        self.0.to_f64()
     }
 
     /// For people: Dutch notation, rounded half up to `decimals` places (`6,60`).
     pub fn tekst(&self, decimals: u32) -> String {
         let scale = BigInt::from(10).pow(decimals);
         let half = BigRational::new(1.into(), 2.into());
-        let scaled = (&self.0 * BigRational::from_integer(scale.clone()) + half).floor().to_integer();
+        let scaled = (self.0.groot() * BigRational::from_integer(scale.clone()) + half).floor().to_integer();
         let (sign, scaled) = if scaled.is_negative() { ("-", -scaled) } else { ("", scaled) };
         let (whole, rest) = (&scaled / &scale, &scaled % &scale);
         match decimals {
@@ -85,18 +95,14 @@ impl Breuk {
     }
 
     /// Numerator and denominator in lowest terms.
-    pub fn delen(&self) -> (&BigInt, &BigInt) {
-        (self.0.numer(), self.0.denom())
+    pub fn delen(&self) -> (BigInt, BigInt) {
+        self.0.groot().into()
     }
-}
-
-fn saturate(value: &BigInt) -> i64 {
-    value.to_i64().unwrap_or(if value.is_negative() { i64::MIN } else { i64::MAX })
 }
 
 impl From<i64> for Breuk {
     fn from(value: i64) -> Self {
-        Breuk(BigRational::from_integer(value.into()))
+        Breuk(Getal::Klein(value, 1))
     }
 }
 
@@ -125,7 +131,7 @@ impl FromStr for Breuk {
         } else {
             return Err(fout());
         };
-        Ok(Breuk(if unsigned.len() < text.len() { -value } else { value }))
+        Ok(Breuk(Getal::van_groot(if unsigned.len() < text.len() { -value } else { value })))
     }
 }
 
@@ -136,13 +142,13 @@ pub struct GeenBreuk(pub String);
 
 impl fmt::Display for Breuk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        write!(f, "{}", self.0.groot())
     }
 }
 
 impl fmt::Debug for Breuk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        write!(f, "{}", self.0.groot())
     }
 }
 
@@ -159,41 +165,41 @@ impl<'de> Deserialize<'de> for Breuk {
 }
 
 macro_rules! operator {
-    ($trait:ident, $method:ident, $op:tt) => {
+    ($trait:ident, $method:ident, $getal:ident) => {
         impl $trait for Breuk {
             type Output = Breuk;
             fn $method(self, other: Breuk) -> Breuk {
-                Breuk(self.0 $op other.0)
+                Breuk(self.0.$getal(&other.0))
             }
         }
         impl $trait<&Breuk> for &Breuk {
             type Output = Breuk;
             fn $method(self, other: &Breuk) -> Breuk {
-                Breuk(&self.0 $op &other.0)
+                Breuk(self.0.$getal(&other.0))
             }
         }
     };
 }
-operator!(Add, add, +);
-operator!(Sub, sub, -);
-operator!(Mul, mul, *);
+operator!(Add, add, plus);
+operator!(Sub, sub, verschil);
+operator!(Mul, mul, maal);
 
 impl Neg for Breuk {
     type Output = Breuk;
     fn neg(self) -> Breuk {
-        Breuk(-self.0)
+        Breuk(self.0.tegengesteld())
     }
 }
 
 impl AddAssign for Breuk {
     fn add_assign(&mut self, other: Breuk) {
-        self.0 += other.0;
+        self.0 = self.0.plus(&other.0);
     }
 }
 
 impl SubAssign for Breuk {
     fn sub_assign(&mut self, other: Breuk) {
-        self.0 -= other.0;
+        self.0 = self.0.verschil(&other.0);
     }
 }
 

@@ -143,11 +143,21 @@ pub fn lagrange(model: &Model, exact: &Exact) -> i128 {
     total
 }
 
-/// Lowest point of cost − price × value over the values that a counter can have: at a bend or an end.
-pub fn laagste(teller: &Teller, (laag, hoog): (i64, i64), exact: &Exact, price: i128) -> i128 {
+/// Lowest point of cost − price × value over the values that a counter can have.
+pub fn laagste(teller: &Teller, range: (i64, i64), exact: &Exact, price: i128) -> i128 {
+    let cost = |value: i64| exact.tellerkost(teller, value) - price * i128::from(value);
+    punten(teller, range).into_iter().map(cost).min().unwrap_or(0)
+}
+
+/// The values within a range at which cost − price × value can be lowest whatever the price: next to a bend or an end.
+pub fn punten(teller: &Teller, (laag, hoog): (i64, i64)) -> Vec<i64> {
     let bends = teller.knikken.iter().map(|knik| knik.drempel_ruim).chain(teller.maximum);
-    let points = bends.filter(|value| (laag..=hoog).contains(value)).chain([laag, hoog]);
-    points.map(|value| exact.tellerkost(teller, value) - price * i128::from(value)).min().unwrap_or(0)
+    let next_to = bends.filter(|value| (laag..=hoog).contains(value)).chain([laag, hoog]);
+    let mut points: Vec<i64> = next_to.flat_map(|value| teller.rond(value)).collect();
+    points.retain(|value| (laag..=hoog).contains(value));
+    points.sort_unstable();
+    points.dedup();
+    points
 }
 
 /// Least that choosing this pair costs with the counters at their prices.

@@ -7,8 +7,8 @@
 use std::time::Instant;
 
 use super::certificaat::Bewezen;
-use super::formulation::model::{Model, Teller, Waarden};
-use super::grens::{Exact, Prijzen};
+use super::formulation::model::{Model, Waarden};
+use super::grens::{Exact, Prijzen, punten};
 use super::knapzak::{Keuze, Knapzakken};
 use super::solver::meester::{Meester, Vervolg, los_meester_op};
 use super::solver::mip::Rij;
@@ -259,13 +259,4 @@ impl<'a> Kolommen<'a> {
             (if at < shared { low } else { low.max(0.0) }, price + afstand)
         })
     }
-}
-
-/// Values at which cost − price × value can be lowest: bends and ends.
-fn punten(teller: &Teller, (laag, hoog): (i64, i64)) -> Vec<i64> {
-    let bends = teller.knikken.iter().map(|knik| knik.drempel_ruim).chain(teller.maximum);
-    let mut points: Vec<i64> = bends.filter(|value| (laag..=hoog).contains(value)).chain([laag, hoog]).collect();
-    points.sort_unstable();
-    points.dedup();
-    points
 }

@@ -3,7 +3,7 @@
 use num_integer::Integer;
 
 use super::model::{Knik, Kost, TIERS};
-use super::{Formulation, Geformuleerd, opbouw};
+use super::{Formulation, Geformuleerd, opbouw, stappen};
 use crate::domain::breuk::Breuk;
 
 /// Largest number of model units in one domain unit; beyond it prices are rounded down.
@@ -25,6 +25,7 @@ impl Formulation {
         }
         opbouw::mark_single(&mut self.model, &self.plekfeiten);
         self.leg_uit(&renumber);
+        stappen::zet_stappen(&mut self.model);
         Geformuleerd {
             model: self.model,
             plekken: self.plekfeiten,

@@ -9,6 +9,7 @@ pub mod gewogen;
 pub mod model;
 pub mod opbouw;
 pub mod paarfeit;
+mod stappen;
 
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ use num_integer::Integer;
 use super::beeld::{Beeld, Paar};
 use super::prijzen::Prijzen;
 use super::school::{self, Samen};
+use super::stappen::{naast, stappen};
 use super::tellers::Teller;
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
@@ -17,6 +18,8 @@ pub(super) struct Kosten<'b, 'a> {
     pub(super) prijzen: &'b Prijzen,
     /// Per counter its bends: above or below, threshold, cost per unit.
     knikken: Vec<Vec<(bool, i128, i128)>>,
+    /// Per counter the step in which its value goes.
+    stappen: Vec<i128>,
     vuller: i128,
     reiziger: i128,
     erbij: i128,
@@ -53,6 +56,7 @@ impl<'b, 'a> Kosten<'b, 'a> {
             beeld,
             prijzen,
             knikken,
+            stappen: stappen(beeld),
             vuller: weight(Tier::GevuldeFte),
             reiziger: weight(Tier::Mensen),
             erbij: cost(&extra, Tier::Mensen)?.max(0),
@@ -145,12 +149,15 @@ impl<'b, 'a> Kosten<'b, 'a> {
         Some(ranges)
     }
 
-    /// The cheapest point of a counter at its price: at a bend or an end.
+    /// The cheapest point of a counter at its price: at a value that plans can give it, next to a bend or an end.
     fn laagste(&self, at: usize, (low, high): (i128, i128)) -> Option<i128> {
         let found = self.beeld.tellers.get(at)?;
         let bends = found.knikken.iter().map(|one| one.drempel).chain(found.maximum);
+        let inside = |value: &i128| low <= *value && *value <= high;
+        let step = self.stappen.get(at).copied()?;
+        let reached = bends.filter(inside).chain([low, high]).flat_map(|value| naast(value, found.start, step));
         let mut best: Option<i128> = None;
-        for value in bends.filter(|value| low <= *value && *value <= high).chain([low, high]) {
+        for value in reached.filter(inside) {
             let here = self.teller(at, value)?.checked_sub(self.prijs(at).checked_mul(value)?)?;
             best = Some(best.map_or(here, |best| best.min(here)));
         }
@@ -225,7 +232,7 @@ impl<'b, 'a> Kosten<'b, 'a> {
         let step = self.stap(tier)?;
         let steps = left.gedeeld_door(&groot(self.prijzen.noemer))?.gedeeld_door(&step)?;
         let (above, below) = steps.delen();
-        let whole: Breuk = above.div_ceil(below).to_string().parse().ok()?;
+        let whole: Breuk = above.div_ceil(&below).to_string().parse().ok()?;
         let bound = &whole * &step + beeld.vast.get(at)?.clone();
         Some(if tier == Tier::Mensen { bound } else { bound.minstens_nul() })
     }
@@ -255,7 +262,7 @@ impl<'b, 'a> Kosten<'b, 'a> {
 /// Largest fraction of which both are whole multiples.
 fn samen_deelbaar(a: &Breuk, b: &Breuk) -> Option<Breuk> {
     let ((an, ad), (bn, bd)) = (a.delen(), b.delen());
-    format!("{}/{}", (an * bd).gcd(&(bn * ad)), ad * bd).parse().ok()
+    format!("{}/{}", (an * &bd).gcd(&(bn * &ad)), ad * bd).parse().ok()
 }
 
 fn groot(value: i128) -> Breuk {

@@ -11,6 +11,7 @@ mod grens;
 mod plekken;
 mod prijzen;
 mod school;
+mod stappen;
 mod tellers;
 
 use serde::Serialize;

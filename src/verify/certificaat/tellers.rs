@@ -293,5 +293,5 @@ pub(super) fn breuk(value: i128) -> Option<Breuk> {
 /// A fraction that is a whole number.
 pub(super) fn geheel(value: &Breuk) -> Option<i128> {
     let (above, below) = value.delen();
-    (*below == 1.into()).then(|| i128::try_from(above).ok()).flatten()
+    (below == 1.into()).then(|| i128::try_from(above).ok()).flatten()
 }
