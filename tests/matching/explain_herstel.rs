@@ -58,6 +58,9 @@ fn two_rules_that_hold_one_by_one_are_a_conflict_and_either_is_a_way_out() {
     ways.sort();
     assert_eq!(ways, [["drieprocent"], ["zevenprocent"]]);
     for way in &answer.uitwegen {
+        let gives = way.toegift.as_ref().unwrap();
+        let total: rato::domain::breuk::Breuk = way.dan.iter().map(|found| found.omvang.clone()).sum();
+        assert_eq!((&gives.omvang, gives.bewezen), (&total, true), "no more than it must: {way:?}");
         assert!(way.dan.iter().all(|found| found.overtreding), "what gives way says how much");
         assert!(!way.dan.is_empty(), "{way:?}");
     }
