@@ -27,7 +27,7 @@ use crate::domain::regio::Regio;
 use crate::domain::regiodocent::VolledigeRegiodocent;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::stored::Stored;
-use crate::domain::vacature::VolledigeVacature;
+use crate::domain::vacature::{Vacature, VolledigeVacature};
 use crate::matching::canonical::canonical;
 use crate::matching::dagverloop::piek;
 use crate::matching::loten::{BESTUREN, MENSEN, loten};
@@ -85,6 +85,8 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let leningen = detacheringen_of_regio(conn, regio.id, &days)?;
     let mut mensen = regiodocenten(pool, &punten, zaad);
     lend(&mut mensen, &leningen);
+    let dicht =
+        scholen.iter().filter_map(|school| Some((school.vestigingscode.clone(), school.gesloten_per?))).collect();
     let besturen = schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code));
     let scholen = problem_scholen(scholen, peilingen, &punten);
     let problem = Problem {
@@ -94,7 +96,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
         beleid,
         schoolbesturen: besturen,
         regiodocenten: mensen,
-        vacatures: vraag(vacatures, &plaatsingen, ingangsdatum, schooljaar),
+        vacatures: vraag(vacatures, &plaatsingen, &dicht, ingangsdatum, schooljaar),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
         instroom: instroom::instroom(gewerkt, schooljaar, &scholen),
         scholen,
@@ -239,11 +241,12 @@ fn problem_regiodocent(
     }
 }
 
-/// The vacatures, each cut to the days that are planned. One that is over by then stays for who stands on it, with nothing
-/// left to fill.
+/// The vacatures, each cut to the days that are planned. One that is over by then, or that its school does not live to see
+/// the end of (`dicht` says when schools close), stays for who stands on it, with nothing left to fill.
 fn vraag(
     vacatures: Vec<Stored<VolledigeVacature>>,
     plaatsingen: &[HoudendePlaatsing],
+    dicht: &HashMap<Vestigingscode, NaiveDate>,
     ingangsdatum: Option<NaiveDate>,
     schooljaar: Schooljaar,
 ) -> Vec<ProblemVacature> {
@@ -254,7 +257,9 @@ fn vraag(
         piek(delen.filter(move |deel| deel.vacature_id == id).map(|deel| (deel.periode, deel.fte.e4())))
     };
     let ask = |vacature: Stored<VolledigeVacature>| {
-        if vacature.noun.vacature.periode.overlapt(&planned) {
+        let Vacature { vestigingscode, periode, .. } = &vacature.noun.vacature;
+        let closes = dicht.get(vestigingscode).is_some_and(|dicht| *dicht <= periode.einde());
+        if !closes && periode.overlapt(&planned) {
             return Some(problem_vacature(vacature, &planned));
         }
         let top = held(vacature.id)?;

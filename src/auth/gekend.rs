@@ -31,8 +31,9 @@ pub(super) struct Gekend(Mutex<HashMap<[u8; 32], Bekend>>);
 impl Gekend {
     /// What is known of `bearer`, when it still holds at `now`.
     pub(super) fn find(&self, bearer: &str, now: i64) -> Option<Bekend> {
+        let hash = hash(bearer);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&hash(bearer)).filter(|known| now < known.until).cloned()
+        known.get(&hash).filter(|known| now < known.until).cloned()
     }
 
     /// Remembers a token that passed every check at `now`.

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::State;
 use super::error::ApiError;
+use super::pad::entry_of;
 
 /// By method and path the media types of a good answer.
 pub struct Antwoordsoorten(HashMap<String, Vec<String>>);
@@ -36,7 +37,7 @@ impl Antwoordsoorten {
     fn refused(&self, req: &ServiceRequest) -> Option<Vec<String>> {
         let header = accepted(req.request())?;
         let method = if req.method() == Method::HEAD { &Method::GET } else { req.method() };
-        let kinds = self.0.get(&format!("{method} {}", req.match_pattern()?))?;
+        let kinds = self.0.get(&format!("{method} {}", entry_of(req.request())?))?;
         kinds.iter().all(|kind| weight(&header, kind) == 0).then(|| kinds.clone())
     }
 }

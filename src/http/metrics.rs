@@ -15,6 +15,7 @@ use actix_web::{Error, HttpResponse, web};
 use super::State;
 use super::blocking::blocking;
 use super::error::ApiError;
+use super::pad::entry_of;
 use crate::app::metrics::{Metrics, get_metrics};
 
 /// Where the metrics are.
@@ -90,7 +91,7 @@ pub async fn measure(
     let state = req.app_data::<web::Data<State>>().cloned().ok_or(ApiError::Intern)?;
     let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS];
     let method = if known.contains(req.method()) { req.method().to_string() } else { "other".to_owned() };
-    let route = req.match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let route = entry_of(req.request()).unwrap_or("unknown").to_owned();
     let begun = Instant::now();
     let answer = next.call(req).await;
     let status = match &answer {

@@ -32,6 +32,7 @@ pub mod metrics;
 pub mod monitor;
 pub mod onderzoek;
 pub mod openapi;
+pub mod pad;
 pub mod plaatsing;
 mod prijs;
 pub mod query;

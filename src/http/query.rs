@@ -29,12 +29,12 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 /// The query as a JSON object, or everything that is wrong with it.
 pub(super) fn judge(req: &HttpRequest) -> Result<Value, ApiError> {
     let state = req.app_data::<web::Data<State>>().ok_or(ApiError::Intern)?;
-    let path = req.match_pattern().ok_or(ApiError::Intern)?;
-    let method = if req.method() == Method::HEAD { &Method::GET } else { req.method() };
     // No key is ever required.
     if req.query_string().is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
+    let path = req.match_pattern().ok_or(ApiError::Intern)?;
+    let method = if req.method() == Method::HEAD { &Method::GET } else { req.method() };
     let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).map_err(|_| ApiError::Intern)?;
     let mut keys = BTreeMap::new();
     for (key, value) in pairs.into_inner() {

@@ -8,6 +8,8 @@ use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 use uuid::Uuid;
 
+use super::pad::entry_of;
+
 /// Names every request by its method and its entry in the table of routes.
 pub struct Verzoekspoor;
 
@@ -40,7 +42,7 @@ fn trace_id(header: &str) -> Option<String> {
 
 impl RootSpanBuilder for Verzoekspoor {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        let route = request.match_pattern().unwrap_or_else(|| "onbekend".to_owned());
+        let route = entry_of(request.request()).unwrap_or("onbekend");
         let id = spoor(request.request());
         tracing::info_span!("verzoek", methode = %request.method(), route, id)
     }

@@ -48,6 +48,8 @@ pub struct SchoolMetBestuur {
     pub punt: Option<Punt>,
     /// Schoolweging × 100, when known.
     pub schoolweging_e2: Option<i32>,
+    /// First day on which it is closed, if it closes.
+    pub gesloten_per: Option<NaiveDate>,
     /// Does it take part in the regio on a day of the period? Else a plaatsing of the regio stands there.
     pub deelnemer: bool,
 }
@@ -63,6 +65,7 @@ struct SchoolRow {
     lon_e6: Option<i32>,
     lat_e6: Option<i32>,
     schoolweging_e2: Option<i32>,
+    gesloten_per: Option<NaiveDate>,
 }
 
 impl SchoolRow {
@@ -76,6 +79,7 @@ impl SchoolRow {
             postcode: self.postcode.as_deref().map(|code| lees("school.postcode", code)).transpose()?,
             punt: self.lon_e6.zip(self.lat_e6).map(|(lon_e6, lat_e6)| Punt { lon_e6, lat_e6 }),
             schoolweging_e2: self.schoolweging_e2,
+            gesloten_per: self.gesloten_per,
             deelnemer,
         })
     }

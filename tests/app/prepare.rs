@@ -262,6 +262,38 @@ fn a_plan_from_a_day_on_asks_only_for_the_days_after_it(#[values(Engine::Sqlite,
 }
 
 #[rstest]
+fn nobody_is_asked_for_at_a_school_that_closes_before_the_vacature_ends(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = small_regio(engine) else { return };
+    execute(&test.db, "UPDATE vacature SET fte_e4 = 20000");
+    let asked = |dicht: &str| {
+        execute(&test.db, &format!("UPDATE school SET gesloten_per = '{dicht}' WHERE vestigingscode = '00AP00'"));
+        let problem = problem(&test, "2026-11-01", "zaad");
+        assert!(with_norms(problem.clone()).is_ok(), "the engine takes it");
+        problem.vacatures.iter().map(|one| (one.id.clone(), one.fte.e4())).collect::<Vec<_>>()
+    };
+    let second = |e4: i64| (ID[1].to_owned(), e4);
+    // The first has no last day; the second ends on 31 March, and somebody stands on half of it.
+    assert_eq!(asked("2027-04-01"), [second(20_000)]);
+    assert_eq!(asked("2027-03-31"), [second(10_000)]);
+}
+
+#[rstest]
+fn the_board_of_the_peildatum_counts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = small_regio(engine) else { return };
+    execute(&test.db, "INSERT INTO vorig_bestuur VALUES ('00AP00', NULL, '2026-10-14', '41799')");
+    let besturen = |peildatum: &str| {
+        let problem = problem(&test, peildatum, "zaad");
+        let named = problem.schoolbesturen.iter().map(|bestuur| bestuur.naam.clone()).collect::<Vec<_>>();
+        (problem.scholen[0].bestuursnummer.to_string(), named)
+    };
+    let named = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+    assert_eq!(besturen("2026-10-14"), ("41799".into(), named(["Schoolbestuur 41798", "Bestuur 41799"])));
+    assert_eq!(besturen("2026-10-15"), ("41797".into(), named(["Bestuur 41797", "Schoolbestuur 41798"])));
+}
+
+#[rstest]
 fn who_runs_and_may_move_is_split_at_the_first_day_of_the_plan(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

@@ -24,6 +24,7 @@ mod metrics;
 mod monitor;
 mod onderdeel;
 mod openapi;
+mod pad;
 mod plaatsing;
 mod regio;
 mod regiodocent;

@@ -1,7 +1,7 @@
 //! Vacature: what goes in comes out, only within the scope, and a stale change is refused.
 
 use rato::audit::AuditEntry;
-use rato::auth::policy::Grant;
+use rato::auth::policy::{Bereik, Grant};
 use rato::domain::fte::Fte;
 use rato::domain::pagina::Pagina;
 use rato::domain::periode::Periode;
@@ -74,13 +74,15 @@ fn what_goes_in_comes_out_for_its_own_regio_and_board_only(#[values(Engine::Sqli
     let stored = insert(&test.db, regio, "00AP00", "41797");
     assert_eq!(stored.noun.vacature, vacature("00AP00"));
     assert_eq!((stored.versie, stored.noun.status), (1, Vacaturestatus::Open));
-    let find = |scope: VacatureScope| {
-        test.db.read(&Grant::systeem("test"), |conn| find_vacature(conn, &scope, stored.id)).unwrap()
+    let find = |regio: &str, bereik: Bereik| {
+        test.db.read(&Grant::systeem("test"), |conn| find_vacature(conn, regio, &bereik, stored.id)).unwrap()
     };
-    assert_eq!(find(scope(regio, None)), Some(stored.clone()));
-    assert_eq!(find(scope(regio, Some("41797"))), Some(stored.clone()));
-    assert_eq!(find(scope(regio, Some("41798"))), None);
-    assert_eq!(find(scope(Uuid::now_v7(), None)), None);
+    let of_board =
+        |nummer: &str| Bereik::Bestuur { regio: "amsterdam".into(), bestuursnummer: nummer.parse().unwrap() };
+    assert_eq!(find("amsterdam", Bereik::Land), Some(stored.clone()));
+    assert_eq!(find("amsterdam", of_board("41797")), Some(stored.clone()));
+    assert_eq!(find("amsterdam", of_board("41798")), None);
+    assert_eq!(find("utrecht", Bereik::Land), None);
 }
 
 #[rstest]
@@ -119,7 +121,7 @@ fn a_change_replaces_everything_and_a_stale_one_nothing(#[values(Engine::Sqlite,
     write(&test.db, |tx| update_vacature(tx, stored.id, 1, &changed)).unwrap();
     let stale = write(&test.db, |tx| update_vacature(tx, stored.id, 1, &vacature("00AP00")));
     assert!(matches!(stale, Err(StorageError::Verouderd)));
-    let read = |conn: &mut _| find_vacature(conn, &scope(regio, None), stored.id);
+    let read = |conn: &mut _| find_vacature(conn, "amsterdam", &Bereik::Land, stored.id);
     let found = test.db.read(&Grant::systeem("test"), read).unwrap().unwrap();
     assert_eq!((found.versie, found.noun.vacature), (2, changed));
 }

@@ -148,8 +148,8 @@ pub(crate) fn scope(conn: &mut Conn, grant: &Grant) -> Result<VacatureScope, App
 }
 
 fn find(conn: &mut Conn, grant: &Grant, id: Uuid) -> Result<Stored<VolledigeVacature>, AppError> {
-    let scope = scope(conn, grant)?;
-    storage::vacature::find_vacature(conn, &scope, id)?.ok_or(NIET_GEVONDEN)
+    let regio = grant.regio().ok_or(AppError::NietGevonden("regio"))?;
+    storage::vacature::find_vacature(conn, regio, grant.bereik(), id)?.ok_or(NIET_GEVONDEN)
 }
 
 pub(crate) fn school_in_reach(

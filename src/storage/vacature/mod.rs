@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::StorageError;
 use super::connection::{Conn, Tx, with_db};
-use super::schema::vacature;
+use super::schema::{regio, vacature};
 use super::types::DbUuid;
+use crate::auth::policy::Bereik;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::sector::{Graad, Sector};
@@ -76,22 +77,24 @@ pub fn insert_vacature_as(
     row.stored()
 }
 
-/// One vacature within the scope.
+/// One vacature of the regio with this code, within reach.
 pub fn find_vacature(
     conn: &mut Conn,
-    scope: &VacatureScope,
+    regio: &str,
+    bereik: &Bereik,
     id: Uuid,
 ) -> Result<Option<Stored<VolledigeVacature>>, StorageError> {
     let row: Option<VacatureRow> = with_db!(c = conn => {
         let mut query = vacature::table
+            .inner_join(regio::table)
             .filter(vacature::id.eq(DbUuid(id)))
-            .filter(vacature::regio_id.eq(DbUuid(scope.regio_id)))
+            .filter(regio::code.eq(regio))
             .select(VacatureRow::as_select())
             .into_boxed();
-        if let Some(bestuursnummer) = &scope.bestuursnummer {
+        if let Some(bestuursnummer) = bereik.bestuursnummer() {
             query = query.filter(vacature::bestuursnummer.eq(bestuursnummer.as_str()));
         }
-        if let Some(code) = &scope.vestigingscode {
+        if let Some(code) = bereik.vestigingscode() {
             query = query.filter(vacature::vestigingscode.eq(code.as_str()));
         }
         query.first(c).optional()

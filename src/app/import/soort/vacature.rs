@@ -142,7 +142,7 @@ impl Vacaturerij {
         scope: &VacatureScope,
         plan: &mut Plan,
     ) -> Result<(Importuitkomst, String), AppError> {
-        let stored = self.find(conn, kader, scope)?;
+        let stored = self.find(conn, kader)?;
         let vacature = self.merged(stored.as_ref().map(|stored| &stored.noun.vacature));
         let school = school_in_reach(conn, scope, &vacature.vestigingscode)?;
         let Some(stored) = stored else {
@@ -170,19 +170,15 @@ impl Vacaturerij {
     }
 
     /// The vacature this row is about; an error when it names one that is not there for this caller.
-    fn find(
-        &self,
-        conn: &mut Conn,
-        kader: &Kader,
-        scope: &VacatureScope,
-    ) -> Result<Option<Stored<VolledigeVacature>>, AppError> {
+    fn find(&self, conn: &mut Conn, kader: &Kader) -> Result<Option<Stored<VolledigeVacature>>, AppError> {
         let known = match &self.herkomst {
             Some((bron, extern_id)) => herkomst::find_object(conn, kader.regio, SOORT, bron, extern_id)?,
             None => None,
         };
         let own = self.id.filter(|_| known.is_none());
         let Some(id) = known.or(own) else { return Ok(None) };
-        match storage::find_vacature(conn, scope, id)? {
+        let bereik = kader.grant.bereik();
+        match storage::find_vacature(conn, kader.grant.regio().unwrap_or_default(), bereik, id)? {
             // An id of another installation: the row is known by its other name only.
             None if known.is_none() && self.herkomst.is_some() => Ok(None),
             None => {
