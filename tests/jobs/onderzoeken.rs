@@ -23,8 +23,9 @@ const WERK: u64 = 20_000;
 
 /// The stored question and plan of a ronde.
 fn documents(api: &Api, ronde: Uuid) -> (Problem, Plan) {
+    let db = &api.app.db;
     let read = |soort: Documentsoort| {
-        let found = aside(|| api.app.db.read(&Grant::systeem("test"), |conn| find_document(conn, ronde, soort)));
+        let found = aside(|| db.read(&Grant::systeem("test"), |conn| find_document(conn, ronde, soort)));
         found.map_err(|why: StorageError| why.to_string()).unwrap().unwrap()
     };
     let problem = serde_json::from_str(&read(Documentsoort::Problem)).unwrap();
