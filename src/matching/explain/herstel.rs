@@ -223,7 +223,7 @@ fn zinnen(breuken: &[Bevinding], conflict: &[Wijziging], uitwegen: &[Uitweg]) ->
             zinnen.push(format!("De regel hoeft maar {} {eenheid} toe te geven. {least}", omvang.tekst(2)));
         }
         zinnen.extend(one.dan.iter().take(BREUKEN).map(|found| found.tekst.clone()));
-        zinnen.extend(prijszinnen::zinnen(&one.prijs));
+        zinnen.extend(prijszinnen::zinnen_na_wijziging(&one.prijs));
     }
     zinnen
 }

@@ -120,6 +120,14 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &WatIsNodig) -> Result<WatIsNodigAntw
         let values: Vec<Breuk> = one.prijs.tiers.iter().map(|tier| tier.na.clone()).collect();
         (one.ook.is_some(), values)
     });
+    // One change may help in several places: the best of them is told.
+    let mut told: Vec<(Wijziging, Option<Wijziging>)> = Vec::new();
+    found.retain(|one| {
+        let change = (one.wijziging.clone(), one.ook.clone());
+        let new = !told.contains(&change);
+        told.push(change);
+        new
+    });
     found.truncate(VERTELD);
     let zinnen = zinnen(zonder_wijziging, een_bezwaar + twee_bezwaren, &found);
     Ok(WatIsNodigAntwoord { zonder_wijziging, een_bezwaar, twee_bezwaren, mogelijkheden: found, zinnen })
@@ -225,7 +233,7 @@ fn zinnen(free: usize, one: usize, found: &[Mogelijkheid]) -> Vec<String> {
         let plek = format!("regiodocent {} op vacature {} voor {} fte", one.regiodocent, one.vacature, one.fte);
         let more = one.ook.as_ref().map_or_else(String::new, |ook| format!(" En ook: {}", ook.zin()));
         zinnen.push(format!("{}. {}{more} Dan komt {plek}.", at + 1, one.wijziging.zin()));
-        zinnen.extend(prijszinnen::zinnen(&one.prijs));
+        zinnen.extend(prijszinnen::zinnen_na_wijziging(&one.prijs));
     }
     zinnen
 }
