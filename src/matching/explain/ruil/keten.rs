@@ -239,7 +239,11 @@ impl Zoeker<'_> {
 
 /// In Dutch: the chains, or that there are none.
 pub(super) fn zinnen(ketens: &[Keten], bewijs: &Ketenbewijs) -> Vec<String> {
-    let tried = format!("Nagegaan zijn {} ketens van ten hoogste {} mensen", bewijs.nagegaan, bewijs.lengte);
+    let many = match bewijs.nagegaan {
+        1 => "Nagegaan is 1 keten".to_owned(),
+        many => format!("Nagegaan zijn {many} ketens"),
+    };
+    let tried = format!("{many} van ten hoogste {} mensen naar een open vacature", bewijs.lengte);
     let mut zinnen = match ketens {
         [] => Vec::new(),
         [_] => vec!["Er is 1 keten naar een open vacature waarmee mensen winnen en het plan beter wordt.".to_owned()],
@@ -250,7 +254,7 @@ pub(super) fn zinnen(ketens: &[Keten], bewijs: &Ketenbewijs) -> Vec<String> {
     };
     zinnen.push(match (bewijs.volledig, ketens.is_empty()) {
         (true, true) => {
-            format!("{tried}: geen daarvan is voor iemand beter, voor niemand slechter en goed voor het plan.")
+            format!("{tried}: geen daarvan is goed voor iemand, slecht voor niemand en goed voor het plan.")
         }
         (true, false) => format!("{tried}: dat zijn ze allemaal."),
         (false, _) => format!("{tried}; dat zijn ze niet allemaal."),
