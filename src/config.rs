@@ -163,6 +163,14 @@ pub struct Jobs {
     pub max_pogingen: u32,
     /// May webhooks go to this machine itself? For development and tests.
     pub webhooks_lokaal: bool,
+    /// Must a receiver say first that it wants messages from us?
+    pub webhooks_handdruk: bool,
+    /// Who we are for a receiver: a domain name.
+    pub webhooks_oorsprong: String,
+    /// Keys that seal the secrets of webhooks, `id:base64` each.
+    pub webhooks_sleutels: Geheim,
+    /// Days for which the feed and the rows of imports are kept.
+    pub bewaar_dagen: i64,
     /// Memory of the solver process, MiB.
     pub solver_geheugen_mib: u64,
 }

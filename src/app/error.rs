@@ -36,6 +36,9 @@ pub enum AppError {
     /// What was decided no longer fits the data of today; everything that does not is listed.
     #[error("no longer fits: {} conflicts", .0.len())]
     PastNiet(Vec<Invoerfout>),
+    /// What was asked for was kept for a while, and that is over.
+    #[error("no longer kept")]
+    Opgeruimd,
     /// No connection to the database could be had.
     #[error("database not reachable: {0}")]
     Onbereikbaar(String),

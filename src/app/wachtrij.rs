@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::watch;
 
+use super::kluis::Kluis;
 use crate::config::Config;
 
 /// Limits and signals of background work; clones share the signals.
@@ -26,6 +27,12 @@ pub struct Wachtrij {
     pub max_pogingen: i32,
     /// May webhooks go to this machine itself?
     pub webhooks_lokaal: bool,
+    /// Must a receiver say first that it wants messages from us, and under which name do we ask?
+    pub webhooks_handdruk: Option<String>,
+    /// Seals the secrets of webhooks.
+    pub kluis: Kluis,
+    /// Days for which the feed and the rows of imports are kept.
+    pub bewaar_dagen: i64,
     /// Who we are for other systems: the `source` of events.
     pub bron: String,
     seinen: Arc<Seinen>,
@@ -64,6 +71,9 @@ impl Wachtrij {
             onderzoek_tijdlimiet_s: config.matching.onderzoek_seconden,
             max_pogingen: i32::try_from(config.jobs.max_pogingen).unwrap_or(i32::MAX),
             webhooks_lokaal: config.jobs.webhooks_lokaal,
+            webhooks_handdruk: config.jobs.webhooks_handdruk.then(|| config.jobs.webhooks_oorsprong.clone()),
+            kluis: Kluis::new(&config.jobs.webhooks_sleutels),
+            bewaar_dagen: config.jobs.bewaar_dagen,
             bron: config.server.bron.clone(),
             seinen: Arc::new(seinen),
         }

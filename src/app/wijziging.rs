@@ -62,7 +62,11 @@ pub fn list_wijzigingen(ctx: &Ctx, vraag: Vraag) -> Result<Bladzijde, AppError> 
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         // First the end: what is written while we read has a higher number, and waits for the next time.
-        let stand = storage::find_stand(conn, regio.id)?;
+        let (stand, opgeruimd) = (storage::find_stand(conn, regio.id)?, storage::find_opgeruimd(conn, regio.id)?);
+        // Whoever was away for too long would miss what is gone without knowing it.
+        if vraag.na.is_some_and(|na| na < opgeruimd) {
+            return Err(AppError::Opgeruimd);
+        }
         let (na, tot) = (vraag.na.unwrap_or(0), vraag.tot.map_or(stand, |tot| tot.min(stand)));
         let venster = Venster { na, tot, soorten: &soorten, aantal: vraag.aantal.saturating_add(1) };
         let mut items = storage::list_wijzigingen(conn, regio.id, grant.bereik(), &venster)?;
@@ -113,7 +117,7 @@ pub struct Gebeurtenisdata {
 impl Gebeurtenis {
     /// A message of the feed of a regio, from this source.
     pub fn new(wijziging: Wijziging, regio: &str, bron: &str) -> Self {
-        let Wijziging { volgnummer, soort, object_id, aard, tijdstip } = wijziging;
+        let Wijziging { volgnummer, soort, object_id, aard, tijdstip, spoor: _ } = wijziging;
         Gebeurtenis {
             specversion: "1.0",
             id: format!("{regio}-{volgnummer}"),

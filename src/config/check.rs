@@ -39,6 +39,7 @@ const GRENZEN: &[(&str, i64, i64)] = &[
     ("jobs.hartslag-seconden", 1, 1_800),
     ("jobs.poll-seconden", 1, 300),
     ("jobs.max-pogingen", 1, 20),
+    ("jobs.bewaar-dagen", 30, 3_650),
     ("jobs.solver-geheugen-mib", 128, 1_048_576),
     ("matching.tijdlimiet-seconden", 1, 86_400),
     ("matching.werklimiet", 0, 1_000_000_000_000),
@@ -91,6 +92,10 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
             let on_machine = ["http://127.0.0.1:", "http://localhost:"].iter().any(|start| text.starts_with(start));
             text == "geen" || on_machine || text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
         }
+        "jobs.webhooks-oorsprong" => {
+            text.contains('.') && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
+        }
+        "jobs.webhooks-sleutels" => text == "geen" || text.split_whitespace().all(is_webhooksleutel),
         "log.formaat" => ["tekst", "json"].contains(&text),
         "log.niveau" => tracing_subscriber::EnvFilter::try_new(text).is_ok(),
         _ => true,
@@ -108,10 +113,24 @@ fn check_text(path: &str, text: &str) -> Result<(), Bezwaar> {
             format!("'{text}' is geen adres met https"),
             "geef bijvoorbeeld https://idp.example.nl/jwks.json, of geen",
         ),
+        "jobs.webhooks-oorsprong" => {
+            bezwaar(format!("'{text}' is geen domeinnaam"), "geef bijvoorbeeld rato.example.nl, zonder https")
+        }
+        "jobs.webhooks-sleutels" => bezwaar(
+            "dit zijn geen sleutels",
+            "geef id:sleutel, met een sleutel van 32 bytes in base64 (openssl rand -base64 32)",
+        ),
         "server.bron" => bezwaar(format!("'{text}' is geen URN"), "geef urn:nld:oin:<OIN>:systeem:<naam>"),
         "log.formaat" => bezwaar(format!("'{text}' bestaat niet"), "kies tekst of json"),
         _ => bezwaar(format!("'{text}' is geen logfilter"), "geef bijvoorbeeld info of info,rato=debug"),
     })
+}
+
+fn is_webhooksleutel(text: &str) -> bool {
+    use base64::Engine;
+    let Some((id, key)) = text.split_once(':') else { return false };
+    let named = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    named && base64::engine::general_purpose::STANDARD.decode(key).is_ok_and(|key| key.len() == 32)
 }
 
 fn check_oorsprong(item: &Value) -> Result<(), Bezwaar> {
@@ -171,6 +190,13 @@ pub(super) fn check_together(config: &Config, default_issuer: &str) -> Vec<(&'st
     if auth.productie && jobs.webhooks_lokaal {
         let reden = "op een echte installatie gaat een webhook nooit naar deze machine zelf";
         found.push(("jobs.webhooks-lokaal", bezwaar(reden, "laat deze instelling weg")));
+    }
+    if auth.productie && jobs.webhooks_sleutels.reveal() == "geen" {
+        let reden = "op een echte installatie staan geheimen van webhooks niet leesbaar in de database";
+        found.push((
+            "jobs.webhooks-sleutels",
+            bezwaar(reden, "geef id:sleutel; maak een sleutel met openssl rand -base64 32"),
+        ));
     }
     if !auth.productie && no_keys && auth.issuer != default_issuer {
         let reden = "er is een uitgever ingesteld maar geen sleutel van die uitgever";

@@ -35,9 +35,9 @@ pub struct Abonnement {
     pub url: String,
     /// Only about these; empty: about everything.
     pub soorten: Vec<Wijzigingobject>,
-    /// What messages are signed with, as `whsec_…`.
+    /// What messages are signed with, sealed.
     pub geheim: String,
-    /// What they were signed with before, and until when they still are as well.
+    /// What they were signed with before, sealed, and until when they still are as well.
     pub vorig_geheim: Option<(String, DateTime<Utc>)>,
     /// Where it stands.
     pub status: Abonnementstatus,
@@ -49,6 +49,8 @@ pub struct Abonnement {
     pub gelezen_tot: i64,
     /// When it was made.
     pub aangemaakt_op: DateTime<Utc>,
+    /// When the receiver said that it wants messages from us; absent until it did.
+    pub toegestaan_op: Option<DateTime<Utc>>,
 }
 
 /// A message to be delivered.
@@ -66,6 +68,8 @@ pub struct Bezorging {
     pub volgende_op: DateTime<Utc>,
     /// What went wrong the last time, in Dutch.
     pub fout: Option<String>,
+    /// The trace of the request that it is about (32 hexadecimal digits).
+    pub spoor: Option<String>,
 }
 
 /// Attempts before a delivery is given up.

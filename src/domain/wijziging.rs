@@ -54,6 +54,8 @@ pub struct Wijziging {
     pub aard: Wijzigingaard,
     /// When.
     pub tijdstip: DateTime<Utc>,
+    /// The trace of the request that did it (32 hexadecimal digits).
+    pub spoor: Option<String>,
 }
 
 impl Wijzigingobject {

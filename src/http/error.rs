@@ -325,6 +325,13 @@ fn app_tekst(why: &AppError) -> Tekst {
                 steps => format!("Wat u nu wel kunt: {}.", steps.join(", ")),
             },
         ),
+        AppError::Opgeruimd => tekst(
+            S::GONE,
+            "cursor-opgeruimd",
+            "Zo ver terug gaat de stroom niet meer",
+            "Wat na deze cursor kwam, is deels al opgeruimd.",
+            "Begin opnieuw: vraag de stroom zonder 'na' en bewaar 'stand', lees de lijsten, en ga verder na die 'stand'.",
+        ),
         AppError::PastNiet(conflicten) => tekst(
             S::CONFLICT,
             "past-niet-meer",

@@ -34,6 +34,7 @@ struct AbonnementRow {
     gelezen_tot: i64,
     aangemaakt_op: DbInstant,
     versie: i32,
+    toegestaan_op: Option<DbInstant>,
 }
 
 impl AbonnementRow {
@@ -58,6 +59,7 @@ impl AbonnementRow {
             gelezen_tot: noun.gelezen_tot,
             aangemaakt_op: DbInstant(noun.aangemaakt_op),
             versie,
+            toegestaan_op: noun.toegestaan_op.map(DbInstant),
         }
     }
 
@@ -82,6 +84,7 @@ impl AbonnementRow {
             },
             gelezen_tot: self.gelezen_tot,
             aangemaakt_op: self.aangemaakt_op.0,
+            toegestaan_op: self.toegestaan_op.map(|moment| moment.0),
         };
         Ok((self.regio_id.0, Stored { id: self.id.0, versie: self.versie, noun }))
     }
@@ -158,6 +161,18 @@ pub fn move_gelezen_tot(tx: &mut Tx<'_>, id: Uuid, van: i64, tot: i64) -> Result
     Ok(moved == 1)
 }
 
+/// Remembers that the receiver wants messages, when this version is still there.
+pub fn allow_abonnement(tx: &mut Tx<'_>, stored: &Stored<Abonnement>) -> Result<(), StorageError> {
+    let change =
+        (abonnement::toegestaan_op.eq(Some(DbInstant(tx.clock.now()))), abonnement::versie.eq(stored.versie + 1));
+    let target =
+        abonnement::table.filter(abonnement::id.eq(DbUuid(stored.id)).and(abonnement::versie.eq(stored.versie)));
+    match with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))? {
+        0 => Err(StorageError::Verouderd),
+        _ => Ok(()),
+    }
+}
+
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = bezorging, treat_none_as_default_value = false)]
 struct BezorgingRow {
@@ -168,6 +183,7 @@ struct BezorgingRow {
     pogingen: i32,
     volgende_op: DbInstant,
     fout: Option<String>,
+    trace_id: Option<String>,
 }
 
 impl BezorgingRow {
@@ -179,14 +195,18 @@ impl BezorgingRow {
             pogingen: self.pogingen,
             volgende_op: self.volgende_op.0,
             fout: self.fout,
+            spoor: self.trace_id,
         })
     }
 }
 
-/// Puts messages in the outbox: number in the feed and event.
-pub fn insert_bezorgingen(tx: &mut Tx<'_>, id: Uuid, berichten: Vec<(i64, String)>) -> Result<(), StorageError> {
+/// A message for the outbox: number in the feed, event and trace.
+pub type Bericht = (i64, String, Option<String>);
+
+/// Puts messages in the outbox.
+pub fn insert_bezorgingen(tx: &mut Tx<'_>, id: Uuid, berichten: Vec<Bericht>) -> Result<(), StorageError> {
     let nu = DbInstant(tx.clock.now());
-    let row = |(volgnummer, gebeurtenis)| BezorgingRow {
+    let row = |(volgnummer, gebeurtenis, trace_id)| BezorgingRow {
         abonnement_id: DbUuid(id),
         volgnummer,
         gebeurtenis,
@@ -194,6 +214,7 @@ pub fn insert_bezorgingen(tx: &mut Tx<'_>, id: Uuid, berichten: Vec<(i64, String
         pogingen: 0,
         volgende_op: nu,
         fout: None,
+        trace_id,
     };
     let rows: Vec<BezorgingRow> = berichten.into_iter().map(row).collect();
     for blok in rows.chunks(BLOK) {
@@ -202,13 +223,25 @@ pub fn insert_bezorgingen(tx: &mut Tx<'_>, id: Uuid, berichten: Vec<(i64, String
     Ok(())
 }
 
-/// Takes the next message that is due, so that nobody else tries it before `tot`.
+/// The abonnementen with a message that is due.
+pub fn list_te_bezorgen(conn: &mut Conn, nu: DateTime<Utc>) -> Result<Vec<Uuid>, StorageError> {
+    let ids: Vec<DbUuid> = with_db!(c = conn => bezorging::table
+        .filter(bezorging::status.eq(Bezorgstatus::Wachtend.as_str()).and(bezorging::volgende_op.le(DbInstant(nu))))
+        .select(bezorging::abonnement_id)
+        .distinct()
+        .load(c))?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
+/// Takes the next message to this abonnement that is due, so that nobody else tries it before `tot`.
 pub fn claim_bezorging(
     tx: &mut Tx<'_>,
+    id: Uuid,
     nu: DateTime<Utc>,
     tot: DateTime<Utc>,
-) -> Result<Option<(Uuid, Bezorging)>, StorageError> {
+) -> Result<Option<Bezorging>, StorageError> {
     let row: Option<BezorgingRow> = with_db!(c = &mut *tx.conn => bezorging::table
+        .filter(bezorging::abonnement_id.eq(DbUuid(id)))
         .filter(bezorging::status.eq(Bezorgstatus::Wachtend.as_str()).and(bezorging::volgende_op.le(DbInstant(nu))))
         .order((bezorging::volgende_op, bezorging::volgnummer))
         .select(BezorgingRow::as_select())
@@ -220,9 +253,8 @@ pub fn claim_bezorging(
         .filter(bezorging::pogingen.eq(row.pogingen).and(bezorging::volgende_op.eq(row.volgende_op)));
     let change = (bezorging::pogingen.eq(row.pogingen + 1), bezorging::volgende_op.eq(DbInstant(tot)));
     let taken = with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))?;
-    let id = row.abonnement_id.0;
     let noun = BezorgingRow { pogingen: row.pogingen + 1, ..row }.noun()?;
-    Ok((taken == 1).then_some((id, noun)))
+    Ok((taken == 1).then_some(noun))
 }
 
 /// It was delivered: nothing is left to do.
@@ -238,6 +270,14 @@ pub fn delete_bezorgingen(tx: &mut Tx<'_>, id: Uuid) -> Result<(), StorageError>
     let target = bezorging::table.filter(bezorging::abonnement_id.eq(DbUuid(id)));
     with_db!(c = &mut *tx.conn => diesel::delete(target).execute(c))?;
     Ok(())
+}
+
+/// Throws away what was given up before `voor`; how many.
+pub fn prune_bezorgingen(tx: &mut Tx<'_>, voor: DateTime<Utc>) -> Result<usize, StorageError> {
+    let target = bezorging::table
+        .filter(bezorging::status.eq(Bezorgstatus::Mislukt.as_str()))
+        .filter(bezorging::volgende_op.lt(DbInstant(voor)));
+    Ok(with_db!(c = &mut *tx.conn => diesel::delete(target).execute(c))?)
 }
 
 /// What became of an attempt that failed.

@@ -735,6 +735,7 @@ diesel::table! {
         vestigingscode -> Nullable<Text>,
         alleen_bestuur -> Bool,
         tijdstip -> InstantSql,
+        trace_id -> Nullable<Text>,
     }
 }
 
@@ -745,6 +746,7 @@ diesel::table! {
     wijzigingsteller (regio_id) {
         regio_id -> UuidSql,
         volgnummer -> BigInt,
+        opgeruimd_tot -> BigInt,
     }
 }
 
@@ -770,6 +772,7 @@ diesel::table! {
         gelezen_tot -> BigInt,
         aangemaakt_op -> InstantSql,
         versie -> Integer,
+        toegestaan_op -> Nullable<InstantSql>,
     }
 }
 
@@ -785,6 +788,7 @@ diesel::table! {
         pogingen -> Integer,
         volgende_op -> InstantSql,
         fout -> Nullable<Text>,
+        trace_id -> Nullable<Text>,
     }
 }
 

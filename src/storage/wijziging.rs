@@ -6,14 +6,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use diesel::dsl::min;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
-use super::schema::{verandering, wijziging, wijzigingsteller};
+use super::schema::{abonnement, verandering, wijziging, wijzigingsteller};
 use super::types::{DbInstant, DbUuid};
 use super::{BLOK, StorageError, lees};
 use crate::auth::policy::Bereik;
+use crate::domain::abonnement::Abonnementstatus;
 use crate::domain::wijziging::{Wijziging, Wijzigingaard, Wijzigingobject};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -28,6 +31,7 @@ struct WijzigingRow {
     vestigingscode: Option<String>,
     alleen_bestuur: bool,
     tijdstip: DbInstant,
+    trace_id: Option<String>,
 }
 
 impl WijzigingRow {
@@ -38,6 +42,7 @@ impl WijzigingRow {
             object_id: self.object_id,
             aard: lees("wijziging.aard", &self.aard)?,
             tijdstip: self.tijdstip.0,
+            spoor: self.trace_id,
         })
     }
 }
@@ -80,7 +85,7 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Re
         .set(wijzigingsteller::volgnummer.eq(wijzigingsteller::volgnummer + count))
         .returning(wijzigingsteller::volgnummer)
         .get_result(c))?;
-    let tijdstip = DbInstant(tx.clock.now());
+    let (tijdstip, spoor) = (DbInstant(tx.clock.now()), tx.grant.spoor().map(str::to_owned));
     let row = |(place, (one, rang)): (i64, (Geraakt, i32))| {
         let (regio_id, soort, object_id, alleen_bestuur, bestuursnummer, vestigingscode) = one;
         let aard = aard(rang).to_string();
@@ -95,6 +100,7 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Re
             vestigingscode,
             alleen_bestuur,
             tijdstip,
+            trace_id: spoor.clone(),
         }
     };
     let rows: Vec<WijzigingRow> = (1..).zip(touched).map(row).collect();
@@ -117,6 +123,57 @@ pub fn find_stand(conn: &mut Conn, regio: Uuid) -> Result<i64, StorageError> {
     let found: Option<i64> = with_db!(c = conn => wijzigingsteller::table
         .find(DbUuid(regio)).select(wijzigingsteller::volgnummer).first(c).optional())?;
     Ok(found.unwrap_or(0))
+}
+
+/// The highest number of a regio that was thrown away; 0: nothing was.
+pub fn find_opgeruimd(conn: &mut Conn, regio: Uuid) -> Result<i64, StorageError> {
+    let found: Option<i64> = with_db!(c = conn => wijzigingsteller::table
+        .find(DbUuid(regio)).select(wijzigingsteller::opgeruimd_tot).first(c).optional())?;
+    Ok(found.unwrap_or(0))
+}
+
+/// Throws away the oldest messages of every regio, at most so many of each, as far as they are from before `voor`; how many.
+/// What an abonnement still has to be told stays.
+pub fn prune(tx: &mut Tx<'_>, voor: DateTime<Utc>, most: i64) -> Result<usize, StorageError> {
+    // In order of regio, as `publish` takes them.
+    let regios: Vec<DbUuid> = with_db!(c = &mut *tx.conn => wijzigingsteller::table
+        .select(wijzigingsteller::regio_id).order(wijzigingsteller::regio_id).load(c))?;
+    let mut count = 0;
+    for regio in regios {
+        if let Some(tot) = find_prunable(tx.conn, regio, voor, most)? {
+            let gone = wijziging::table.filter(wijziging::regio_id.eq(regio).and(wijziging::volgnummer.le(tot)));
+            count += with_db!(c = &mut *tx.conn => diesel::delete(gone).execute(c))?;
+            let target = wijzigingsteller::table.find(regio);
+            with_db!(c = &mut *tx.conn => diesel::update(target)
+                .set(wijzigingsteller::opgeruimd_tot.eq(tot)).execute(c))?;
+        }
+    }
+    Ok(count)
+}
+
+/// Up to which number a regio can do without its messages.
+fn find_prunable(conn: &mut Conn, regio: DbUuid, voor: DateTime<Utc>, most: i64) -> Result<Option<i64>, StorageError> {
+    let unread: Option<i64> = with_db!(c = &mut *conn => abonnement::table
+        .filter(abonnement::regio_id.eq(regio).and(abonnement::status.eq(Abonnementstatus::Actief.as_str())))
+        .select(min(abonnement::gelezen_tot))
+        .first(c))?;
+    let old = |&(volgnummer, tijdstip): &(i64, DbInstant)| {
+        tijdstip.0 < voor && unread.is_none_or(|unread| volgnummer <= unread)
+    };
+    // Mostly the first one is young already: only then are the others looked at.
+    for limit in [1, most] {
+        let oldest: Vec<(i64, DbInstant)> = with_db!(c = &mut *conn => wijziging::table
+            .filter(wijziging::regio_id.eq(regio))
+            .order(wijziging::volgnummer)
+            .limit(limit)
+            .select((wijziging::volgnummer, wijziging::tijdstip))
+            .load(c))?;
+        let last = oldest.into_iter().take_while(old).last();
+        if limit == most || last.is_none() {
+            return Ok(last.map(|(volgnummer, _)| volgnummer));
+        }
+    }
+    Ok(None)
 }
 
 /// Which part of the feed of a regio.

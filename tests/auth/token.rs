@@ -33,7 +33,7 @@ fn settings(folder: &Path) -> Auth {
         format!("[[auth.sleutels]]\nkid = '{kid}'\nalgoritme = '{alg}'\npem-bestand = '{}'\n", path.display())
     };
     let text = format!(
-        "[auth]\nproductie = true\nissuer = 'https://idp.example.nl'\naudience = 'rato'\n{}{}{}",
+        "[jobs]\nwebhooks-sleutels = 'a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='\n[auth]\nproductie = true\nissuer = 'https://idp.example.nl'\naudience = 'rato'\n{}{}{}",
         key("rsa", "RS256", "rsa.pem"),
         key("pss", "PS256", "rsa.pem"),
         key("ec", "ES256", "ec.pem")

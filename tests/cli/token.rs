@@ -21,6 +21,7 @@ fn where_the_tokens_of_an_issuer_count_none_is_made() {
         // A service in production names an issuer, an audience and where its keys are.
         command.env("RATO__AUTH__ISSUER", "https://idp.example.nl").env("RATO__AUTH__AUDIENCE", "rato-amsterdam");
         command.env("RATO__AUTH__JWKS_URL", "https://idp.example.nl/jwks.json").env(name, value);
+        command.env("RATO__JOBS__WEBHOOKS_SLEUTELS", "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         let refused = command.output().unwrap();
         let why = String::from_utf8(refused.stderr).unwrap();
         assert!(!refused.status.success() && refused.stdout.is_empty(), "{name}");

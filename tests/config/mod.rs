@@ -105,10 +105,10 @@ fn a_database_without_a_known_scheme_is_refused_and_no_secret_is_shown() {
 fn production_demands_keys_and_an_issuer_of_its_own() {
     let mut names = refused(from_file("[auth]\nproductie = true\n"));
     names.sort();
-    assert_eq!(names, ["auth.issuer", "auth.sleutels"]);
+    assert_eq!(names, ["auth.issuer", "auth.sleutels", "jobs.webhooks-sleutels"]);
     let issuer_only = from_file("[auth]\nissuer = \"https://idp.example.nl\"\n");
     assert_eq!(refused(issuer_only), ["auth.sleutels"], "an issuer without keys must not mean development keys");
-    let keys = "[auth]\nproductie = true\nissuer = \"https://idp.example.nl\"\n\
+    let keys = "[jobs]\nwebhooks-sleutels = \"a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"\n[auth]\nproductie = true\nissuer = \"https://idp.example.nl\"\n\
                 [[auth.sleutels]]\nkid = \"a\"\nalgoritme = \"PS256\"\npem-bestand = \"a.pem\"\n";
     let config = from_file(keys).unwrap();
     assert_eq!(config.auth.sleutels.first().map(|s| s.kid.as_str()), Some("a"));

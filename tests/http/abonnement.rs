@@ -2,18 +2,27 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
+use actix_web::http::Method;
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
+use rato::app::kluis::Kluis;
+use rato::auth::policy::Grant;
+use rato::config::Geheim;
 use rato::jobs::webhook::Bezorger;
+use rato::storage::abonnement::find_abonnement;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::import::aside;
 use crate::support::api::Api;
 use crate::support::db::Engine;
+use crate::support::rows::execute;
 use crate::support::stamdata::make_bestuur;
 
 const LOKAAL: &str = "[jobs]\nwebhooks-lokaal = true\n";
@@ -41,17 +50,31 @@ impl Ontvangen {
     }
 }
 
-/// A receiver that gives these answers, one after another, the last one for ever.
+/// What a receiver says when it is asked whether it wants messages.
+const GRAAG: &[&str] = &["200 OK\r\nWebHook-Allowed-Origin: *"];
+
+/// A receiver that wants messages and gives these answers, one after another, the last one for ever.
 fn ontvanger(answers: &'static [&'static str]) -> (String, Receiver<Ontvangen>) {
+    ontvanger_die(GRAAG, answers, || {})
+}
+
+/// A receiver that answers the question whether it wants messages with `asked`, and does `before` ahead of each answer.
+fn ontvanger_die(
+    asked: &'static [&'static str],
+    answers: &'static [&'static str],
+    before: impl Fn() + Send + 'static,
+) -> (String, Receiver<Ontvangen>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://127.0.0.1:{}/haak", listener.local_addr().unwrap().port());
     let (got, receiver) = channel();
     std::thread::spawn(move || {
-        for (n, stream) in listener.incoming().enumerate() {
+        let (mut questions, mut messages) = (0, 0);
+        for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             let mut reader = BufReader::new(stream.try_clone().unwrap());
             let (mut headers, mut line) = (Vec::new(), String::new());
             reader.read_line(&mut line).unwrap();
+            let is_question = line.starts_with("OPTIONS ");
             loop {
                 line.clear();
                 reader.read_line(&mut line).unwrap();
@@ -60,14 +83,22 @@ fn ontvanger(answers: &'static [&'static str]) -> (String, Receiver<Ontvangen>) 
                     None => break,
                 }
             }
-            let length = headers.iter().find(|(name, _)| name == "content-length").unwrap().1.parse().unwrap();
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let answer = answers[n.min(answers.len() - 1)];
-            // Before the answer: whoever heard that a message arrived finds it here.
-            if got.send(Ontvangen { headers, body: String::from_utf8(body).unwrap() }).is_err() {
-                return;
-            }
+            let answer = if is_question {
+                assert!(headers.contains(&("webhook-request-origin".to_owned(), "rato.example.org".to_owned())));
+                questions += 1;
+                asked[(questions - 1).min(asked.len() - 1)]
+            } else {
+                let length = headers.iter().find(|(name, _)| name == "content-length").unwrap().1.parse().unwrap();
+                let mut body = vec![0; length];
+                reader.read_exact(&mut body).unwrap();
+                // Before the answer: whoever heard that a message arrived finds it here.
+                if got.send(Ontvangen { headers, body: String::from_utf8(body).unwrap() }).is_err() {
+                    return;
+                }
+                before();
+                messages += 1;
+                answers[(messages - 1).min(answers.len() - 1)]
+            };
             write!(stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
         }
     });
@@ -75,7 +106,11 @@ fn ontvanger(answers: &'static [&'static str]) -> (String, Receiver<Ontvangen>) 
 }
 
 async fn api() -> (Api, String) {
-    let api = Api::with(Engine::Sqlite, LOKAAL).unwrap();
+    api_with(LOKAAL).await
+}
+
+async fn api_with(settings: &str) -> (Api, String) {
+    let api = Api::with(Engine::Sqlite, settings).unwrap();
     api.make_regio("amsterdam").await;
     let token = api.coordinator(&["amsterdam"]);
     (api, token)
@@ -225,4 +260,125 @@ async fn nothing_goes_to_a_network_of_our_own() {
     make_bestuur(&api, &token, "90001").await;
     assert_eq!(ronde(&api), 2);
     assert!(got.try_recv().is_err());
+}
+
+#[actix_web::test]
+async fn a_receiver_is_asked_first_and_gets_nothing_until_it_says_yes() {
+    let (api, token) = api().await;
+    // Somebody who knows nothing of it, somebody who wants another, and then yes.
+    let asked: &[&str] = &[
+        "405 Method Not Allowed",
+        "200 OK\r\nWebHook-Allowed-Origin: elders.example.nl",
+        "204 No Content\r\nWebHook-Allowed-Origin: RATO.example.org",
+        "405 Method Not Allowed",
+    ];
+    let (url, got) = ontvanger_die(asked, &["200 OK"], || {});
+    let made = abonneer(&api, &token, &url).await;
+    let path = format!("/v1/abonnementen/{}", made["id"].as_str().unwrap());
+    make_bestuur(&api, &token, "90001").await;
+    assert_eq!(ronde(&api), 1);
+    let waiting = api.get(&format!("{path}/bezorgingen"), &token).await.json();
+    let why = waiting["resultaten"][0]["fout"].as_str().unwrap().to_owned();
+    assert!(why.contains("405") && why.contains("WebHook-Allowed-Origin: rato.example.org"), "{why}");
+    api.app.clock.advance(TimeDelta::seconds(11));
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().is_err());
+    assert!(api.get(&path, &token).await.json()["toegestaanOp"].is_null());
+    api.app.clock.advance(TimeDelta::seconds(41));
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().is_ok());
+    assert!(api.get(&path, &token).await.json()["toegestaanOp"].is_string());
+    // It is asked once: the next answer would be no.
+    make_bestuur(&api, &token, "90002").await;
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().is_ok());
+}
+
+#[actix_web::test]
+async fn an_installation_may_do_without_the_question() {
+    let (api, token) = api_with(&format!("{LOKAAL}webhooks-handdruk = false\n")).await;
+    let (url, got) = ontvanger_die(&["405 Method Not Allowed"], &["200 OK"], || {});
+    abonneer(&api, &token, &url).await;
+    make_bestuur(&api, &token, "90001").await;
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().is_ok());
+}
+
+#[actix_web::test]
+async fn a_secret_is_sealed_in_the_database_and_still_signs_after_a_new_key() {
+    let key = |id: &str, byte: u8| format!("{id}:{}", STANDARD.encode([byte; 32]));
+    let settings = format!("{LOKAAL}webhooks-sleutels = '{} {}'\n", key("nieuw", 2), key("oud", 1));
+    let (api, token) = api_with(&settings).await;
+    let (url, got) = ontvanger(&["200 OK"]);
+    let made = abonneer(&api, &token, &url).await;
+    let id: Uuid = made["id"].as_str().unwrap().parse().unwrap();
+    let stored = || {
+        let app = api.app.clone();
+        aside(move || app.db.read(&Grant::systeem("test"), |conn| find_abonnement(conn, id)).unwrap().unwrap().1.noun)
+    };
+    assert!(stored().geheim.starts_with("aes:nieuw:"));
+    // As it was before the new key was put in front.
+    let old = Kluis::new(&Geheim::new(key("oud", 1)));
+    let sealed = old.seal(&url, made["geheim"].as_str().unwrap()).unwrap();
+    execute(&api.test.db, &format!("UPDATE abonnement SET geheim = '{sealed}'"));
+    make_bestuur(&api, &token, "90001").await;
+    ronde(&api);
+    assert!(got.try_recv().unwrap().is_signed(made["geheim"].as_str().unwrap()));
+    // A rotation seals the old one again, with the key of today.
+    api.post(&format!("/v1/abonnementen/{id}/geheimen"), &token, &json!({})).await.expect_status(201);
+    let (vorig, _) = stored().vorig_geheim.unwrap();
+    assert!(vorig.starts_with("aes:nieuw:") && stored().geheim.starts_with("aes:nieuw:"));
+    // With a key that is not there nothing is sent, and it is told.
+    let gone = Kluis::new(&Geheim::new(key("weg", 3))).seal(&url, "whsec_x").unwrap();
+    execute(&api.test.db, &format!("UPDATE abonnement SET geheim = '{gone}'"));
+    make_bestuur(&api, &token, "90002").await;
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().is_err());
+    let waiting = api.get(&format!("/v1/abonnementen/{id}/bezorgingen"), &token).await.json();
+    assert!(waiting["resultaten"][0]["fout"].as_str().unwrap().contains("geheim"), "{waiting}");
+}
+
+#[actix_web::test]
+async fn a_slow_receiver_keeps_no_other_waiting() {
+    let (api, token) = api().await;
+    let (release, held) = channel::<()>();
+    let held = Mutex::new(held);
+    let (slow, slow_got) = ontvanger_die(GRAAG, &["200 OK"], move || {
+        drop(held.lock().unwrap().recv_timeout(Duration::from_secs(9)));
+    });
+    let (fast, fast_got) = ontvanger(&["200 OK"]);
+    abonneer(&api, &token, &slow).await;
+    abonneer(&api, &token, &fast).await;
+    make_bestuur(&api, &token, "90001").await;
+    make_bestuur(&api, &token, "90002").await;
+    let app = api.app.clone();
+    std::thread::scope(|scope| {
+        let turn = scope.spawn(move || Bezorger::new(&app).ronde().unwrap());
+        slow_got.recv_timeout(Duration::from_secs(8)).unwrap();
+        // The slow one still has its first message in hand; the other gets all of its own.
+        for _ in 0..2 {
+            fast_got.recv_timeout(Duration::from_secs(8)).unwrap();
+        }
+        assert!(slow_got.try_recv().is_err());
+        release.send(()).unwrap();
+        release.send(()).unwrap();
+        assert_eq!(turn.join().unwrap(), 4);
+    });
+}
+
+#[actix_web::test]
+async fn a_message_carries_the_trace_of_the_request_that_changed_something() {
+    let (api, token) = api().await;
+    let (url, got) = ontvanger(&["200 OK"]);
+    abonneer(&api, &token, &url).await;
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let parent = format!("00-{trace}-00f067aa0ba902b7-00");
+    let headers = [("traceparent", parent.as_str()), ("content-type", "application/json")];
+    let body = json!({ "bestuursnummer": "90001", "naam": "Stichting" }).to_string().into_bytes();
+    api.send(Method::POST, "/v1/schoolbesturen", &token, &headers, Some(body)).await.expect_status(201);
+    ronde(&api);
+    let told = got.try_recv().unwrap();
+    let parts: Vec<&str> = told.header("traceparent").split('-').collect();
+    assert_eq!((parts[0], parts[1], parts[2].len(), parts[3]), ("00", trace, 16, "01"), "{parts:?}");
+    assert_ne!(parts[2], "00f067aa0ba902b7", "a span of our own");
 }

@@ -24,6 +24,7 @@ mod metrics;
 mod monitor;
 mod onderdeel;
 mod openapi;
+mod opruimen;
 mod pad;
 mod plaatsing;
 mod regio;

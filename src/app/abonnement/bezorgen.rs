@@ -30,6 +30,8 @@ pub struct Levering {
     pub abonnement: Stored<Abonnement>,
     /// What.
     pub bezorging: Bezorging,
+    /// What it is signed with, newest first; none when this process cannot open it.
+    pub geheimen: Vec<String>,
     regio: Uuid,
 }
 
@@ -74,11 +76,11 @@ fn vul_een(app: &App, regio: Uuid, stored: &Stored<Abonnement>) -> Result<usize,
     }
     let wanted =
         page.items.into_iter().filter(|one| stored.noun.soorten.is_empty() || stored.noun.soorten.contains(&one.soort));
-    let events: Vec<(i64, String)> = wanted
-        .map(|one| {
-            let place = one.volgnummer;
+    let events: Vec<storage::Bericht> = wanted
+        .map(|mut one| {
+            let (place, spoor) = (one.volgnummer, one.spoor.take());
             let event = Gebeurtenis::new(one, &code, &app.wachtrij.bron);
-            Ok((place, serde_json::to_string(&event).map_err(|why| AppError::Intern(why.to_string()))?))
+            Ok((place, serde_json::to_string(&event).map_err(|why| AppError::Intern(why.to_string()))?, spoor))
         })
         .collect::<Result<_, AppError>>()?;
     app.db.write(&grant(), |tx| {
@@ -92,17 +94,49 @@ fn vul_een(app: &App, regio: Uuid, stored: &Stored<Abonnement>) -> Result<usize,
     })
 }
 
-/// The next message that is due; `None`: nothing now.
-pub fn neem(app: &App) -> Result<Option<Levering>, AppError> {
+/// The abonnementen with a message that is due.
+pub fn te_bezorgen(app: &App) -> Result<Vec<Uuid>, AppError> {
+    let nu = app.clock.now();
+    Ok(app.db.read(&grant(), |conn| storage::list_te_bezorgen(conn, nu))?)
+}
+
+/// The next message to this abonnement that is due; `None`: nothing now.
+pub fn neem(app: &App, id: Uuid) -> Result<Option<Levering>, AppError> {
     app.db.write(&grant(), |tx| {
         let nu = tx.clock.now();
-        let Some((id, bezorging)) = storage::claim_bezorging(tx, nu, later(nu, BEURT))? else {
+        let Some(bezorging) = storage::claim_bezorging(tx, id, nu, later(nu, BEURT))? else {
             return Ok(tx.unchanged(None));
         };
         let found = storage::find_abonnement(tx.conn, id)?;
-        let levering = found.map(|(regio, abonnement)| Levering { abonnement, bezorging, regio });
+        let levering = found.map(|(regio, abonnement)| {
+            let geheimen = geheimen(app, &abonnement.noun, nu).unwrap_or_else(|why| {
+                tracing::error!(abonnement = %id, oorzaak = %why, "messages cannot be signed");
+                Vec::new()
+            });
+            Levering { abonnement, bezorging, geheimen, regio }
+        });
         Ok(tx.unchanged(levering))
     })
+}
+
+/// The present secret, and the one before while that still holds.
+fn geheimen(app: &App, noun: &Abonnement, nu: DateTime<Utc>) -> Result<Vec<String>, AppError> {
+    let old = noun.vorig_geheim.as_ref().filter(|(_, until)| *until > nu).map(|(geheim, _)| geheim);
+    let sealed = std::iter::once(&noun.geheim).chain(old);
+    sealed.map(|sealed| app.wachtrij.kluis.open(&noun.url, sealed)).collect()
+}
+
+/// Remembers that the receiver wants messages.
+pub fn sta_toe(app: &App, levering: &mut Levering) -> Result<(), AppError> {
+    let abonnement = &mut levering.abonnement;
+    app.db.write(&grant(), |tx| {
+        storage::allow_abonnement(tx, abonnement)?;
+        let what = json!({ "toegestaan": true });
+        tx.audited(AuditEntry::new("abonnement:toestaan", "abonnement", abonnement.id, what), ())
+    })?;
+    abonnement.versie += 1;
+    abonnement.noun.toegestaan_op = Some(app.clock.now());
+    Ok(())
 }
 
 fn later(nu: DateTime<Utc>, seconden: i64) -> DateTime<Utc> {
@@ -111,7 +145,7 @@ fn later(nu: DateTime<Utc>, seconden: i64) -> DateTime<Utc> {
 
 /// Says what became of an attempt.
 pub fn rond_af(app: &App, levering: Levering, uitkomst: Uitkomst) -> Result<(), AppError> {
-    let Levering { mut abonnement, mut bezorging, regio } = levering;
+    let Levering { mut abonnement, mut bezorging, regio, .. } = levering;
     let id = abonnement.id;
     app.db.write(&systeem_in(app, "webhook", regio)?, |tx| match uitkomst {
         Uitkomst::Bezorgd => {

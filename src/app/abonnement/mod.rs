@@ -2,7 +2,7 @@
 
 mod bezorgen;
 
-pub use bezorgen::{Levering, Uitkomst, neem, rond_af, vul};
+pub use bezorgen::{Levering, Uitkomst, neem, rond_af, sta_toe, te_bezorgen, vul};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -30,26 +30,31 @@ const ONBEKEND: AppError = AppError::NietGevonden("abonnement");
 /// Hours for which messages carry the signature of the old secret as well.
 const OVERGANG: i64 = 24;
 
+/// An abonnement with its secret, which is told once.
+pub type MetGeheim = (Stored<Abonnement>, String);
+
 /// Tells another system from now on.
-pub fn create_abonnement(ctx: &Ctx, url: &str, soorten: &[Wijzigingobject]) -> Result<Stored<Abonnement>, AppError> {
+pub fn create_abonnement(ctx: &Ctx, url: &str, soorten: &[Wijzigingobject]) -> Result<MetGeheim, AppError> {
     let grant = ctx.authorize(Actie::AbonnementSchrijven)?;
     check_url(url, ctx.app.wachtrij.webhooks_lokaal)?;
     let geheim = new_geheim()?;
+    let verzegeld = ctx.app.wachtrij.kluis.seal(url, &geheim)?;
     ctx.app.db.write(&grant, |tx| {
         let regio = regio_of(tx.conn, &grant)?.id;
         let noun = Abonnement {
             url: url.to_owned(),
             soorten: soorten.to_vec(),
-            geheim,
+            geheim: verzegeld,
             vorig_geheim: None,
             status: Abonnementstatus::Actief,
             reden: None,
             afzender: afzender(&ctx.actor, None),
             gelezen_tot: find_stand(tx.conn, regio)?,
             aangemaakt_op: tx.clock.now(),
+            toegestaan_op: None,
         };
         let stored = storage::insert_abonnement(tx, regio, &noun)?;
-        Ok(tx.audited(entry(&grant, &stored, "gemaakt"), stored)?)
+        Ok(tx.audited(entry(&grant, &stored, "gemaakt"), (stored, geheim))?)
     })
 }
 
@@ -128,15 +133,19 @@ pub fn end_abonnement(ctx: &Ctx, id: Uuid, seen: i32) -> Result<(), AppError> {
 }
 
 /// A new secret. For a day messages are signed with the old one as well, so that the receiver can change over.
-pub fn rotate_geheim(ctx: &Ctx, id: Uuid) -> Result<Stored<Abonnement>, AppError> {
+pub fn rotate_geheim(ctx: &Ctx, id: Uuid) -> Result<MetGeheim, AppError> {
     let grant = ctx.authorize(Actie::AbonnementSchrijven)?;
-    let geheim = new_geheim()?;
+    let (kluis, geheim) = (&ctx.app.wachtrij.kluis, new_geheim()?);
     ctx.app.db.write(&grant, |tx| {
         let (regio, mut stored) = find(tx.conn, &grant, id)?;
         let until = tx.clock.now().checked_add_signed(TimeDelta::hours(OVERGANG)).unwrap_or_default();
-        stored.noun.vorig_geheim = Some((std::mem::replace(&mut stored.noun.geheim, geheim), until));
+        let url = stored.noun.url.clone();
+        // Sealed again: with the key of today.
+        let vorig = kluis.seal(&url, &kluis.open(&url, &stored.noun.geheim)?)?;
+        stored.noun.vorig_geheim = Some((vorig, until));
+        stored.noun.geheim = kluis.seal(&url, &geheim)?;
         let stored = storage::update_abonnement(tx, regio, &stored)?;
-        Ok(tx.audited(entry(&grant, &stored, "nieuw-geheim"), stored)?)
+        Ok(tx.audited(entry(&grant, &stored, "nieuw-geheim"), (stored, geheim))?)
     })
 }
 

@@ -63,6 +63,9 @@ pub struct AbonnementResponse {
     pub reden: Option<String>,
     /// Wanneer het is gemaakt.
     pub aangemaakt_op: DateTime<Utc>,
+    /// Wanneer de ontvanger zei dat hij berichten wil; ontbreekt tot hij dat deed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toegestaan_op: Option<DateTime<Utc>>,
     /// Waarmee berichten worden ondertekend (Standard Webhooks). Alleen te zien als het net is gemaakt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geheim: Option<String>,
@@ -96,16 +99,15 @@ pub struct HerhalingResponse {
 
 impl AbonnementResponse {
     /// With its secret: for who just made it.
-    pub fn met_geheim(stored: Stored<Abonnement>) -> Self {
-        let geheim = Some(stored.noun.geheim.clone());
-        AbonnementResponse { geheim, ..AbonnementResponse::from(stored) }
+    pub fn met_geheim(stored: Stored<Abonnement>, geheim: String) -> Self {
+        AbonnementResponse { geheim: Some(geheim), ..AbonnementResponse::from(stored) }
     }
 }
 
 impl From<Stored<Abonnement>> for AbonnementResponse {
     fn from(stored: Stored<Abonnement>) -> Self {
-        let Abonnement { url, soorten, status, reden, aangemaakt_op, .. } = stored.noun;
-        AbonnementResponse { id: stored.id, url, soorten, status, reden, aangemaakt_op, geheim: None }
+        let Abonnement { url, soorten, status, reden, aangemaakt_op, toegestaan_op, .. } = stored.noun;
+        AbonnementResponse { id: stored.id, url, soorten, status, reden, aangemaakt_op, toegestaan_op, geheim: None }
     }
 }
 

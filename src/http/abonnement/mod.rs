@@ -38,17 +38,22 @@ pub async fn list_abonnementen(
 ///
 /// Vanaf nu gaat elke wijziging die de maker mag lezen als POST naar dit adres: een CloudEvent, ondertekend volgens Standard
 /// Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Ten minste één keer; de volgorde kan anders zijn. Wie
-/// met 2xx antwoordt, heeft het; met 410 houdt het abonnement op; anders volgt een nieuwe poging, steeds later, acht keer.
+/// met 2xx antwoordt, heeft het; met 410 houdt het abonnement op; anders volgt een nieuwe poging, steeds later, acht keer. Elk bericht
+/// draagt de `traceparent` van het verzoek dat iets wijzigde.
+///
+/// Vóór het eerste bericht vragen we de ontvanger of hij ze wil (CloudEvents web hooks): `OPTIONS` met `WebHook-Request-Origin`. Hij
+/// antwoordt 2xx met `WebHook-Allowed-Origin`, met onze naam of `*`; tot dan krijgt hij niets. De vraag hoort bij elke poging, dus ook bij
+/// `herhalingen`.
 #[utoipa::path(post, path = "/v1/abonnementen", tag = "Wijziging", request_body = AbonnementRequest, responses(
     (status = 201, description = "Gemaakt, met het geheim.", body = AbonnementResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn create_abonnement(caller: Caller, body: Body<AbonnementRequest>) -> Result<HttpResponse, ApiError> {
     let AbonnementRequest { url, soorten } = body.0;
-    let stored = blocking(move || app::create_abonnement(&caller.0, &url, &soorten)).await?;
+    let (stored, geheim) = blocking(move || app::create_abonnement(&caller.0, &url, &soorten)).await?;
     let mut answer = with_etag(HttpResponse::Created(), stored.versie);
     answer.insert_header(("location", format!("/v1/abonnementen/{}", stored.id)));
-    Ok(answer.json(AbonnementResponse::met_geheim(stored)))
+    Ok(answer.json(AbonnementResponse::met_geheim(stored, geheim)))
 }
 
 /// Abonnement opvragen
@@ -87,10 +92,10 @@ pub async fn end_abonnement(caller: Caller, id: web::Path<Uuid>, gezien: Gezien)
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),
 ))]
 pub async fn rotate_geheim(caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, ApiError> {
-    let stored = blocking(move || app::rotate_geheim(&caller.0, *id)).await?;
+    let (stored, geheim) = blocking(move || app::rotate_geheim(&caller.0, *id)).await?;
     let mut answer = with_etag(HttpResponse::Created(), stored.versie);
     answer.insert_header(("location", format!("/v1/abonnementen/{}", stored.id)));
-    Ok(answer.json(AbonnementResponse::met_geheim(stored)))
+    Ok(answer.json(AbonnementResponse::met_geheim(stored, geheim)))
 }
 
 /// Bezorgingen opvragen

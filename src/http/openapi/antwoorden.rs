@@ -37,6 +37,7 @@ struct Trekken {
     post: bool,
     gereed: bool,
     soorten: bool,
+    stroom: bool,
 }
 
 /// Reads that need something that may not be there yet: a plan, or data that can be calculated with.
@@ -73,6 +74,8 @@ fn fouten() -> Vec<Fout> {
         ),
         fout("KanNuNiet", "Dit kan niet in de stand van dit moment; `repair` en `mogelijk` zeggen wat wel kan.",
             AppError::from(stap).into(), |op| op.token && !op.leest),
+        fout("Opgeruimd", "De cursor is ouder dan wat er van de stroom wordt bewaard; `repair` zegt hoe u opnieuw begint.",
+            AppError::Opgeruimd.into(), |op| op.stroom),
         fout("Verouderd", "Iemand anders heeft dit gewijzigd nadat u het las.", AppError::Verouderd.into(), |op| op.if_match),
         fout("BodyTeGroot", "De body is groter dan mag.", ApiError::TeGroot(1_048_576), |op| op.body),
         fout("VerkeerdMediatype", "De body is er in een vorm die hier niet kan.", ApiError::Mediatype, |op| op.body),
@@ -126,6 +129,7 @@ fn trekken(methode: Methode, operation: &Operation) -> Trekken {
         leest: methode == Methode::Get && !LEEST_WAT_ER_NOG_NIET_IS.contains(&id),
         post: header("Idempotency-Key"),
         gereed: operation.responses.responses.contains_key("default"),
+        stroom: id == "list_wijzigingen",
         soorten: operation
             .responses
             .responses

@@ -12,7 +12,7 @@ use crate::domain::wijziging::{Wijzigingaard, Wijzigingobject};
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct WijzigingenQuery {
-    /// Verder na deze cursor, die zelf niet meetelt; zonder vanaf het begin.
+    /// Verder na deze cursor, die zelf niet meetelt; zonder vanaf het oudste dat is bewaard.
     pub na: Option<String>,
     /// Tot en met deze cursor; zonder tot nu.
     pub tot: Option<String>,

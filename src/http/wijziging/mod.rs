@@ -20,6 +20,9 @@ use dto::{GebeurtenisResponse, WijzigingenQuery, WijzigingenResponse};
 /// Wat er in de regio is gewijzigd na een cursor, voor zover het token het mag lezen: ten minste één keer, niets
 /// overgeslagen, ook wat is verwijderd. Een venster loopt van `na` (telt niet mee) tot en met `tot`. Wie de stroom van het
 /// begin af volgt en bij elke gebeurtenis leest wat er op `dataref` staat (404: weg), heeft precies wat hier staat.
+///
+/// De stroom wordt een tijd bewaard (zonder instelling 400 dagen). Wie met een oudere cursor komt, krijgt 410 en begint opnieuw: vraag zonder
+/// `na`, bewaar `stand`, lees de lijsten, en ga verder na die `stand`.
 #[utoipa::path(get, path = "/v1/wijzigingen", tag = "Wijziging", params(WijzigingenQuery), responses(
     (status = 200, description = "De gebeurtenissen; `Link` wijst naar de rest van het venster.", body = WijzigingenResponse),
     (status = "default", description = "Het ging niet.", body = Probleem, content_type = "application/problem+json"),

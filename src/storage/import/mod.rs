@@ -2,7 +2,7 @@
 
 mod regel;
 
-pub use regel::{delete_regels, insert_regels, list_regels};
+pub use regel::{delete_regels, insert_regels, list_regels, prune_regels};
 
 use diesel::prelude::*;
 use uuid::Uuid;

@@ -1,13 +1,15 @@
 //! What became of each row of an import.
 
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::domain::import::{Importregel, Importuitkomst};
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::storage::connection::{Conn, Tx, with_db};
-use crate::storage::schema::import_regel;
-use crate::storage::types::DbUuid;
+use crate::storage::schema::{import, import_regel};
+use crate::storage::types::{DbInstant, DbUuid};
 use crate::storage::{BLOK, StorageError, lees};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -56,6 +58,19 @@ pub fn delete_regels(tx: &mut Tx<'_>, import_id: Uuid) -> Result<(), StorageErro
     let target = import_regel::table.filter(import_regel::import_id.eq(DbUuid(import_id)));
     with_db!(c = &mut *tx.conn => diesel::delete(target).execute(c))?;
     Ok(())
+}
+
+/// Throws away the rows of one import that ended before `voor`; how many. Its counts stay.
+pub fn prune_regels(tx: &mut Tx<'_>, voor: DateTime<Utc>) -> Result<usize, StorageError> {
+    let found: Option<DbUuid> = with_db!(c = &mut *tx.conn => import::table
+        .filter(import::klaar_op.lt(Some(DbInstant(voor))))
+        .filter(exists(import_regel::table.filter(import_regel::import_id.eq(import::id))))
+        .select(import::id)
+        .first(c)
+        .optional())?;
+    let Some(id) = found else { return Ok(0) };
+    let target = import_regel::table.filter(import_regel::import_id.eq(id));
+    Ok(with_db!(c = &mut *tx.conn => diesel::delete(target).execute(c))?)
 }
 
 /// Rows in the order of the file; only those that became `uitkomst`, when one is given.

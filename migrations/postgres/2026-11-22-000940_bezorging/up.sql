@@ -1,0 +1,7 @@
+-- The trace of the request that changed something goes along with the message about it. A receiver says once that it wants
+-- messages from us (toegestaan_op). The feed is kept for a while only: what stood up to opgeruimd_tot is gone.
+-- The secrets of an abonnement are kept sealed: see src/app/kluis.rs.
+ALTER TABLE wijziging ADD COLUMN trace_id TEXT;
+ALTER TABLE bezorging ADD COLUMN trace_id TEXT;
+ALTER TABLE abonnement ADD COLUMN toegestaan_op TIMESTAMPTZ;
+ALTER TABLE wijzigingsteller ADD COLUMN opgeruimd_tot BIGINT NOT NULL DEFAULT 0;
