@@ -120,6 +120,10 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &WatIsNodig) -> Result<WatIsNodigAntw
         let values: Vec<Breuk> = one.prijs.tiers.iter().map(|tier| tier.na.clone()).collect();
         (one.ook.is_some(), values)
     });
+    // Two changes only where no single one helps.
+    if found.iter().any(|one| one.ook.is_none()) {
+        found.retain(|one| one.ook.is_none());
+    }
     // One change may help in several places: the best of them is told.
     let mut told: Vec<(Wijziging, Option<Wijziging>)> = Vec::new();
     found.retain(|one| {
