@@ -111,7 +111,7 @@ fn is_vrij(feiten: &Feiten, found: &Bevinding) -> bool {
     let exact = |pin: &&Pin| pin.soort == Pinsoort::Vastzetten && pin.fte.is_some();
     found.regel == "instemming"
         && feiten.verplaatsbaar(id).is_some()
-        && !feiten.pins_van(id).iter().any(|pin| exact(&pin))
+        && !feiten.pins_van(id).iter().any(exact)
 }
 
 /// Adds what a pin still asks to the line of this person at this school. Only when it is clear on which vacature.
