@@ -109,9 +109,7 @@ fn together(feiten: &Feiten) -> Result<Vec<Invoerfout>, OnvolledigBeleid> {
 fn is_vrij(feiten: &Feiten, found: &Bevinding) -> bool {
     let Onderwerp::Regiodocent(id) = &found.onderwerp else { return false };
     let exact = |pin: &&Pin| pin.soort == Pinsoort::Vastzetten && pin.fte.is_some();
-    found.regel == "instemming"
-        && feiten.verplaatsbaar(id).is_some()
-        && !feiten.pins_van(id).iter().any(exact)
+    found.regel == "instemming" && feiten.verplaatsbaar(id).is_some() && !feiten.pins_van(id).iter().any(exact)
 }
 
 /// Adds what a pin still asks to the line of this person at this school. Only when it is clear on which vacature.
