@@ -143,15 +143,33 @@ def gap(figures):
 
 
 def uitleg(figures):
-    rows = [[name, count] for name, count in figures["uitkomsten"].items()]
-    outside = "".join(f"- {why}\n" for why in figures["buiten"])
+    words = ", ".join(f"{count} {name}" for name, count in figures["uitkomsten"].items())
+    listed = lambda name: "".join(f"- {why}\n" for why in figures[name])
     return f"""\
-`waarom-niet` for random pairs that no rule forbids, {figures['regiodocenten']} regiodocenten, a plan of {figures['plan']} s, {figures['answer']} s at most per answer: median
-{number(figures['mediaan'], 2)} s, 95 % within {number(figures['p95'], 2)} s, longest {number(figures['hoogste'], 2)} s (bar: 2 s). Of the prices {figures['bewezen']} are proven up to the tier that decides;
-{figures['binnen']} hold what a solve of its own reaches from nothing in {figures['check']} s, {len(figures['buiten'])} do not. Of the conflicts every part is needed in {figures['kleinst']}.
+Random pairs to which no rule objects, asked about the plan of {figures['plan']} s of {figures['regiodocenten']} regiodocenten: median {number(figures['mediaan'], 2)} s,
+95 % within {number(figures['p95'], 2)} s, longest {number(figures['hoogste'], 2)} s (bar: 2 s). Answers: {words}. Every price was tried by a solve of its own from
+nothing, {figures['check']} s each. {figures['binnen']} prices hold what it reached, in {figures['gelijk']} of these both are proven and equal;
+{len(figures['zwakker'])} times it found something worse than the price allows, which says nothing against the price; {len(figures['buiten'])} prices are wrong.
+Conflicts that are a smallest one: {figures['kleinst']} of {figures['uitkomsten'].get('onmogelijk', 0)}.
+{listed('zwakker')}{listed('buiten')}"""
 
-{table(["outcome", "pairs"], rows)}
-{outside}"""
+
+def front(figures):
+    return f"""\
+{figures['punten']} points at {figures['regiodocenten']} regiodocenten: {number(figures['seconden'])} s (bar: 60 s for 20). {figures['nietOvertroffen']} points are beaten by no other; the heaviest
+school goes from {number(figures['zwaarsteEerst'], 2)} % to {number(figures['zwaarsteLaagst'], 2)} % lacking.
+"""
+
+
+def bord(figures):
+    return f"""\
+2, 3 and 4 % beside 5, 7 and 9 %, {figures['kolommen']} columns at {figures['regiodocenten']} regiodocenten: {number(figures['seconden'])} s (bar: 90 s).
+"""
+
+
+def dossier(figures):
+    rows = [[name, *(number(took[key], 3) for key in ["mediaan", "p95", "hoogste"])] for name, took in figures["soorten"].items()]
+    return f"Seconds for one case file of a plan that is there, {figures['regiodocenten']} regiodocenten (bar: 1 s).\n\n" + table(["of a", "median", "95 %", "longest"], rows)
 
 
 def demo(figures):
@@ -183,6 +201,9 @@ TITLES = {
     "assign": ("Assignment problems of the OR-Library", assign),
     "gap": ("Generalised assignment", gap),
     "uitleg": ("Why not", uitleg),
+    "front": ("The price of fairness", front),
+    "bord": ("The scenario board", bord),
+    "dossier": ("Case files", dossier),
     "demo": ("Demo", demo),
     "http": ("The API", http),
     "import": ("A large import", import_),

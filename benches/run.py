@@ -203,10 +203,31 @@ def gap(bench):
 
 def uitleg(bench):
     """Why-nots about a plan of amsterdam-v1: time per answer, and prices against a solve of its own (bar 4)."""
-    people, pairs, plan, answer, check = bench.args.uitleg
-    text, _, _ = bench.rato("bench", "uitleg", "--data", str(bench.data), "--regiodocenten", str(people), "--paren", str(pairs), "--plan", f"{plan}s",
-                            "--vraag", f"{answer}s", "--controle", f"{check}s", "--threads", THREADS, "--json", check=False)
-    return {"plan": plan, "answer": answer, "check": check, **json.loads(text)}
+    pairs, answer, check = bench.args.why
+    told = explained(bench, "waarom-niet", "--paren", str(pairs), "--vraag", f"{answer}s", "--controle", f"{check}s", check=False)
+    return {"answer": answer, "check": check, **told}
+
+
+def front(bench):
+    """The price of fairness in a series of points (bar 4)."""
+    return explained(bench, "front", "--punten", "3" if bench.args.smoke else "20")
+
+
+def bord(bench):
+    """The scenario board of 3 x 3 (bar 4)."""
+    return explained(bench, "bord")
+
+
+def dossier(bench):
+    """Case files of people, vacatures and boards, once the plan is there (bar 4)."""
+    return explained(bench, "dossier", "--paren", "2" if bench.args.smoke else "50")
+
+
+def explained(bench, part, *more, check=True):
+    people, plan = bench.args.explained
+    text, _, _ = bench.rato("bench", "uitleg", part, "--data", str(bench.data), "--regiodocenten", str(people), "--plan", f"{plan}s",
+                            *more, "--threads", THREADS, "--json", check=check)
+    return {"plan": plan, **json.loads(text)}
 
 
 def demo(bench):
@@ -237,7 +258,7 @@ def import_(bench):
 
 
 import_.__name__ = "import"
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, demo, http, import_]
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, front, bord, dossier, demo, http, import_]
 
 
 def machine():
@@ -281,7 +302,8 @@ def parse():
     else:
         args.cells = [(10, sizes, seeds), (30, [n for n in sizes if n <= 600], seeds)]
     args.gap = 2 if args.smoke else 60 if args.bars else 20
-    args.uitleg = (sizes[-1], 4, 1, 2, 1) if args.smoke else (600, 200 if args.bars else 20, 15, 2, 60 if args.bars else 15)
+    args.explained = (sizes[-1], 1) if args.smoke else (600, 15)
+    args.why = (4, 2, 1) if args.smoke else (200 if args.bars else 20, 2, 60 if args.bars else 15)
     args.sizes = sizes
     return args
 

@@ -94,10 +94,31 @@ pub fn solve_from(
     limits: &Limits,
     waarnemer: &dyn Waarnemer,
 ) -> Result<Plan, SolveError> {
+    solve_van(problem, (start, None), limits, waarnemer)
+}
+
+/// The same from a whole plan, for the price of what is different. Bounds go as far as they say something of a price (up to
+/// and including the first tier in which the two differ, or in which the plan of before is not proven), and nobody is told
+/// why they have no place.
+pub fn solve_prijs(
+    problem: &Problem,
+    eerder: &Plan,
+    limits: &Limits,
+    waarnemer: &dyn Waarnemer,
+) -> Result<Plan, SolveError> {
+    solve_van(problem, (&eerder.plaatsingen, Some(&eerder.tiers)), limits, waarnemer)
+}
+
+fn solve_van(
+    problem: &Problem,
+    (start, eerder): (&[VoorgesteldePlaatsing], Option<&[TierUitkomst]>),
+    limits: &Limits,
+    waarnemer: &dyn Waarnemer,
+) -> Result<Plan, SolveError> {
     let begin = Begin::new(problem)?;
     let feiten = Feiten::new(&begin.problem)?;
     let geformuleerd = formulate(&feiten)?;
-    let rit = Rit { start, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
+    let rit = Rit { start, eerder, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
     let (plaatsingen, found) = rit.solve();
     rit.plan(&begin.hash, plaatsingen, &found)
 }
@@ -165,7 +186,7 @@ impl Begin {
         // Judging the plan at the end takes about twice as long as getting ready did.
         let deadline =
             limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
-        Rit { feiten, geformuleerd, gewogen: false, start: &[], limits, waarnemer, deadline }
+        Rit { feiten, geformuleerd, gewogen: false, start: &[], eerder: None, limits, waarnemer, deadline }
     }
 }
 
@@ -185,6 +206,8 @@ struct Rit<'a> {
     gewogen: bool,
     /// A plan to begin with; empty: none.
     start: &'a [VoorgesteldePlaatsing],
+    /// What the plan of before is worth, when only the difference is asked.
+    eerder: Option<&'a [TierUitkomst]>,
     limits: &'a Limits,
     waarnemer: &'a dyn Waarnemer,
     deadline: Option<Instant>,
@@ -404,8 +427,18 @@ impl Rit<'_> {
             // Lots only break ties: what they could have been is not worth an LP.
             *found = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
             self.meld(Fase::Grens, 860 + 15 * u16::try_from(tier).unwrap_or(0), Some(staat));
+            if self.is_beslist(tier, staat.tuple()) {
+                break;
+            }
         }
         grenzen
+    }
+
+    /// When only a price is asked: does no tier below this one say anything of it?
+    fn is_beslist(&self, tier: usize, waarden: &Waarden) -> bool {
+        let Some(was) = self.eerder.and_then(|eerder| eerder.get(tier)) else { return false };
+        let is = self.tussenstand(waarden).into_iter().nth(tier).map(|is| is.waarde);
+        is.as_ref() != Some(&was.waarde) || was.grens.as_ref() != Some(&was.waarde)
     }
 
     /// Prices of counters and places by the LP that guided; without it, how the cost of every counter changes.
@@ -431,7 +464,7 @@ impl Rit<'_> {
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: hash.to_owned(),
             status: status(&tiers, self.is_gestopt()),
-            redenen: trechters(self.feiten, &plaatsingen)?,
+            redenen: if self.eerder.is_some() { Vec::new() } else { trechters(self.feiten, &plaatsingen)? },
             plaatsingen,
             tiers,
             bevindingen: oordeel.bevindingen,

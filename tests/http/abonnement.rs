@@ -344,7 +344,7 @@ async fn a_slow_receiver_keeps_no_other_waiting() {
     let (release, held) = channel::<()>();
     let held = Mutex::new(held);
     let (slow, slow_got) = ontvanger_die(GRAAG, &["200 OK"], move || {
-        drop(held.lock().unwrap().recv_timeout(Duration::from_secs(9)));
+        let _released = held.lock().unwrap().recv_timeout(Duration::from_secs(9));
     });
     let (fast, fast_got) = ontvanger(&["200 OK"]);
     abonneer(&api, &token, &slow).await;

@@ -6,6 +6,7 @@ mod dossier;
 mod herstart;
 mod ingreep;
 mod onderzoek;
+mod onderzoeken;
 mod ronde;
 mod scenario;
 mod solverproces;

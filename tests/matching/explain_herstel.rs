@@ -58,6 +58,9 @@ fn two_rules_that_hold_one_by_one_are_a_conflict_and_either_is_a_way_out() {
     ways.sort();
     assert_eq!(ways, [["drieprocent"], ["zevenprocent"]]);
     for way in &answer.uitwegen {
+        let gives = way.toegift.as_ref().unwrap();
+        let total: rato::domain::breuk::Breuk = way.dan.iter().map(|found| found.omvang.clone()).sum();
+        assert_eq!(gives.omvang, total, "as much as the boards together: {way:?}");
         assert!(way.dan.iter().all(|found| found.overtreding), "what gives way says how much");
         assert!(!way.dan.is_empty(), "{way:?}");
     }
@@ -81,4 +84,6 @@ fn a_rule_that_cannot_hold_by_itself_is_named_alone() {
     assert_eq!(regels(&answer.conflict), ["zevenprocent"]);
     assert_eq!(answer.uitwegen.len(), 1);
     assert!(answer.breuken.iter().all(|found| found.regel == "zevenprocent") && !answer.breuken.is_empty());
+    let gives = answer.uitwegen[0].toegift.as_ref().unwrap();
+    assert!(gives.bewezen, "nobody is there to count: less cannot be");
 }

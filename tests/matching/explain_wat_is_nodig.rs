@@ -2,6 +2,7 @@
 
 use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
+use rato::domain::instemming::Instemmingsoort;
 use rato::domain::punt::Punt;
 use rato::domain::uitsluiting::Uitsluiting;
 use rato::matching::explain::beantwoord;
@@ -56,6 +57,47 @@ fn each_single_objection_is_a_way_and_the_best_plan_comes_first() {
         |at: usize| -> Vec<_> { answer.mogelijkheden[at].prijs.tiers.iter().map(|tier| tier.na.clone()).collect() };
     assert!(values(0) <= values(1));
     assert!(answer.zinnen[0].starts_with("1. Regiodocent"), "{:?}", answer.zinnen);
+}
+
+#[test]
+fn where_two_rules_object_both_changes_are_told_and_only_when_no_single_one_is_lighter() {
+    let mut problem = niemand_mag();
+    let answer = nodig(&problem, Some("carla"), Some("v1")).unwrap();
+    assert_eq!((answer.een_bezwaar, answer.twee_bezwaren), (0, 1));
+    let [one] = answer.mogelijkheden.as_slice() else { panic!("{answer:?}") };
+    let both = (&one.wijziging, one.ook.as_ref().unwrap());
+    assert!(matches!(both, (Wijziging::Uitsluiting { .. }, Wijziging::Vog { .. })), "{both:?}");
+    assert!(answer.zinnen[0].contains("En ook: "), "{:?}", answer.zinnen);
+    // Either alone leaves the other.
+    problem.regiodocenten[2].vog_datum = problem.regiodocenten[0].vog_datum;
+    let answer = nodig(&problem, Some("carla"), Some("v1")).unwrap();
+    assert_eq!((answer.een_bezwaar, answer.mogelijkheden[0].ook.is_none()), (1, true));
+    // Everybody together: first who needs one change.
+    let all = nodig(&niemand_mag(), None, Some("v1")).unwrap();
+    assert!(all.mogelijkheden.iter().map(|one| one.ook.is_some()).is_sorted(), "{all:?}");
+}
+
+#[test]
+fn who_is_tied_may_be_asked_for_consent() {
+    // Anna fills v1 today and did not agree to move; nobody else is there for v2.
+    let mut problem = klein();
+    problem.regiodocenten.truncate(1);
+    problem.plaatsingen = vec![vandaag("p1", "anna", "01AA00", "v1", "1")];
+    let answer = nodig(&problem, None, Some("v2")).unwrap();
+    let [one] = answer.mogelijkheden.as_slice() else { panic!("{answer:?}") };
+    assert!(
+        matches!(one.wijziging, Wijziging::Instemming { instemming: Instemmingsoort::Verplaatsing, .. }),
+        "{one:?}"
+    );
+    // Anna wants 1 and v1 asks 0.6: the rest could be at a second school, when she agrees.
+    let mut problem = klein();
+    problem.regiodocenten.truncate(1);
+    problem.vacatures = vec![vacature("v1", "01AA00", "0.6"), vacature("v2", "02BB00", "0.4")];
+    let answer = nodig(&problem, None, Some("v2")).unwrap();
+    let asked = answer.mogelijkheden.iter().map(|one| &one.wijziging);
+    let agrees =
+        |change: &Wijziging| matches!(change, Wijziging::Instemming { instemming: Instemmingsoort::TweeScholen, .. });
+    assert!(asked.clone().any(agrees), "{answer:?}");
 }
 
 #[test]

@@ -37,4 +37,5 @@ mod rules_verplaatsen;
 mod rules_zevenprocent;
 pub mod solve;
 mod toewijzing;
+mod uitleg_gids;
 mod validate;

@@ -91,6 +91,38 @@ fn other_hours_another_kind_an_exclusion_or_a_pin_keep_people_apart() {
     assert!(vind(&pinned, &plan).ringen.is_empty());
 }
 
+#[test]
+fn a_chain_to_an_open_vacature_moves_two_people_nearer_home_and_then_none_is_left() {
+    // The first lives at the second school, the second at the third, where a vacature is open.
+    let (mut problem, mut plan) = rij(&[0, 10, 20], &[10, 20, 0]);
+    problem.regiodocenten.pop();
+    plan.pop();
+    let found = vind(&problem, &plan);
+    assert!(found.ringen.is_empty());
+    let [keten] = found.ketens.as_slice() else { panic!("{:?}", found.ketens) };
+    let who: Vec<_> = keten.stappen.iter().map(|stap| (stap.regiodocent.as_str(), stap.naar.as_str())).collect();
+    assert_eq!(who, [("d1", "03AA00"), ("d0", "02AA00")]);
+    assert_eq!(keten.open_na.as_str(), "01AA00");
+    assert!(keten.verschil.iter().all(|(_, by)| by.is_negatief()), "{keten:?}");
+    assert!(found.ketenbewijs.volledig);
+    let after = [plaats("d0", "02AA00", "v1", "0.8"), plaats("d1", "03AA00", "v2", "0.8")];
+    assert!(check(&problem, &after).unwrap().geldig);
+    let rest = vind(&problem, &after);
+    assert!(rest.ketens.is_empty() && rest.ketenbewijs.volledig);
+    assert!(rest.zinnen.last().unwrap().contains("geen daarvan"), "{:?}", rest.zinnen);
+}
+
+#[test]
+fn a_chain_that_takes_from_a_school_that_lacks_more_is_none() {
+    let (mut problem, mut plan) = rij(&[0, 10], &[10, 0]);
+    problem.regiodocenten.pop();
+    plan.pop();
+    assert_eq!(vind(&problem, &plan).ketens.len(), 1, "home is at the open vacature");
+    problem.scholen[0].formatie.as_mut().unwrap().beschikbaar_bevoegd_fte = fte("6");
+    let found = vind(&problem, &plan);
+    assert!(found.ketens.is_empty() && found.ketenbewijs.nagegaan > 0, "{found:?}");
+}
+
 fn permutations(aantal: usize) -> Vec<Vec<usize>> {
     match aantal {
         0 => vec![vec![]],

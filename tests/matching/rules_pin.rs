@@ -81,6 +81,18 @@ fn the_persons_per_vacature_leave_room_for_who_is_pinned() {
 }
 
 #[test]
+fn without_persons_per_vacature_the_others_go_past_what_who_is_pinned_fills() {
+    let mut problem = klein_en_groot();
+    problem.vacatures[1] = vacature("v3", "01AA00", "1");
+    zet_parameter(&mut problem, "spreiding", "max-personen-per-vacature", Waarde::Geheel(0));
+    problem.pins = vec![pin("anna", Vastzetten, "v3", None)];
+    let plan = los_op(&problem);
+    assert_eq!(plan.tiers[0].waarde, breuk("0"));
+    problem.pins = vec![pin("carla", Vastzetten, "v1", None)];
+    assert!(fte_op(&los_op(&problem), "carla", "v1") > fte("0"));
+}
+
+#[test]
 fn who_is_forbidden_goes_elsewhere_and_the_reason_says_so() {
     let plan = los_op(&met(vec![pin("anna", Verbieden, "01AA00", None), pin("anna", Verbieden, "v2", None)]));
     assert!(plan.plaatsingen.iter().all(|line| line.regiodocent != "anna"));
@@ -171,6 +183,17 @@ fn a_pin_against_who_sits_there_today_needs_consent() {
     problem.regiodocenten[0].instemmingen.clear();
     assert_eq!(fouten(&problem), []);
     assert_eq!(los_op(&problem).tiers[0].waarde, breuk("0"));
+}
+
+#[test]
+fn who_agreed_to_move_may_be_pinned_elsewhere_and_keeps_nobody_else_from_being_pinned() {
+    let mut problem = met(vec![pin("bram", Vastzetten, "02BB00", None)]);
+    problem.plaatsingen = vec![vandaag("p1", "anna", "01AA00", "v1", "1")];
+    problem.regiodocenten[0].instemmingen = vec![stemt_in(Instemmingsoort::Verplaatsing)];
+    assert_eq!(fouten(&problem), []);
+    problem.pins = vec![pin("anna", Vastzetten, "v2", None)];
+    assert_eq!(fouten(&problem), []);
+    assert_eq!(fte_op(&los_op(&problem), "anna", "v2"), fte("1"));
 }
 
 #[test]

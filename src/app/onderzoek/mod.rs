@@ -9,7 +9,7 @@ pub use crate::matching::explain::herstel::{Herstel, HerstelAntwoord, Uitweg};
 pub use crate::matching::explain::kerncijfers::{Bestuursverschil, Kerncijfers, Verschil};
 pub use crate::matching::explain::kwetsbaarheid::{Kwetsbaar, Kwetsbaarheid, Opvolger, Uitval};
 pub use crate::matching::explain::overzicht::{Bezwaar, Overzicht, OverzichtAntwoord, Paar};
-pub use crate::matching::explain::ruil::{Ring, Ruilen, Ruilstap};
+pub use crate::matching::explain::ruil::{Keten, Ring, Ruilen, Ruilstap};
 pub use crate::matching::explain::scenario::{Kolom, Regelwijziging, Scenario, Scenarios, ScenariosAntwoord};
 pub use crate::matching::explain::vraag::{Antwoord, Vraag, ZonderVeld};
 pub use crate::matching::explain::waarom_niet::{Oordeel, WaaromNiet, WaaromNietAntwoord};

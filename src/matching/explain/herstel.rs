@@ -1,6 +1,7 @@
 //! Herstel: when hard rules cannot hold together, which of them are in conflict, and the cheapest ways to give way.
 //!
-//! Whole rules are taken away, not single rows: that is what a region can decide about.
+//! A way out is a whole rule or decision, since that is what a region decides about; but a rule gives way by as little as can
+//! be: the plan of the way out breaks it by the least amount, told per board.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +10,10 @@ use super::prijszinnen;
 use super::waarom_niet::hard;
 use super::wijziging::Wijziging;
 use super::zaak::Zaak;
-use crate::domain::beleid::Modus;
+use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
-use crate::matching::plan::{Bevinding, Plan};
+use crate::matching::handmatig::plan_van;
+use crate::matching::plan::{Bevinding, Plan, TierUitkomst};
 use crate::matching::problem::{Pinsoort, Problem};
 use crate::matching::rules::{RULES, Regelsoort};
 use crate::matching::solve::SolveError;
@@ -54,8 +56,23 @@ pub struct Uitweg {
     pub wijzigingen: Vec<Wijziging>,
     /// What those rules say of the plan that comes of it, and by how much.
     pub dan: Vec<Bevinding>,
+    /// How far the rule gives way in all, when it is one rule that can be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toegift: Option<Toegift>,
     /// That plan against the one that is there.
     pub prijs: Prijs,
+}
+
+/// By how much a rule gives way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Toegift {
+    /// All boards together.
+    pub omvang: Breuk,
+    /// Its unit.
+    pub eenheid: String,
+    /// Is it proven that no plan needs less?
+    pub bewezen: bool,
 }
 
 /// Answers it.
@@ -102,7 +119,7 @@ fn zonder(problem: &Problem, groepen: &[Wijziging]) -> Problem {
 }
 
 fn los_op(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Plan, SolveError> {
-    zaak.los_op(&zonder(&zaak.problem, groepen), DEEL)
+    zaak.los_op_met(&zonder(&zaak.problem, groepen), &zaak.plan.plaatsingen, DEEL, zaak.threads())
 }
 
 fn is_haalbaar(plan: &Plan) -> bool {
@@ -111,17 +128,50 @@ fn is_haalbaar(plan: &Plan) -> bool {
 
 /// Giving way in all of these, when that is enough.
 fn uitweg(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<Uitweg>, SolveError> {
-    let plan = los_op(zaak, groepen)?;
-    if !is_haalbaar(&plan) {
-        return Ok(None);
-    }
+    let Some((plan, least)) = zo_weinig_mogelijk(zaak, groepen)? else { return Ok(None) };
     let prijs = compare(zaak.plan, &plan);
     let gives = |found: &Bevinding| {
         let of = |groep: &Wijziging| matches!(groep, Wijziging::Modus { regel } if *regel == found.regel);
         found.overtreding && groepen.iter().any(of)
     };
-    let dan = plan.bevindingen.into_iter().filter(gives).collect();
-    Ok(Some(Uitweg { wijzigingen: groepen.to_vec(), dan, prijs }))
+    let dan: Vec<Bevinding> = plan.bevindingen.into_iter().filter(gives).collect();
+    let omvang: Breuk = dan.iter().map(|found| found.omvang.clone()).sum();
+    let toegift = least.map(|tier| Toegift {
+        bewezen: tier.waarde == omvang && tier.grens.as_ref() == Some(&tier.waarde),
+        eenheid: tier.eenheid,
+        omvang,
+    });
+    Ok(Some(Uitweg { wijzigingen: groepen.to_vec(), dan, toegift, prijs }))
+}
+
+/// The plan in which these give way, and one rule by itself by no more than it must: its tier comes right after what is hard.
+fn zo_weinig_mogelijk(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<(Plan, Option<TierUitkomst>)>, SolveError> {
+    let own = match groepen {
+        [Wijziging::Modus { regel }] => eigen_tier(regel),
+        _ => None,
+    };
+    let Some(own) = own else {
+        return Ok(Some(los_op(zaak, groepen)?).filter(is_haalbaar).map(|plan| (plan, None)));
+    };
+    let soft = zonder(&zaak.problem, groepen);
+    let mut first = soft.clone();
+    first.beleid.tiers.sort_by_key(|tier| (*tier != Tier::HardeRegels, *tier != own));
+    let plan = zaak.los_op_met(&first, &zaak.plan.plaatsingen, DEEL, zaak.threads())?;
+    let least = plan.tiers.iter().find(|tier| tier.tier == own).cloned();
+    if !is_haalbaar(&plan) {
+        return Ok(None);
+    }
+    let plan = if first.beleid.tiers == soft.beleid.tiers { plan } else { plan_van(&soft, plan.plaatsingen)? };
+    Ok(Some((plan, least)))
+}
+
+/// The tier that holds what a rule lacks when it is soft.
+fn eigen_tier(regel: &str) -> Option<Tier> {
+    match regel {
+        "drieprocent" => Some(Tier::Solidariteit),
+        "zevenprocent" => Some(Tier::Zevenprocent),
+        _ => None,
+    }
 }
 
 /// A smallest set of groups that is enough when given way in together.
@@ -168,8 +218,12 @@ fn zinnen(breuken: &[Bevinding], conflict: &[Wijziging], uitwegen: &[Uitweg]) ->
     for (at, one) in uitwegen.iter().enumerate() {
         let what: Vec<String> = one.wijzigingen.iter().map(Wijziging::zin).collect();
         zinnen.push(format!("Uitweg {}: {}", at + 1, what.join(" ")));
+        if let Some(Toegift { omvang, eenheid, bewezen }) = &one.toegift {
+            let least = if *bewezen { "Minder kan niet." } else { "Of het minder kan, is niet bewezen." };
+            zinnen.push(format!("De regel hoeft maar {} {eenheid} toe te geven. {least}", omvang.tekst(2)));
+        }
         zinnen.extend(one.dan.iter().take(BREUKEN).map(|found| found.tekst.clone()));
-        zinnen.extend(prijszinnen::zinnen(&one.prijs));
+        zinnen.extend(prijszinnen::zinnen_na_wijziging(&one.prijs));
     }
     zinnen
 }

@@ -46,7 +46,8 @@ pub fn beantwoord(
     waarnemer: &dyn Waarnemer,
 ) -> Result<Antwoord, SolveError> {
     vraag.check(problem).map_err(SolveError::Invoer)?;
-    let zaak = Zaak::new(problem, plan, limits, waarnemer)?;
+    let limits = Limits { tijd: vraag.hoogstens(limits.tijd), ..*limits };
+    let zaak = Zaak::new(problem, plan, &limits, waarnemer)?;
     match vraag {
         Vraag::WaaromNiet(vraag) => waarom_niet::antwoord(&zaak, vraag).map(Antwoord::WaaromNiet),
         Vraag::Overzicht(vraag) => overzicht::antwoord(&zaak, vraag).map(Antwoord::Overzicht),

@@ -4,9 +4,19 @@ use super::prijs::{Prijs, Tierprijs};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 
-/// The price, most important first.
+/// The price of asking more of the same rules, most important first. That can only cost; where it does not, the plan that is
+/// there was not the best.
 pub(super) fn zinnen(prijs: &Prijs) -> Vec<String> {
-    let mut found = vec![beslissend(prijs)];
+    alle(prijs, " De rekentijd was op voordat dit gevonden was.")
+}
+
+/// The price of a change that may better things.
+pub(super) fn zinnen_na_wijziging(prijs: &Prijs) -> Vec<String> {
+    alle(prijs, "")
+}
+
+fn alle(prijs: &Prijs, als_beter: &str) -> Vec<String> {
+    let mut found = vec![beslissend(prijs, als_beter)];
     let after = prijs.tiers.iter().filter(|one| one.voor != one.na).skip(1);
     let rest: Vec<String> = after.filter(|one| one.tier != Tier::Loting).map(verschil).collect();
     if !rest.is_empty() {
@@ -17,7 +27,7 @@ pub(super) fn zinnen(prijs: &Prijs) -> Vec<String> {
 }
 
 /// What decides.
-fn beslissend(prijs: &Prijs) -> String {
+fn beslissend(prijs: &Prijs, als_beter: &str) -> String {
     let Some(first) = prijs.beslissend() else {
         return "Het plan wordt er niet beter of slechter van: het maakt voor geen enkele trap uit.".to_owned();
     };
@@ -25,9 +35,7 @@ fn beslissend(prijs: &Prijs) -> String {
     match (first.tier, first.na > first.voor) {
         (Tier::Loting, true) => "Het plan wordt er niet slechter van; alleen de loting besliste anders.".to_owned(),
         (_, true) => format!("Het plan wordt er slechter van: {}{sure}.", verschil(first)),
-        (_, false) => {
-            format!("Het plan wordt er beter van: {}. De rekentijd was op voordat dit gevonden was.", verschil(first))
-        }
+        (_, false) => format!("Het plan wordt er beter van: {}.{als_beter}", verschil(first)),
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! A kind of question is one file next to this one: its question, its answer, and how the one becomes the other.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::analyse::{Analyse, AnalyseAntwoord};
@@ -16,6 +18,9 @@ use super::wat_is_nodig::{WatIsNodig, WatIsNodigAntwoord};
 use crate::domain::invoer::Invoerfout;
 use crate::domain::onderzoek::Onderzoeksoort;
 use crate::matching::problem::Problem;
+
+/// Longest time for an answer that somebody waits for at the screen.
+const VLOT: Duration = Duration::from_millis(1_800);
 
 /// A question about a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +82,15 @@ impl Vraag {
             Vraag::Scenarios(vraag) => vraag.scenarios.len() + 1,
             Vraag::Front(vraag) => vraag.punten,
             _ => 1,
+        }
+    }
+
+    /// The time for the answer, when there is a limit: a why-not is asked on the screen, so that what is not proven in
+    /// [`VLOT`] is told as an interval.
+    pub fn hoogstens(&self, tijd: Option<Duration>) -> Option<Duration> {
+        match self {
+            Vraag::WaaromNiet(_) => tijd.map(|tijd| tijd.min(VLOT)),
+            _ => tijd,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Wijziging: one thing that could be otherwise in a Problem, small enough to ask somebody for it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +137,29 @@ impl Wijziging {
             }
             _ => None,
         }
+    }
+
+    /// The consent that would let somebody come whom no rule refuses there, but who is tied: by a place of today that may
+    /// not be left, or by a school in the plan (`scholen`) while one school is all that was agreed.
+    pub fn instemming_voor(
+        feiten: &Feiten,
+        docent: &ProblemRegiodocent,
+        vacature: &ProblemVacature,
+        scholen: &BTreeSet<&Vestigingscode>,
+    ) -> Option<Wijziging> {
+        let days = feiten.periode(vacature)?;
+        let ask = |instemming| Some(Wijziging::Instemming { regiodocent: docent.id.clone(), instemming });
+        let today = feiten.plaatsingen_van(&docent.id);
+        if !today.is_empty() && feiten.verplaatsbaar(&docent.id).is_none() {
+            // Who may not leave may still come beside it, with what the contract leaves.
+            let held: Fte = today.iter().flat_map(|one| &one.delen).map(|deel| deel.fte).sum();
+            let full = held >= feiten.contract_fte(docent, &days);
+            return full.then(|| ask(Instemmingsoort::Verplaatsing)).flatten();
+        }
+        let one = scholen.len() == 1 && !scholen.contains(&vacature.vestigingscode);
+        let may = Instemmingsoort::TweeScholen.is_open_voor(docent.soort)
+            && !feiten.heeft_instemming(docent, Instemmingsoort::TweeScholen, &days);
+        if one && may { ask(Instemmingsoort::TweeScholen) } else { None }
     }
 
     /// The same Problem with this otherwise, norms to be written again.

@@ -6,7 +6,7 @@ use crate::domain::invoer::Invoerfout;
 use crate::matching::canonical::{canonical, problem_hash, with_norms};
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::Problem;
-use crate::matching::solve::{SolveError, solve_from};
+use crate::matching::solve::{SolveError, solve_from, solve_prijs};
 use crate::matching::voortgang::{Limits, Waarnemer};
 
 /// What every kind of question begins with.
@@ -42,10 +42,11 @@ impl<'a> Zaak<'a> {
         Ok(Zaak { problem, plan, limits: *limits, waarnemer, tot })
     }
 
-    /// Solves a changed Problem from the plan that is there, within `deel` of the time that is left.
+    /// Solves a changed Problem from the plan that is there, for the price of the change, within `deel` of the time that is
+    /// left.
     pub fn los_op(&self, anders: &Problem, deel: f64) -> Result<Plan, SolveError> {
         let limits = Limits { tijd: self.rest().map(|rest| rest.mul_f64(deel)), ..self.limits };
-        solve_from(anders, &self.plan.plaatsingen, &limits, self.waarnemer)
+        solve_prijs(anders, self.plan, &limits, self.waarnemer)
     }
 
     /// Solves a changed Problem from any plan (empty: from nothing), within `deel` of the time that is left, on this many

@@ -32,7 +32,7 @@ fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
 
 /// Without a limit on persons the parts fill one after the other.
 fn stroom(plek: &Plek, amounts: &[i64]) -> Verdeling {
-    let mut parts = plek.delen.iter().copied().enumerate();
+    let mut parts = plek.delen.iter().copied().enumerate().filter(|(_, room)| *room > 0);
     let mut current = parts.next();
     let mut verdeling = Vec::with_capacity(amounts.len());
     for amount in amounts {

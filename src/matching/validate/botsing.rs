@@ -89,7 +89,9 @@ fn together(feiten: &Feiten) -> Result<Vec<Invoerfout>, OnvolledigBeleid> {
     }
     let mut breaches: Vec<Bevinding> = Vec::new();
     for rule in structural() {
-        breaches.extend(rule.check(feiten, &plan)?.into_iter().filter(|found| found.overtreding));
+        breaches.extend(
+            rule.check(feiten, &plan)?.into_iter().filter(|found| found.overtreding && !is_vrij(feiten, found)),
+        );
     }
     let mut seen = BTreeSet::new();
     let error = |found: &Bevinding| {
@@ -100,6 +102,14 @@ fn together(feiten: &Feiten) -> Result<Vec<Invoerfout>, OnvolledigBeleid> {
         seen.insert((*at, found.regel.clone())).then(|| fout(*at, pin, &found.regel, &found.tekst))
     };
     Ok(breaches.iter().filter_map(error).collect())
+}
+
+/// Is it about somebody who may be moved, and of whom no pin says how much goes where? This plan leaves them out, the solver
+/// does not.
+fn is_vrij(feiten: &Feiten, found: &Bevinding) -> bool {
+    let Onderwerp::Regiodocent(id) = &found.onderwerp else { return false };
+    let exact = |pin: &&Pin| pin.soort == Pinsoort::Vastzetten && pin.fte.is_some();
+    found.regel == "instemming" && feiten.verplaatsbaar(id).is_some() && !feiten.pins_van(id).iter().any(exact)
 }
 
 /// Adds what a pin still asks to the line of this person at this school. Only when it is clear on which vacature.

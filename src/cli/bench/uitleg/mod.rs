@@ -114,7 +114,7 @@ impl<'a> Zaak<'a> {
     /// Prints the figures: as JSON, or in words.
     fn toon(&self, meting: &impl Serialize, tekst: &str) -> anyhow::Result<()> {
         let text = if self.args.json { serde_json::to_string_pretty(meting)? + "\n" } else { tekst.to_owned() };
-        Ok(write_stroom(text.as_bytes())?)
+        write_stroom(text.as_bytes())
     }
 }
 

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::wijziging::WijzigingResponse;
 use crate::app::onderzoek::{HerstelAntwoord, Uitweg};
+use crate::domain::breuk::Breuk;
 use crate::http::matchronde::BevindingResponse;
 use crate::http::prijs::PrijsResponse;
 
@@ -32,8 +33,22 @@ pub struct UitwegResponse {
     pub wijzigingen: Vec<WijzigingResponse>,
     /// Wat die regels dan nog te zeggen hebben, en hoe groot dat is.
     pub dan: Vec<BevindingResponse>,
+    /// Hoe ver de regel samen toegeeft, als het één regel is die te meten is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toegift: Option<ToegiftResponse>,
     /// Wat het kost of oplevert, en wie er anders komt te staan.
     pub prijs: PrijsResponse,
+}
+
+/// Hoeveel een regel toegeeft; bij `dan` staat hoeveel per bestuur.
+#[derive(Serialize, ToSchema)]
+pub struct ToegiftResponse {
+    /// Alle besturen samen.
+    pub omvang: Breuk,
+    /// De eenheid.
+    pub eenheid: String,
+    /// Is het bewezen dat geen plan met minder toe kan?
+    pub bewezen: bool,
 }
 
 impl From<Uitweg> for UitwegResponse {
@@ -41,6 +56,11 @@ impl From<Uitweg> for UitwegResponse {
         UitwegResponse {
             wijzigingen: found.wijzigingen.into_iter().map(WijzigingResponse::from).collect(),
             dan: found.dan.into_iter().map(BevindingResponse::from).collect(),
+            toegift: found.toegift.map(|one| ToegiftResponse {
+                omvang: one.omvang,
+                eenheid: one.eenheid,
+                bewezen: one.bewezen,
+            }),
             prijs: found.prijs.into(),
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::onderzoek::{Ring, Ruilen, Ruilstap};
+use super::analyse::TrapverschilResponse;
+use crate::app::onderzoek::{Keten, Ring, Ruilen, Ruilstap};
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
@@ -17,6 +18,10 @@ pub struct RuilenResponse {
     pub ringen: Vec<RingResponse>,
     /// Wat is nagegaan, met prijzen die bewijzen dat geen verzameling ruilen samen meer oplevert.
     pub bewijs: RuilbewijsResponse,
+    /// Ketens die eindigen op een open vacature, het beste plan eerst; elk op zichzelf.
+    pub ketens: Vec<KetenResponse>,
+    /// Welke ketens zijn nagegaan.
+    pub ketenbewijs: KetenbewijsResponse,
     /// Hetzelfde in zinnen.
     pub zinnen: Vec<String>,
 }
@@ -32,6 +37,34 @@ pub struct RingResponse {
     pub schoolbesturen: usize,
     /// Minuten winst samen: enkele reizen en wensen.
     pub winst_minuten: Breuk,
+}
+
+/// Mensen van wie de eerste naar een open vacature gaat, en elke volgende naar de plek die vrijkomt. Niemand gaat erop
+/// achteruit, en het plan wordt er beter van.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KetenResponse {
+    /// Wat iedereen doet.
+    pub stappen: Vec<RuilstapResponse>,
+    /// De school waar daarna een plek open blijft.
+    pub open_na: Vestigingscode,
+    /// Minuten winst samen: enkele reizen en wensen.
+    pub winst_minuten: Breuk,
+    /// Per trap waarin het iets uitmaakt: het verschil, onder 0 is beter.
+    pub verschil: Vec<TrapverschilResponse>,
+}
+
+/// Welke ketens zijn nagegaan. Zijn het ze allemaal, dan is er geen andere keten van deze lengte die het plan beter maakt.
+#[derive(Serialize, ToSchema)]
+pub struct KetenbewijsResponse {
+    /// Mensen in de langste keten die is nagegaan.
+    #[schema(minimum = 0)]
+    pub lengte: usize,
+    /// Ketens waarin niemand erop achteruitgaat, elk gewogen.
+    #[schema(minimum = 0)]
+    pub nagegaan: usize,
+    /// Zijn het ze allemaal?
+    pub volledig: bool,
 }
 
 /// Wat één mens in een ruil doet.
@@ -89,14 +122,32 @@ impl From<Ruilen> for RuilenResponse {
                 persoonsprijzen: bewijs.persoonsprijzen,
                 plekprijzen: bewijs.plekprijzen,
             },
+            ketens: found.ketens.into_iter().map(KetenResponse::from).collect(),
+            ketenbewijs: KetenbewijsResponse {
+                lengte: found.ketenbewijs.lengte,
+                nagegaan: found.ketenbewijs.nagegaan,
+                volledig: found.ketenbewijs.volledig,
+            },
             zinnen: found.zinnen,
         }
     }
 }
 
-impl From<Ring> for RingResponse {
-    fn from(ring: Ring) -> Self {
-        let stap = |one: Ruilstap| RuilstapResponse {
+impl From<Keten> for KetenResponse {
+    fn from(keten: Keten) -> Self {
+        let trap = |(tier, verschil)| TrapverschilResponse { tier, verschil };
+        KetenResponse {
+            stappen: keten.stappen.into_iter().map(RuilstapResponse::from).collect(),
+            open_na: keten.open_na,
+            winst_minuten: keten.winst_minuten,
+            verschil: keten.verschil.into_iter().map(trap).collect(),
+        }
+    }
+}
+
+impl From<Ruilstap> for RuilstapResponse {
+    fn from(one: Ruilstap) -> Self {
+        RuilstapResponse {
             regiodocent: one.regiodocent,
             fte: one.fte,
             van: one.van,
@@ -104,9 +155,14 @@ impl From<Ring> for RingResponse {
             vacatures: one.vacatures,
             reis_minuten: one.reis_minuten,
             wens_minuten: one.wens_minuten,
-        };
+        }
+    }
+}
+
+impl From<Ring> for RingResponse {
+    fn from(ring: Ring) -> Self {
         RingResponse {
-            stappen: ring.stappen.into_iter().map(stap).collect(),
+            stappen: ring.stappen.into_iter().map(RuilstapResponse::from).collect(),
             schoolbesturen: ring.schoolbesturen,
             winst_minuten: ring.winst_minuten,
         }

@@ -18,6 +18,9 @@ pub struct WatIsNodigResponse {
     /// Combinaties waar precies één regel bezwaar heeft en een kleine wijziging dat wegneemt.
     #[schema(minimum = 0)]
     pub een_bezwaar: usize,
+    /// Combinaties waar precies twee regels bezwaar hebben en twee kleine wijzigingen dat wegnemen.
+    #[schema(minimum = 0)]
+    pub twee_bezwaren: usize,
     /// De wijzigingen die het minst kosten, de beste eerst; ten hoogste drie.
     pub mogelijkheden: Vec<MogelijkheidResponse>,
     /// Hetzelfde in zinnen, op volgorde.
@@ -33,6 +36,9 @@ pub struct MogelijkheidResponse {
     pub vacature: String,
     /// Wat er anders moet.
     pub wijziging: WijzigingResponse,
+    /// Wat er ook nog anders moet: met één wijziging heeft een andere regel nog bezwaar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ook: Option<WijzigingResponse>,
     /// Hoeveel fte het dan wordt.
     pub fte: Fte,
     /// Wat het kost of oplevert, en wie er anders komt te staan.
@@ -45,6 +51,7 @@ impl From<Mogelijkheid> for MogelijkheidResponse {
             regiodocent: found.regiodocent,
             vacature: found.vacature,
             wijziging: found.wijziging.into(),
+            ook: found.ook.map(WijzigingResponse::from),
             fte: found.fte,
             prijs: found.prijs.into(),
         }
@@ -56,6 +63,7 @@ impl From<WatIsNodigAntwoord> for WatIsNodigResponse {
         WatIsNodigResponse {
             zonder_wijziging: found.zonder_wijziging,
             een_bezwaar: found.een_bezwaar,
+            twee_bezwaren: found.twee_bezwaren,
             mogelijkheden: found.mogelijkheden.into_iter().map(MogelijkheidResponse::from).collect(),
             zinnen: found.zinnen,
         }

@@ -10,7 +10,7 @@ use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::regiodocent::Regiodocentsoort;
 use crate::matching::facts::Feiten;
 use crate::matching::plan::VoorgesteldePlaatsing;
-use crate::matching::problem::ProblemRegiodocent;
+use crate::matching::problem::{ProblemRegiodocent, ProblemSchool};
 
 /// What two people must share to be able to change places without any change for schools and boards.
 pub(super) type Klasse = (Fte, bool, bool);
@@ -66,12 +66,22 @@ pub(super) fn winst(feiten: &Feiten, wie: &Deelnemer, line: &VoorgesteldePlaatsi
     if !allowed {
         return None;
     }
-    if line.vestigingscode == wie.line.vestigingscode {
+    winst_naar(feiten, wie.docent, feiten.school(&wie.line.vestigingscode)?, feiten.school(&line.vestigingscode)?)
+}
+
+/// What it does for somebody to go from one school to another; absent when the journey becomes longer or is unknown, or a
+/// wish is worse served.
+pub(super) fn winst_naar(
+    feiten: &Feiten,
+    docent: &ProblemRegiodocent,
+    van: &ProblemSchool,
+    naar: &ProblemSchool,
+) -> Option<Winst> {
+    if van.vestigingscode == naar.vestigingscode {
         return Some(Winst::default());
     }
-    let journey = |code: &Vestigingscode| feiten.reistijd(wie.docent, feiten.school(code)?);
-    let reis = journey(&wie.line.vestigingscode)? - journey(&line.vestigingscode)?;
-    let wens = wens(wie.docent, &line.vestigingscode) - wens(wie.docent, &wie.line.vestigingscode);
+    let reis = feiten.reistijd(docent, van)? - feiten.reistijd(docent, naar)?;
+    let wens = wens(docent, &naar.vestigingscode) - wens(docent, &van.vestigingscode);
     (!reis.is_negatief() && wens >= 0).then_some(Winst { reis, wens })
 }
 

@@ -3,10 +3,14 @@
 //! People of one class (the same fte, and alike in whether they are a starter or a first-year) change places in rings.
 //! Every place keeps the same fte of the same kind on the same days, so that nothing changes for any school or board: the
 //! 3%-regeling, the 7%-regeling and every tekort stay exactly as they were. In a ring nobody travels longer or gets less of a
-//! wish, and somebody is better off. The rings together are the largest gain there is; prices prove that.
+//! wish, and somebody is better off. The rings together are the largest gain there is; prices prove that. Chains that end on an
+//! open vacature (`keten`) are tried one by one.
 
 mod graaf;
+mod keten;
 mod koppeling;
+
+pub use keten::{Keten, Ketenbewijs, ketens};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +28,7 @@ use crate::matching::checker::check_feiten;
 use crate::matching::facts::Feiten;
 use crate::matching::plan::{Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::Id;
+use crate::matching::solve::SolveError;
 
 /// The exchanges that are left after a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +38,12 @@ pub struct Ruilen {
     pub ringen: Vec<Ring>,
     /// What was searched, and why there is nothing better.
     pub bewijs: Ruilbewijs,
+    /// Chains that end on an open vacature, best plan first; each by itself.
+    #[serde(default)]
+    pub ketens: Vec<Keten>,
+    /// Which chains were tried.
+    #[serde(default)]
+    pub ketenbewijs: Ketenbewijs,
     /// The same in Dutch sentences.
     pub zinnen: Vec<String>,
 }
@@ -89,7 +100,7 @@ pub struct Ruilbewijs {
 }
 
 /// Every exchange that is left after `plan`.
-pub fn ruilen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Ruilen, OnvolledigBeleid> {
+pub fn ruilen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Ruilen, SolveError> {
     let mut ringen = Vec::new();
     let mut bewijs = Ruilbewijs {
         deelnemers: 0,
@@ -111,8 +122,9 @@ pub fn ruilen(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Ruilen,
     ringen.sort_by(|a, b| (&b.winst_minuten, a.eerste()).cmp(&(&a.winst_minuten, b.eerste())));
     let today = check_feiten(feiten, plan)?.standen;
     ringen.retain(|ring| holds(feiten, plan, ring, &today).unwrap_or(false));
-    let zinnen = sentences(&ringen, &bewijs);
-    Ok(Ruilen { ringen, bewijs, zinnen })
+    let (ketens, ketenbewijs) = ketens(feiten, plan)?;
+    let zinnen = sentences(&ringen, &bewijs).into_iter().chain(keten::zinnen(&ketens, &ketenbewijs)).collect();
+    Ok(Ruilen { ringen, bewijs, ketens, ketenbewijs, zinnen })
 }
 
 /// The plan after these rings.

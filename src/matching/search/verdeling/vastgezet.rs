@@ -157,6 +157,14 @@ mod tests {
     }
 
     #[test]
+    fn without_a_limit_nobody_has_nothing_of_a_part() {
+        let free = Plek { personen_per_deel: None, ..plek(&[4_000, 10_000], 9) };
+        let stukken = [Stuk { fte_e4: 4_000, ook: &[0] }, Stuk { fte_e4: 6_000, ook: &[] }];
+        let found = verdeel_om(&free, &[], &stukken).unwrap();
+        assert_eq!(found, [vec![(0, 4_000)], vec![(1, 6_000)]]);
+    }
+
+    #[test]
     fn what_somebody_keeps_is_not_given_away() {
         let two = plek(&[10_000, 4_000], 2);
         assert_eq!(op(&two, &[(1, 4_000)], &[(6_000, &[1])]), None);
