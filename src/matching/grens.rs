@@ -195,3 +195,18 @@ fn kosten(model: &Model, paar: usize, exact: &Exact, zonder: Option<&[bool]>) ->
     }
     (per_e4, once)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::formulation::model::Knik;
+
+    #[test]
+    fn a_bend_between_two_steps_is_looked_at_from_both() {
+        let knik = Knik { tier: 0, boven: true, drempel: 500, drempel_ruim: 500, helling: 1 };
+        let teller = Teller { start: 3, stap: 100, knikken: vec![knik], ..Teller::default() };
+        assert_eq!(punten(&teller, (3, 903)), [3, 103, 403, 503, 903]);
+        assert_eq!(punten(&Teller { stap: 1, ..teller.clone() }, (3, 903)), [3, 4, 500, 501, 903]);
+        assert_eq!(punten(&Teller { stap: 0, ..teller }, (3, 903)), [3, 4, 500, 501, 903]);
+    }
+}

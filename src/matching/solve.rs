@@ -332,8 +332,8 @@ impl Rit<'_> {
         if !self.start.is_empty() {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
         }
-        // Leave time for descent, polish, bounds and checker.
-        let tot = self.deel_van_tijd(if self.gewogen { 0.6 } else { 0.5 });
+        // Leave time for descent, polish, bounds and checker; one weighted objective has its bound already.
+        let tot = self.deel_van_tijd(if self.gewogen { 0.88 } else { 0.5 });
         let gestopt = || self.is_gestopt();
         let opdracht = Zoekopdracht {
             start: staat,

@@ -121,7 +121,7 @@ pub struct Teller {
     pub overloop: Option<usize>,
     /// A row of one person: only matters when a person holds more than one pair.
     pub persoonlijk: bool,
-    /// In every plan its value is the start and a whole number of these; 0: nothing changes it.
+    /// In every plan its value is the start and a whole number of these; 0: not known, so any.
     pub stap: i64,
     /// Its costs.
     pub knikken: Vec<Knik>,
@@ -130,13 +130,9 @@ pub struct Teller {
 impl Teller {
     /// The values that a plan can give next to `value`: below it or equal, and above it.
     pub fn rond(&self, value: i64) -> [i64; 2] {
-        match self.stap {
-            0 => [self.start; 2],
-            stap => {
-                let below = value - (value - self.start).rem_euclid(stap);
-                [below, below + stap]
-            }
-        }
+        let stap = self.stap.max(1);
+        let below = value - (value - self.start).rem_euclid(stap);
+        [below, below + stap]
     }
 
     /// What `value` has above the maximum.

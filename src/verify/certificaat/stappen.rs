@@ -26,9 +26,7 @@ pub(super) fn stappen(beeld: &Beeld) -> Vec<i128> {
 
 /// The values next to `value` that a counter can have, from its start on in its steps.
 pub(super) fn naast(value: i128, start: i128, step: i128) -> [i128; 2] {
-    if step == 0 {
-        return [start; 2];
-    }
+    let step = step.max(1);
     let below = start + (value - start).div_euclid(step) * step;
     [below, below + step]
 }
