@@ -4,7 +4,7 @@ import statistics
 from fractions import Fraction
 
 TIERS = ["solidariteit", "tekort-eerst", "zevenprocent", "gevulde-fte", "mensen"]
-WEIGHTS = {"solidariteit": 200_000, "tekort-eerst": 10_000, "zevenprocent": 8_000, "mensen": 1}
+WEIGHTS = {"solidariteit": 200_000, "tekort-eerst": 10_000, "zevenprocent": 8_000, "mensen": 10}
 
 
 def number(value, digits=1):
