@@ -99,7 +99,7 @@ fn check_periode(periode: &Periode) -> Vec<Invoerfout> {
 }
 
 /// Is the school taking part somewhere in this period already? `except` is the deelname that is being changed.
-fn check_overlap(
+pub(crate) fn check_overlap(
     tx: &mut Tx<'_>,
     code: &Vestigingscode,
     periode: &Periode,

@@ -49,11 +49,19 @@ pub fn of_schoolbestuur(ctx: &Ctx, nummer: &Bestuursnummer) -> Result<Vec<Veldhe
 
 fn list(ctx: &Ctx, delen: &[(Herkomstobject, String)]) -> Result<Vec<Veldherkomst>, AppError> {
     let grant = ctx.authorize(Actie::HerkomstLezen)?;
-    ctx.app.db.read(&grant, |conn| {
+    let mut found = ctx.app.db.read(&grant, |conn| {
         let mut found = Vec::new();
         for (soort, id) in delen {
             found.extend(per_veld(*soort, &list_veldherkomst(conn, *soort, id)?));
         }
-        Ok(found)
-    })
+        Ok::<_, AppError>(found)
+    })?;
+    // Who works elsewhere, and what they sent, is not told to a board.
+    if grant.bereik().bestuursnummer().is_some() {
+        let own = grant.actor().id.as_str();
+        for one in found.iter_mut().filter(|one| one.door.as_deref() != Some(own)) {
+            (one.door, one.import) = (None, None);
+        }
+    }
+    Ok(found)
 }

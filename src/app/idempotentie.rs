@@ -59,7 +59,7 @@ pub fn begin(app: &App, sleutel: &Sleutel, uren: i64) -> Result<Stand, AppError>
         Some(IdempotentieRow { status: Some(status), koppen, antwoord, .. }) => Stand::Gedaan(Antwoord {
             status: u16::try_from(status).map_err(|why| AppError::Intern(why.to_string()))?,
             koppen: koppen.unwrap_or_default(),
-            antwoord: antwoord.unwrap_or_default(),
+            antwoord: app.wachtrij.kluis.open(&plaats(sleutel), &antwoord.unwrap_or_default())?,
         }),
         Some(_) => Stand::Bezig,
     })
@@ -70,7 +70,8 @@ pub fn keep(app: &App, sleutel: &Sleutel, answer: Antwoord) -> Result<(), AppErr
     let row = IdempotentieRow {
         status: Some(i32::from(answer.status)),
         koppen: Some(answer.koppen),
-        antwoord: Some(answer.antwoord),
+        // An answer may hold a secret that is told once.
+        antwoord: Some(app.wachtrij.kluis.seal(&plaats(sleutel), &answer.antwoord)?),
         ..row(sleutel, DbInstant(app.clock.now()))
     };
     app.db.write(&grant(), |tx| {
@@ -90,6 +91,11 @@ pub fn release(app: &App, sleutel: &Sleutel) -> Result<(), AppError> {
 /// Keys are no data of anybody: the change itself has its own right and its own audit row.
 fn grant() -> Grant {
     Grant::systeem("idempotentie")
+}
+
+/// Where an answer belongs.
+fn plaats(sleutel: &Sleutel) -> String {
+    format!("{}:{}", sleutel.beller, sleutel.sleutel)
 }
 
 fn row(sleutel: &Sleutel, now: DbInstant) -> IdempotentieRow {

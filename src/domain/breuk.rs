@@ -68,7 +68,7 @@ impl Breuk {
 
     /// Smallest whole number not below it; saturates at the ends of `i64`.
     pub fn naar_boven(&self) -> i64 {
-        self.0.tegengesteld().naar_beneden().saturating_neg()
+        self.0.naar_boven()
     }
 
     /// Nearest whole number, half up (2.5 → 3, -2.5 → -2); saturates at the ends of `i64`.

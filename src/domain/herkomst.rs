@@ -50,8 +50,8 @@ pub struct Veldherkomst {
     pub bron: Herkomstbron,
     /// The import.
     pub import: Option<Uuid>,
-    /// The subject of the token.
-    pub door: String,
+    /// The subject of the token; `None`: not for this caller to know.
+    pub door: Option<String>,
     /// Its role.
     pub rol: String,
     /// When.
@@ -79,7 +79,7 @@ impl Herkomstobject {
                 "vestigingscode", "bestuursnummer", "soort", "fte", "sector", "vak", "graad", "van", "totEnMet", "dagdelen", "alleenGeheel", "schaal", "bonusCent", "arbeidsmarkttoelage", "status", "intrekkingsreden",
             ],
             Herkomstobject::School => &[
-                "bestuursnummer", "naam", "sector", "postcode", "plaats", "gemeentenummer", "lon", "lat", "schoolweging", "leerlingen",
+                "bestuursnummer", "naam", "sector", "postcode", "plaats", "gemeentenummer", "lon", "lat", "schoolweging", "leerlingen", "geslotenPer",
             ],
             Herkomstobject::Schoolbestuur => &[
                 "naam",

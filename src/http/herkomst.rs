@@ -37,8 +37,9 @@ pub struct VeldherkomstResponse {
     /// De import.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub import: Option<Uuid>,
-    /// Wie haar schreef: de `sub` van het token.
-    pub door: String,
+    /// Wie haar schreef: de `sub` van het token. Een schoolbestuur en zijn systeem zien hier alleen zichzelf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub door: Option<String>,
     /// In welke rol.
     pub rol: String,
     /// Wanneer.

@@ -55,7 +55,9 @@ pub async fn replay(
 /// The key with the request it stands for; the body goes back to the request.
 async fn key_of(req: &mut ServiceRequest, state: &State, actor: &Actor) -> Result<Sleutel, ApiError> {
     let text = req.headers().get(KOP).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    if !(1..=255).contains(&text.len()) || req.headers().get_all(KOP).count() > 1 {
+    // A tab counts as text to the library of headers, and not to us.
+    let readable = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !(1..=255).contains(&text.len()) || !readable || req.headers().get_all(KOP).count() > 1 {
         let detail = "een Idempotency-Key is één tekst van 1 tot en met 255 leesbare tekens";
         return Err(Invoerfout::new("Idempotency-Key", "verkeerde-vorm", detail, "Neem een nieuwe UUID.").into());
     }

@@ -106,7 +106,7 @@ impl Bezorger {
         });
     }
 
-    /// Sends what is due to one receiver, one message after another; how many attempts.
+    /// Sends what is due to one receiver, one message after another until one fails; how many attempts.
     fn bezorg(&self, id: Uuid) -> Result<usize, AppError> {
         let mut count = 0;
         while let Some(mut levering) = neem(&self.app, id)? {
@@ -114,12 +114,14 @@ impl Bezorger {
                 Some(refused) => refused,
                 None => self.send(&levering),
             };
+            // Who does not answer is not tried again and again while others wait for a turn.
+            let failed = matches!(uitkomst, Uitkomst::Mislukt(..));
             if let Uitkomst::Mislukt(why, _) = &uitkomst {
                 tracing::info!(abonnement = %id, oorzaak = %why, "message not delivered");
             }
             rond_af(&self.app, levering, uitkomst)?;
             count += 1;
-            if *self.app.wachtrij.sluiting().borrow() {
+            if failed || *self.app.wachtrij.sluiting().borrow() {
                 break;
             }
         }

@@ -24,7 +24,7 @@ use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::vorig_bestuur::per_bestuur;
 
 /// States of a plaatsing whose days were or are worked: ending it cuts its parts at the last day.
-pub(super) const GEWERKT: [&str; 3] =
+pub(in crate::storage) const GEWERKT: [&str; 3] =
     [Plaatsingstatus::Actief.as_str(), Plaatsingstatus::Beeindigd.as_str(), Plaatsingstatus::Overgedragen.as_str()];
 
 /// Signed contracts of the regio that hold on a day of `days`, in order of person and first day.

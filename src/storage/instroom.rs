@@ -63,7 +63,8 @@ pub fn gewerkte_delen_of_regio(
             .filter(plaatsing::status.eq_any(over).or(goes_over))
             .filter(vacature::soort.ne(Vacaturesoort::Opleidingsplaats.as_str()))
             .filter(plaatsing_deel::van.le(days.einde()))
-            .filter(plaatsing_deel::tot_en_met.ge(days.van))
+            // Who goes over on the first day ends the day before it.
+            .filter(plaatsing_deel::tot_en_met.ge(days.van).or(plaatsing::overdracht_op.assume_not_null().eq(days.van)))
             .order((plaatsing::id, plaatsing_deel::vacature_id, plaatsing_deel::van))
             .select((
                 PlaatsingRow::as_select(),

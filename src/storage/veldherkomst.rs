@@ -60,7 +60,7 @@ impl VeldherkomstRow {
             veld: self.veld,
             bron: lees("veldherkomst.bron", &self.bron)?,
             import: self.import_id.map(|id: DbUuid| -> Uuid { id.0 }),
-            door: self.door,
+            door: Some(self.door),
             rol: self.rol,
             tijdstip: self.tijdstip.0,
         })

@@ -117,7 +117,7 @@ fn eerder(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> Breuk 
             listed && (earlier.sinds..=earlier.tot_en_met).contains(&day)
         }
     };
-    match (as_plaatsing, earlier.na_overdracht && earlier.van <= day) {
+    match (as_plaatsing, earlier.na_overdracht && earlier.overdracht_op.unwrap_or(earlier.van) <= day) {
         (false, false) => {
             let days = gegevens.dagen(earlier.van, earlier.tot_en_met);
             &earlier.fte.breuk() * &Breuk::ratio(days, gegevens.problem.schooljaar.dagen())

@@ -56,7 +56,7 @@ async fn what_was_refused_may_be_mended_under_the_same_key() {
     let token = api.coordinator(&["amsterdam"]);
     api.post_once("/v1/regiodocenten", &token, "k-1", &json!({ "naam": "" })).await.expect_status(400);
     api.post_once("/v1/regiodocenten", &token, "k-1", &person()).await.expect_status(201);
-    for key in ["", &"x".repeat(256)] {
+    for key in ["", "a\tb", &"x".repeat(256)] {
         is_problem(&api.post_once("/v1/regiodocenten", &token, key, &person()).await, 400);
     }
     api.post_once("/v1/regiodocenten", "", "k-2", &person()).await.expect_status(401);

@@ -172,3 +172,24 @@ async fn a_school_that_closes_keeps_its_past_and_takes_no_new_vacature(
     ask(Some("2026-12-31")).await.expect_status(201);
     assert_eq!(regels(&api, "2026-11").await, [(json!("41797"), json!(300_000))]);
 }
+
+#[rstest]
+#[actix_web::test]
+async fn a_closing_that_is_put_right_takes_the_deelname_along(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = wereld(engine).await else { return };
+    let last = async || api.get(SCHOOL, &coordinator(&api)).await.json()["deelnames"][0]["totEnMet"].clone();
+    for (dicht, expected) in [
+        (json!("2027-01-01"), json!("2026-12-31")),
+        (json!("2027-08-01"), json!("2027-07-31")),
+        (json!("2027-02-01"), json!("2027-01-31")),
+        (Value::Null, Value::Null),
+    ] {
+        put(&api, &[("geslotenPer", dicht)]).await.expect_status(200);
+        assert_eq!(last().await, expected);
+    }
+    let refused = put(&api, &[("geslotenPer", json!("1990-01-01"))]).await.expect_status(400);
+    assert!(refused.pointers().contains(&"/geslotenPer".into()), "{}", refused.text);
+    assert_eq!(last().await, Value::Null);
+}

@@ -141,6 +141,7 @@ fn eerder(van: &str, tot_en_met: &str, na_overdracht: bool) -> ProblemInstroom {
         van: dag(van),
         tot_en_met: dag(tot_en_met),
         na_overdracht,
+        overdracht_op: None,
     }
 }
 
@@ -160,6 +161,27 @@ fn what_ended_keeps_the_days_it_ran_and_who_went_over_to_the_board_goes_on() {
     assert_eq!(over(vec![before.clone(), after]), Some(breuk("219/365")), "the contract is with the board, who stays");
     let earlier = eerder("2026-09-01", "2027-07-31", true);
     assert_eq!(over(vec![earlier]), None, "staff of the board on the peildatum is in its T");
+    let later = ProblemInstroom { overdracht_op: Some(dag("2026-09-01")), ..eerder("2026-10-15", "2027-07-31", true) };
+    assert_eq!(over(vec![later]), None, "also when the days that count begin later");
+}
+
+#[test]
+fn on_top_of_what_runs_a_piece_may_be_small_and_no_bound_forgets_that() {
+    // Room for 0.1: 6.709 − 3 % × 220.3. The vacature asks 0.2, the least that is placed anew.
+    let mut problem = besturen("6.709");
+    problem.regiodocenten = vec![docent("d1", "0.5")];
+    problem.vacatures = vec![vacature("v0", "01AA00", "0.3"), vacature("v1", "01AA00", "0.2")];
+    problem.plaatsingen = vec![vandaag("p1", "d1", "01AA00", "v0", "0.3")];
+    let mut by_hand: Vec<_> = problem.plaatsingen.iter().map(vervolg).collect();
+    by_hand.push(plaats("d1", "01AA00", "v1", "0.1"));
+    let oordeel = check(&problem, &by_hand).unwrap();
+    assert!(oordeel.geldig, "{:?}", oordeel.bevindingen);
+    let plan = solve(&problem, &Limits { werk: Some(20_000), ..Limits::default() }, &Niemand).unwrap();
+    for ((tier, value), found) in oordeel.tiers.iter().zip(&plan.tiers).take(3) {
+        assert_eq!(*tier, found.tier);
+        assert!(found.grens.as_ref().is_none_or(|bound| bound <= value), "{tier}: {:?} above {value}", found.grens);
+    }
+    assert_eq!(verify(&problem, &plan).gebroken().count(), 0);
 }
 
 #[test]

@@ -142,7 +142,8 @@ CREATE FUNCTION school_update_herkomst() RETURNS trigger LANGUAGE plpgsql AS $$ 
         ('lon', OLD.lon_e6 IS DISTINCT FROM NEW.lon_e6),
         ('lat', OLD.lat_e6 IS DISTINCT FROM NEW.lat_e6),
         ('schoolweging', OLD.schoolweging_e2 IS DISTINCT FROM NEW.schoolweging_e2),
-        ('leerlingen', OLD.leerlingen IS DISTINCT FROM NEW.leerlingen)
+        ('leerlingen', OLD.leerlingen IS DISTINCT FROM NEW.leerlingen),
+        ('geslotenPer', OLD.gesloten_per IS DISTINCT FROM NEW.gesloten_per)
     ) AS v (veld, anders) WHERE v.anders;
     RETURN NEW;
 END $$;

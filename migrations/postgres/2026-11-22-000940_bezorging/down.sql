@@ -1,3 +1,4 @@
+DROP INDEX bezorging_beurt;
 ALTER TABLE wijzigingsteller DROP COLUMN opgeruimd_tot;
 ALTER TABLE abonnement DROP COLUMN toegestaan_op;
 ALTER TABLE bezorging DROP COLUMN trace_id;

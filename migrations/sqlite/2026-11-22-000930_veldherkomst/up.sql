@@ -117,6 +117,7 @@ CREATE TRIGGER school_update_herkomst AFTER UPDATE ON school BEGIN
         UNION ALL SELECT 'lat', OLD.lat_e6 IS NOT NEW.lat_e6
         UNION ALL SELECT 'schoolweging', OLD.schoolweging_e2 IS NOT NEW.schoolweging_e2
         UNION ALL SELECT 'leerlingen', OLD.leerlingen IS NOT NEW.leerlingen
+        UNION ALL SELECT 'geslotenPer', OLD.gesloten_per IS NOT NEW.gesloten_per
     ) WHERE anders;
 END;
 CREATE TRIGGER school_delete_herkomst AFTER DELETE ON school BEGIN

@@ -5,3 +5,5 @@ ALTER TABLE wijziging ADD COLUMN trace_id TEXT;
 ALTER TABLE bezorging ADD COLUMN trace_id TEXT;
 ALTER TABLE abonnement ADD COLUMN toegestaan_op TEXT;
 ALTER TABLE wijzigingsteller ADD COLUMN opgeruimd_tot INTEGER NOT NULL DEFAULT 0;
+-- Whose turn it is, and the next message to a receiver, without looking at all that wait.
+CREATE INDEX bezorging_beurt ON bezorging (abonnement_id, status, volgende_op, volgnummer);

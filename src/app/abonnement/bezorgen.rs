@@ -50,7 +50,7 @@ fn grant() -> Grant {
     Grant::systeem("webhook")
 }
 
-/// Puts what happened since in the outbox of every abonnement; how many messages.
+/// Puts a page of what happened since in the outbox of every abonnement; how far that came, 0 = to the end.
 pub fn vul(app: &App) -> Result<usize, AppError> {
     let all = app.db.read(&grant(), storage::list_actief)?;
     let mut count = 0;
@@ -74,6 +74,7 @@ fn vul_een(app: &App, regio: Uuid, stored: &Stored<Abonnement>) -> Result<usize,
     if page.gelezen_tot == van {
         return Ok(0);
     }
+    let looked_at = page.items.len().max(1);
     let wanted =
         page.items.into_iter().filter(|one| stored.noun.soorten.is_empty() || stored.noun.soorten.contains(&one.soort));
     let events: Vec<storage::Bericht> = wanted
@@ -84,13 +85,12 @@ fn vul_een(app: &App, regio: Uuid, stored: &Stored<Abonnement>) -> Result<usize,
         })
         .collect::<Result<_, AppError>>()?;
     app.db.write(&grant(), |tx| {
-        let count = events.len();
         // Another process may have done the same a moment ago.
         if !storage::move_gelezen_tot(tx, stored.id, van, page.gelezen_tot)? {
             return Ok(tx.unchanged(0));
         }
         storage::insert_bezorgingen(tx, stored.id, events)?;
-        Ok(tx.unchanged(count))
+        Ok(tx.unchanged(looked_at))
     })
 }
 
@@ -129,7 +129,7 @@ fn geheimen(app: &App, noun: &Abonnement, nu: DateTime<Utc>) -> Result<Vec<Strin
 /// Remembers that the receiver wants messages.
 pub fn sta_toe(app: &App, levering: &mut Levering) -> Result<(), AppError> {
     let abonnement = &mut levering.abonnement;
-    app.db.write(&grant(), |tx| {
+    app.db.write(&systeem_in(app, "webhook", levering.regio)?, |tx| {
         storage::allow_abonnement(tx, abonnement)?;
         let what = json!({ "toegestaan": true });
         tx.audited(AuditEntry::new("abonnement:toestaan", "abonnement", abonnement.id, what), ())

@@ -35,6 +35,7 @@ fn of_deel(deel: &GewerktDeel, einde: NaiveDate) -> Vec<ProblemInstroom> {
         van: netto(van),
         tot_en_met,
         na_overdracht,
+        overdracht_op: deel.overdracht_op.filter(|_| na_overdracht),
     };
     days.map(row).filter(|row| row.van <= row.tot_en_met).collect()
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::instemming::Instemmingsoort;
+use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::problem::{HuidigePlaatsing, Problem, ProblemInstroom};
 
@@ -38,7 +39,9 @@ fn cut(today: &mut HuidigePlaatsing, ingang: NaiveDate) -> Option<ProblemInstroo
     let sinds = std::mem::replace(&mut deel.van, ingang);
     today.sinds = Some(sinds);
     let (van, tot_en_met) = (today.netto_vanaf.map_or(sinds, |netto| netto.max(sinds)), ingang.pred_opt()?);
-    (van <= tot_en_met).then(|| ProblemInstroom {
+    // A reservation did not run yet; it may be refused.
+    let ran = today.status == Plaatsingstatus::Actief && van <= tot_en_met;
+    ran.then(|| ProblemInstroom {
         plaatsing: today.id.clone(),
         regiodocent: today.regiodocent.clone(),
         vestigingscode: today.vestigingscode.clone(),
@@ -48,5 +51,6 @@ fn cut(today: &mut HuidigePlaatsing, ingang: NaiveDate) -> Option<ProblemInstroo
         van,
         tot_en_met,
         na_overdracht: false,
+        overdracht_op: None,
     })
 }

@@ -4,8 +4,10 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use crate::app::deelname::check_overlap;
 use crate::app::error::AppError;
 use crate::audit::AuditEntry;
+use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::periode::Periode;
 use crate::domain::school::School;
@@ -23,10 +25,10 @@ pub(crate) fn follow_school(tx: &mut Tx<'_>, was: &School, wordt: &School, per: 
             tx.audit(AuditEntry::new("school:schrijven", moved.soort, moved.id, what))?;
         }
     }
-    match wordt.gesloten_per {
-        Some(dicht) if was.gesloten_per != wordt.gesloten_per => end_deelnames(tx, &wordt.vestigingscode, dicht),
-        _ => Ok(()),
+    if was.gesloten_per != wordt.gesloten_per {
+        move_einde(tx, &wordt.vestigingscode, was.gesloten_per, wordt.gesloten_per)?;
     }
+    Ok(())
 }
 
 /// The board that the school had until `per` keeps those days.
@@ -49,14 +51,32 @@ fn keep_bestuur(tx: &mut Tx<'_>, was: &School, wordt: &School, per: NaiveDate) -
     Ok(())
 }
 
-fn end_deelnames(tx: &mut Tx<'_>, code: &Vestigingscode, dicht: NaiveDate) -> Result<(), AppError> {
+/// A deelname ends with the school. One that ended because of the day that was told before goes along with the new day.
+fn move_einde(
+    tx: &mut Tx<'_>,
+    code: &Vestigingscode,
+    oud: Option<NaiveDate>,
+    nieuw: Option<NaiveDate>,
+) -> Result<(), AppError> {
     for (_, deelname) in list_deelnames_of_school(tx.conn, code)? {
-        let Periode { van, .. } = deelname.noun.periode;
-        if van >= dicht || deelname.noun.periode.einde() < dicht {
-            continue;
+        let Periode { van, tot_en_met } = deelname.noun.periode;
+        let by_closing = oud.is_some_and(|oud| tot_en_met.is_some() && tot_en_met == oud.pred_opt());
+        let last = match nieuw {
+            Some(dicht) if by_closing || deelname.noun.periode.einde() >= dicht => dicht.pred_opt(),
+            None if by_closing => None,
+            _ => continue,
+        };
+        if nieuw.is_some_and(|dicht| dicht <= van) {
+            let detail = format!("de school doet pas mee vanaf {}", van.format("%-d-%-m-%Y"));
+            let herstel = "Kies een latere dag.";
+            return Err(vec![Invoerfout::new("/geslotenPer", "gesloten-voor-deelname", detail, herstel)].into());
         }
-        update_deelname(tx, deelname.id, deelname.versie, &Periode::new(van, dicht.pred_opt()))?;
-        let what = json!({ "vestigingscode": code, "totEnMet": dicht.pred_opt() });
+        let periode = Periode::new(van, last);
+        if let Some(fout) = check_overlap(tx, code, &periode, Some(deelname.id))? {
+            return Err(vec![Invoerfout { pointer: "/geslotenPer".into(), ..fout }].into());
+        }
+        update_deelname(tx, deelname.id, deelname.versie, &periode)?;
+        let what = json!({ "vestigingscode": code, "totEnMet": last });
         tx.audit(AuditEntry::new("school:schrijven", "deelname", deelname.id, what))?;
     }
     Ok(())

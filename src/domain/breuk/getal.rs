@@ -118,6 +118,14 @@ impl Getal {
             Getal::Groot(value) => saturate(&value.floor().to_integer()),
         }
     }
+
+    /// Smallest whole number not below it; saturates at the ends of `i64`.
+    pub(super) fn naar_boven(&self) -> i64 {
+        match self {
+            Getal::Klein(numerator, denominator) => numerator.div_ceil(denominator),
+            Getal::Groot(value) => saturate(&value.ceil().to_integer()),
+        }
+    }
 }
 
 impl Ord for Getal {
@@ -174,6 +182,7 @@ mod tests {
             prop_assert_eq!(a.cmp(&b), x.cmp(&y));
             prop_assert_eq!(a == b, x == y);
             prop_assert_eq!(a.naar_beneden(), saturate(&x.floor().to_integer()));
+            prop_assert_eq!(a.naar_boven(), saturate(&x.ceil().to_integer()));
             if b.teken() != 0 {
                 prop_assert!(a.gedeeld_door(&b) == Getal::van_groot(&x / &y));
             }

@@ -23,7 +23,7 @@ impl Formulation {
             // What only counts as a piece has a least just above its largest.
             paar.min = paar.min.min(paar.max + 1);
         }
-        opbouw::mark_single(&mut self.model, &self.plekfeiten);
+        opbouw::mark_single(&mut self.model, &self.plekfeiten, &self.paarfeiten);
         self.leg_uit(&renumber);
         stappen::zet_stappen(&mut self.model);
         Geformuleerd {

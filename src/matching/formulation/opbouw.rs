@@ -273,15 +273,17 @@ pub fn drop_dead_pairs(model: &mut Model, feiten: &mut Vec<PaarFeit>, renumber: 
 }
 
 /// A person with one school to take, nowhere two places in one school and no two places one after the other in time,
-/// holds at most one pair.
-pub fn mark_single(model: &mut Model, plekfeiten: &[PlekFeit]) {
+/// holds at most one pair, of at least its least amount. On top of what stands at a school today any amount goes.
+pub fn mark_single(model: &mut Model, plekfeiten: &[PlekFeit], paarfeiten: &[PaarFeit]) {
     for persoon in &mut model.personen {
         let own = model.paren.get(persoon.van..persoon.tot).unwrap_or_default();
         let groep = |paar: &Paar| model.plekken.get(paar.plek).map(|plek| plek.groep);
         let twice = own.windows(2).any(|pair| matches!(pair, [a, b] if groep(a) == groep(b)));
         let periods = || own.iter().filter_map(|paar| plekfeiten.get(paar.plek)).map(|feit| feit.periode);
         let apart = periods().map(|periode| periode.van).max() > periods().map(|periode| periode.einde()).min();
-        persoon.enkel = persoon.enkel && !twice && !(own.len() > 1 && apart);
+        let facts = paarfeiten.get(persoon.van..persoon.tot).unwrap_or_default();
+        let on_top = facts.iter().any(|feit| feit.loopt_hier && feit.bestaand.is_none());
+        persoon.enkel = persoon.enkel && !on_top && !twice && !(own.len() > 1 && apart);
     }
 }
 

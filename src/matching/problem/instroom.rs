@@ -33,4 +33,14 @@ pub struct ProblemInstroom {
     /// Are these the days on which the contract is with the board?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub na_overdracht: bool,
+    /// The day from which the contract is with the board, also when the days that count begin later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdracht_op: Option<NaiveDate>,
+}
+
+impl ProblemInstroom {
+    /// Was this person staff of the board itself on `day`?
+    pub fn is_eigen_op(&self, day: NaiveDate) -> bool {
+        self.na_overdracht && self.overdracht_op.unwrap_or(self.van) <= day
+    }
 }

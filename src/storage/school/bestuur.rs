@@ -8,6 +8,7 @@ use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::vacature::Vacaturestatus;
 use crate::storage::StorageError;
 use crate::storage::connection::{Tx, with_db};
+use crate::storage::doorbelasting::GEWERKT;
 use crate::storage::huidige_plaatsing::holding;
 use crate::storage::schema::{plaatsing, plaatsing_deel, vacature};
 use crate::storage::types::DbUuid;
@@ -42,7 +43,8 @@ pub fn follow_bestuur(
     }
     let plaatsingen: Vec<DbUuid> = with_db!(c = &mut *tx.conn => plaatsing::table
         .filter(plaatsing::vestigingscode.eq(code.as_str()))
-        .filter(plaatsing::status.eq_any(holding()))
+        // What ended after the change was worked for the new board, which pays for it.
+        .filter(plaatsing::status.eq_any(holding()).or(plaatsing::status.eq_any(GEWERKT)))
         .filter(plaatsing::bestuursnummer.ne(nummer.as_str()))
         .filter(plaatsing::id.eq_any(
             plaatsing_deel::table.filter(plaatsing_deel::tot_en_met.ge(per)).select(plaatsing_deel::plaatsing_id),

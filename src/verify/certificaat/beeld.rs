@@ -132,8 +132,17 @@ impl<'a> Beeld<'a> {
         own.retain(|_| keep.next() == Some(&true));
         let days = || own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen);
         let apart = own.len() > 1 && days().map(|(van, _)| van).max() > days().map(|(_, tot)| tot).min();
+        // On top of what somebody has at a school any amount goes.
+        let here = |one: &Paar| self.school(one.plek).is_some_and(|school| mens.is_hier(&school.vestigingscode));
+        let on_top = own.iter().any(here);
         self.paren.extend(own);
-        self.personen.push(Persoon { mens, van, tot: self.paren.len(), enkel: !more && !twice && !apart, begint });
+        self.personen.push(Persoon {
+            mens,
+            van,
+            tot: self.paren.len(),
+            enkel: !more && !twice && !apart && !on_top,
+            begint,
+        });
     }
 
     fn school_van(&self, paar: &Paar) -> Option<usize> {

@@ -172,7 +172,7 @@ impl<'a> Formatie<'_, 'a> {
     /// Was what came earlier part of it: as a plaatsing, or as staff that went over to the board before?
     fn held(&self, earlier: &ProblemInstroom) -> bool {
         let day = self.peildatum();
-        if earlier.na_overdracht && day >= earlier.van {
+        if earlier.is_eigen_op(day) {
             return true;
         }
         let today = self.feiten.plaatsing(&earlier.plaatsing);

@@ -256,8 +256,7 @@ pub fn neemt_ruimte(feiten: &Feiten, regel: &str, received: &ProblemInstroom) ->
             then && boek.is_some_and(|boek| boek.in_formatie.contains(&received.plaatsing))
         }
     };
-    let own_staff = received.na_overdracht && received.van <= day;
-    !in_t && !own_staff
+    !in_t && !received.is_eigen_op(day)
 }
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum, of the page of
