@@ -87,7 +87,7 @@ fn later(seed: u64) -> (Problem, Problem) {
             van: now.peildatum + chrono::Days::new(seed % 5 * at),
             tot_en_met: now.schooljaar.laatste_dag(),
             na_overdracht: at == 1,
-            overdracht_op: (at == 1 && seed % 2 == 0).then_some(first),
+            overdracht_op: (at == 1 && seed.is_multiple_of(2)).then_some(first),
         })
         .collect();
     for school in &mut now.scholen {

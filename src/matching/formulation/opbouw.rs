@@ -283,7 +283,8 @@ pub fn mark_single(model: &mut Model, plekfeiten: &[PlekFeit], paarfeiten: &[Paa
         let apart = periods().map(|periode| periode.van).max() > periods().map(|periode| periode.einde()).min();
         let facts = paarfeiten.get(persoon.van..persoon.tot).unwrap_or_default();
         let on_top = facts.iter().any(|feit| feit.loopt_hier && feit.bestaand.is_none());
-        persoon.enkel = persoon.enkel && !on_top && !twice && !(own.len() > 1 && apart);
+        let several = on_top || twice || (own.len() > 1 && apart);
+        persoon.enkel = persoon.enkel && !several;
     }
 }
 
