@@ -62,14 +62,16 @@ pub fn list_wijzigingen(ctx: &Ctx, vraag: Vraag) -> Result<Bladzijde, AppError> 
     ctx.app.db.read(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
         // First the end: what is written while we read has a higher number, and waits for the next time.
-        let (stand, opgeruimd) = (storage::find_stand(conn, regio.id)?, storage::find_opgeruimd(conn, regio.id)?);
-        // Whoever was away for too long would miss what is gone without knowing it.
-        if vraag.na.is_some_and(|na| na < opgeruimd) {
-            return Err(AppError::Opgeruimd);
-        }
+        let stand = storage::find_stand(conn, regio.id)?;
         let (na, tot) = (vraag.na.unwrap_or(0), vraag.tot.map_or(stand, |tot| tot.min(stand)));
         let venster = Venster { na, tot, soorten: &soorten, aantal: vraag.aantal.saturating_add(1) };
         let mut items = storage::list_wijzigingen(conn, regio.id, grant.bereik(), &venster)?;
+        // Whoever was away for too long would miss what is gone without knowing it. Asked last: what was thrown away while we
+        // read is counted too.
+        let opgeruimd = storage::find_opgeruimd(conn, regio.id)?;
+        if vraag.na.is_some_and(|na| na < opgeruimd) {
+            return Err(AppError::Opgeruimd);
+        }
         let meer = items.len() > vraag.aantal;
         items.truncate(vraag.aantal);
         let last = items.last().map_or(na, |last| last.volgnummer);

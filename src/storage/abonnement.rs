@@ -14,8 +14,8 @@ use crate::domain::import::Afzender;
 use crate::domain::pagina::{Lijst, Pagina};
 use crate::domain::stored::Stored;
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = abonnement, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = abonnement, treat_none_as_default_value = false)]
 struct AbonnementRow {
     id: DbUuid,
     regio_id: DbUuid,
@@ -97,7 +97,8 @@ pub fn insert_abonnement(tx: &mut Tx<'_>, regio: Uuid, noun: &Abonnement) -> Res
     row.stored().map(|(_, stored)| stored)
 }
 
-/// Changes one that still has this version.
+/// Changes what its owner or receiver may change of one that still has this version. How far the feed was looked at goes on
+/// beside it (`move_gelezen_tot`) and is not set back.
 pub fn update_abonnement(
     tx: &mut Tx<'_>,
     regio: Uuid,
@@ -105,7 +106,15 @@ pub fn update_abonnement(
 ) -> Result<Stored<Abonnement>, StorageError> {
     let row = AbonnementRow::new(DbUuid(stored.id), regio, stored.versie + 1, &stored.noun);
     let target = abonnement::table.filter(abonnement::id.eq(row.id).and(abonnement::versie.eq(stored.versie)));
-    match with_db!(c = &mut *tx.conn => diesel::update(target).set(&row).execute(c))? {
+    let change = (
+        abonnement::geheim.eq(&row.geheim),
+        abonnement::vorig_geheim.eq(&row.vorig_geheim),
+        abonnement::vorig_tot.eq(row.vorig_tot),
+        abonnement::status.eq(&row.status),
+        abonnement::reden.eq(&row.reden),
+        abonnement::versie.eq(row.versie),
+    );
+    match with_db!(c = &mut *tx.conn => diesel::update(target).set(change).execute(c))? {
         0 => Err(StorageError::Verouderd),
         _ => row.stored().map(|(_, stored)| stored),
     }
@@ -154,9 +163,11 @@ pub fn find_abonnement(conn: &mut Conn, id: Uuid) -> Result<Option<(Uuid, Stored
     row.map(AbonnementRow::stored).transpose()
 }
 
-/// Says that the feed was looked at up to a number; false when somebody else did so already.
+/// Says that the feed was looked at up to a number; false when somebody else did so already, or it ended.
 pub fn move_gelezen_tot(tx: &mut Tx<'_>, id: Uuid, van: i64, tot: i64) -> Result<bool, StorageError> {
-    let target = abonnement::table.filter(abonnement::id.eq(DbUuid(id)).and(abonnement::gelezen_tot.eq(van)));
+    let target = abonnement::table
+        .filter(abonnement::id.eq(DbUuid(id)).and(abonnement::gelezen_tot.eq(van)))
+        .filter(abonnement::status.eq(Abonnementstatus::Actief.as_str()));
     let moved = with_db!(c = &mut *tx.conn => diesel::update(target).set(abonnement::gelezen_tot.eq(tot)).execute(c))?;
     Ok(moved == 1)
 }

@@ -62,6 +62,13 @@ fn what_ended_or_went_over_stays_and_what_never_ran_does_not(
     rows::deelname(&test.db, "amsterdam", "00AP00", "2020-08-01", None);
     let ended = plaatsing(&test, "regulier", ("beeindigd", "2026-11-30"), "netto_vanaf = '2026-10-15'");
     let over = plaatsing(&test, "regulier", ("overgedragen", "2027-01-31"), "overdracht_op = '2027-02-01'");
+    let at_once = plaatsing(&test, "regulier", ("overgedragen", "2026-09-01"), "overdracht_op = '2026-08-01'");
+    execute(
+        &test.db,
+        &format!(
+            "UPDATE plaatsing_deel SET van = '2026-05-01', tot_en_met = '2026-07-31' WHERE plaatsing_id = '{at_once}'"
+        ),
+    );
     let agreed = plaatsing(&test, "regulier", ("actief", "2027-02-28"), "overdracht_op = '2027-03-01'");
     for (status, soort) in [
         ("geweigerd", "regulier"),
@@ -86,6 +93,7 @@ fn what_ended_or_went_over_stays_and_what_never_ran_does_not(
         expect(&ended, "2026-10-15 tot en met 2026-11-30", false),
         expect(&over, "2026-08-01 tot en met 2027-01-31", false),
         expect(&over, "2027-02-01 tot en met 2027-07-31", true),
+        expect(&at_once, "2026-08-01 tot en met 2027-07-31", true),
         expect(&agreed, "2027-03-01 tot en met 2027-07-31", true),
     ];
     expected.sort();

@@ -15,13 +15,15 @@ use rato::app::kluis::Kluis;
 use rato::auth::policy::Grant;
 use rato::config::Geheim;
 use rato::jobs::webhook::Bezorger;
-use rato::storage::abonnement::find_abonnement;
+use rato::storage::StorageError;
+use rato::storage::abonnement::{find_abonnement, move_gelezen_tot, update_abonnement};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::import::aside;
 use crate::support::api::Api;
 use crate::support::db::Engine;
+use crate::support::inhoud::inhoud;
 use crate::support::rows::execute;
 use crate::support::stamdata::make_bestuur;
 
@@ -336,6 +338,76 @@ async fn a_secret_is_sealed_in_the_database_and_still_signs_after_a_new_key() {
     assert!(got.try_recv().is_err());
     let waiting = api.get(&format!("/v1/abonnementen/{id}/bezorgingen"), &token).await.json();
     assert!(waiting["resultaten"][0]["fout"].as_str().unwrap().contains("geheim"), "{waiting}");
+}
+
+#[actix_web::test]
+async fn an_answer_that_is_kept_for_a_second_try_holds_no_secret_in_clear() {
+    let key = STANDARD.encode([7; 32]);
+    let (api, token) = api_with(&format!("{LOKAAL}webhooks-sleutels = 'a:{key}'\n")).await;
+    let body = json!({ "url": "https://hr.example.nl/haak" });
+    let first = api.post_once("/v1/abonnementen", &token, "k-1", &body).await.expect_status(201);
+    let kept = inhoud(&api.test.db);
+    assert!(kept["idempotentie"][0].contains("aes:a:"), "{kept:?}");
+    assert!(kept.values().flatten().all(|row| !row.contains("whsec_")), "in no table: {kept:?}");
+    let again = api.post_once("/v1/abonnementen", &token, "k-1", &body).await.expect_status(201);
+    assert_eq!((again.json(), again.header("idempotency-replayed")), (first.json(), "true"));
+}
+
+#[actix_web::test]
+async fn a_receiver_that_fails_loses_its_turn() {
+    let (api, token) = api().await;
+    let (url, got) = ontvanger(&["500 Oeps"]);
+    abonneer(&api, &token, &url).await;
+    for bestuur in ["90001", "90002"] {
+        make_bestuur(&api, &token, bestuur).await;
+    }
+    assert_eq!((ronde(&api), ronde(&api), ronde(&api)), (1, 1, 0), "one message a turn");
+    assert_eq!(got.try_iter().count(), 2);
+}
+
+#[actix_web::test]
+async fn who_wants_little_does_not_wait_for_all_that_is_not_for_him() {
+    let (api, token) = api().await;
+    let (url, got) = ontvanger(&["200 OK"]);
+    let body = json!({ "url": url, "soorten": ["vacature"] });
+    api.post("/v1/abonnementen", &token, &body).await.expect_status(201);
+    // Two pages of the feed about something else, then one that is wanted.
+    make_bestuur(&api, &token, "90001").await;
+    execute(
+        &api.test.db,
+        "INSERT INTO wijziging (regio_id, volgnummer, soort, object_id, aard, alleen_bestuur, tijdstip) \
+         WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 401) \
+         SELECT regio.id, teller.volgnummer + at, CASE at WHEN 401 THEN 'vacature' ELSE 'school' END, 'x' || at, 'gemaakt', \
+         FALSE, '2026-11-02T08:00:00.000000Z' FROM n, regio, wijzigingsteller teller WHERE teller.regio_id = regio.id; \
+         UPDATE wijzigingsteller SET volgnummer = volgnummer + 401;",
+    );
+    assert_eq!(ronde(&api), 1);
+    assert!(got.try_recv().unwrap().body.contains("vacature"));
+}
+
+#[actix_web::test]
+async fn a_change_of_an_abonnement_does_not_set_back_how_far_it_was_told() {
+    let (api, token) = api().await;
+    let (url, _got) = ontvanger(&["200 OK"]);
+    let id: Uuid = abonneer(&api, &token, &url).await["id"].as_str().unwrap().parse().unwrap();
+    let app = api.app.clone();
+    let told = aside(move || {
+        let grant = Grant::systeem("test");
+        let find = || app.db.read(&grant, |conn| find_abonnement(conn, id)).unwrap().unwrap();
+        // Read before the worker looked at the feed, written after it.
+        let (regio, stale) = find();
+        let van = stale.noun.gelezen_tot;
+        let write = |status_of: &dyn Fn(&mut rato::storage::connection::Tx<'_>) -> Result<(), StorageError>| {
+            app.db.write(&grant, |tx| {
+                status_of(tx)?;
+                Ok::<_, StorageError>(tx.unchanged(()))
+            })
+        };
+        write(&|tx| move_gelezen_tot(tx, id, van, van + 7).map(|moved| assert!(moved))).unwrap();
+        write(&|tx| update_abonnement(tx, regio, &stale).map(|_| ())).unwrap();
+        find().1.noun.gelezen_tot - van
+    });
+    assert_eq!(told, 7);
 }
 
 #[actix_web::test]

@@ -119,6 +119,23 @@ async fn what_was_stays_with_the_board_of_then_and_what_is_not_over_goes_along(
 
 #[rstest]
 #[actix_web::test]
+async fn what_ended_after_the_change_was_worked_for_the_new_board(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = wereld(engine).await else { return };
+    let db = &api.test.db;
+    for (tot, vacature) in [("2026-11-01", vacature(&api, "2027-07-31")), ("2026-11-05", vacature(&api, "2027-07-31"))]
+    {
+        rows::plaatsing(db, rows::regiodocent(db, "amsterdam"), vacature, "beeindigd", 5_000, "2026-10-22", tot);
+    }
+    put(&api, &[("bestuursnummer", json!("41798"))]).await.expect_status(200);
+    let mut found = list(&api, "/v1/plaatsingen", &coordinator(&api), "bestuursnummer").await;
+    found.sort_by_key(Value::to_string);
+    assert_eq!(found, ["41797", "41798", "41798"], "over before, ended after, running");
+}
+
+#[rstest]
+#[actix_web::test]
 async fn two_changes_on_one_day_leave_one_past_and_back_again_none(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

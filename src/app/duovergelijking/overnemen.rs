@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::error::AppError;
-use crate::app::school::follow_school;
+use crate::app::school::{follow_school, taken};
 use crate::audit::AuditEntry;
 use crate::domain::deelname::Deelname;
 use crate::domain::duovergelijking::{Duoregel, Duoverschil, Schoolgegevens};
@@ -59,13 +59,16 @@ fn add(
     per: NaiveDate,
 ) -> Result<bool, AppError> {
     let code = &regel.vestigingscode;
+    // No other regio lets it join meanwhile.
+    storage::lock_school(tx, code)?;
     if !list_deelnames_of_school(tx.conn, code)?.is_empty() {
         return Ok(false);
     }
     ensure_bestuur(tx, &wordt.bestuursnummer)?;
     match storage::find_school(tx.conn, code)? {
         None => {
-            storage::insert_school(tx, &wordt.clone().into_school(code.clone()))?;
+            let school = wordt.clone().into_school(code.clone());
+            storage::insert_school(tx, &school).map_err(|why| AppError::if_dubbel(why, taken))?;
         }
         Some(there) => {
             let fresh = wordt.clone().into_school(code.clone());

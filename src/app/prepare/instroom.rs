@@ -14,16 +14,16 @@ pub(super) fn instroom(
     scholen: &[ProblemSchool],
 ) -> Vec<ProblemInstroom> {
     let known = |deel: &GewerktDeel| scholen.iter().any(|school| school.vestigingscode == deel.vestigingscode);
-    delen.into_iter().filter(known).flat_map(|deel| of_deel(&deel, schooljaar.laatste_dag())).collect()
+    delen.into_iter().filter(known).flat_map(|deel| of_deel(&deel, schooljaar)).collect()
 }
 
 /// The days of a part that ended, and those from its overdracht until the end of the schooljaar. What still runs stands
 /// with the plaatsingen.
-fn of_deel(deel: &GewerktDeel, einde: NaiveDate) -> Vec<ProblemInstroom> {
+fn of_deel(deel: &GewerktDeel, schooljaar: Schooljaar) -> Vec<ProblemInstroom> {
     let last = deel.periode.einde();
     let worked = (!deel.status.houdt_fte_vast()).then_some((deel.periode.van, last, false));
     let goes_over = deel.overdracht_op.filter(|day| last.succ_opt() == Some(*day));
-    let days = worked.into_iter().chain(goes_over.map(|day| (day, einde, true)));
+    let days = worked.into_iter().chain(goes_over.map(|day| (day, schooljaar.laatste_dag(), true)));
     let netto = move |van: NaiveDate| deel.netto_vanaf.map_or(van, |netto| netto.max(van));
     let row = move |(van, tot_en_met, na_overdracht)| ProblemInstroom {
         plaatsing: deel.plaatsing_id.to_string(),
@@ -37,5 +37,6 @@ fn of_deel(deel: &GewerktDeel, einde: NaiveDate) -> Vec<ProblemInstroom> {
         na_overdracht,
         overdracht_op: deel.overdracht_op.filter(|_| na_overdracht),
     };
-    days.map(row).filter(|row| row.van <= row.tot_en_met).collect()
+    let counts = |row: &ProblemInstroom| row.van <= row.tot_en_met && row.tot_en_met >= schooljaar.eerste_dag();
+    days.map(row).filter(counts).collect()
 }

@@ -8,9 +8,14 @@ mod orlib;
 mod toewijzing;
 mod uitleg;
 
+use std::fmt::Display;
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
+use serde::Serialize;
+use uuid::Uuid;
 
 /// Which instances.
 #[derive(Args)]
@@ -48,4 +53,21 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
         Soort::Uitleg(args) => uitleg::run(args),
         Soort::Gap(args) => toewijzing::run(args, orlib::Vorm::Gap),
     }
+}
+
+/// Measures in a folder of its own, which goes afterwards whatever happened, and prints the outcome as text or JSON.
+fn in_map<V: Serialize + Display>(
+    json: bool,
+    measure: impl FnOnce(&Path) -> anyhow::Result<V>,
+) -> anyhow::Result<ExitCode> {
+    let folder = std::env::temp_dir().join(format!("rato-bench-{}", Uuid::now_v7()));
+    std::fs::create_dir_all(&folder).context("er is geen tijdelijke map te maken")?;
+    let measured = measure(&folder);
+    std::fs::remove_dir_all(&folder).context("de tijdelijke map is niet te verwijderen")?;
+    let verslag = measured?;
+    match json {
+        true => println!("{}", serde_json::to_string_pretty(&verslag)?),
+        false => print!("{verslag}"),
+    }
+    Ok(ExitCode::SUCCESS)
 }

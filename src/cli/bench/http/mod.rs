@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use uuid::Uuid;
 
 use self::lader::{Grens, Meting, Verzoek, meet};
 use self::verslag::{Regel, Ronde, Verslag};
+use super::in_map;
 use crate::app::prepare::{Opname, prepare};
 use crate::app::{App, error::AppError, vacature};
 use crate::auth::actor::Rol;
@@ -59,17 +59,7 @@ const MOST: u32 = 200_000;
 
 /// Measures SQLite, and PostgreSQL when its url is given.
 pub fn run(args: &HttpArgs) -> anyhow::Result<ExitCode> {
-    let folder = std::env::temp_dir().join(format!("rato-bench-{}", Uuid::now_v7()));
-    std::fs::create_dir_all(&folder).context("er is geen tijdelijke map te maken")?;
-    let measured = measure(args, &folder);
-    std::fs::remove_dir_all(&folder).context("de tijdelijke map is niet te verwijderen")?;
-    let verslag = measured?;
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&verslag)?);
-    } else {
-        print!("{verslag}");
-    }
-    Ok(ExitCode::SUCCESS)
+    in_map(args.json, |folder| measure(args, folder))
 }
 
 fn measure(args: &HttpArgs, folder: &Path) -> anyhow::Result<Verslag> {

@@ -13,9 +13,9 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use uuid::Uuid;
 
 use self::verslag::{Meting, Regel, Verslag};
+use super::in_map;
 
 /// How to measure.
 #[derive(Args)]
@@ -58,17 +58,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<ExitCode> {
         println!("{}", serde_json::to_string(&meting)?);
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = std::env::temp_dir().join(format!("rato-bench-{}", Uuid::now_v7()));
-    std::fs::create_dir_all(&folder).context("er is geen tijdelijke map te maken")?;
-    let measured = measure(args, &folder);
-    std::fs::remove_dir_all(&folder).context("de tijdelijke map is niet te verwijderen")?;
-    let verslag = measured?;
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&verslag)?);
-    } else {
-        print!("{verslag}");
-    }
-    Ok(ExitCode::SUCCESS)
+    in_map(args.json, |folder| measure(args, folder))
 }
 
 fn measure(args: &ImportArgs, folder: &Path) -> anyhow::Result<Verslag> {
