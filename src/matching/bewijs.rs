@@ -29,6 +29,8 @@ pub struct Bewijs<'a> {
     pub lp: &'a dyn Fn(LpVraag) -> Option<LpUitkomst>,
     /// Whole sets of persons per school, from these prices of a tier to better ones.
     pub geheel: &'a dyn Fn(Prijzen, usize) -> Option<Bewezen>,
+    /// Hears every bound on the way.
+    pub hoor: &'a dyn Fn(usize, &Bewezen),
 }
 
 impl Bewijs<'_> {
@@ -92,7 +94,9 @@ impl Bewijs<'_> {
     }
 
     fn grens(&self, prijzen: &Prijzen, tier: usize) -> Option<Bewezen> {
-        grens(self.model, prijzen, tier, self.waarden)
+        let found = grens(self.model, prijzen, tier, self.waarden);
+        found.iter().for_each(|found| (self.hoor)(tier, found));
+        found
     }
 
     /// One domain unit of this tier weighs 1, the others nothing.

@@ -32,10 +32,11 @@ pub mod solve;
 pub mod solver;
 pub mod tiers;
 pub mod toewijzing;
+pub mod tussenstand;
 pub mod uitkomst;
 pub mod validate;
 pub mod voortgang;
 mod wacht;
 
 pub use solve::{ENGINE_VERSIE, Gewogen, SolveError, solve, solve_from, solve_gewogen};
-pub use voortgang::{Fase, Limits, Niemand, Voortgang, Waarnemer};
+pub use voortgang::{Fase, Limits, Niemand, Tussenstand, Voortgang, Waarnemer};

@@ -1,6 +1,7 @@
 //! From Problem to Plan: validate, formulate, a greedy start, the LP as guide, the search, the bounds, and the checker,
 //! which has the last word. A plan that the checker refuses never leaves this file.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -32,7 +33,8 @@ use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, los_op};
-use super::uitkomst::{status, uitkomsten};
+use super::tussenstand::Bekend;
+use super::uitkomst::{status, uitkomsten, waarde_van};
 use super::validate::validate;
 use super::voortgang::{Fase, Limits, Voortgang, Waarnemer};
 use super::wacht::wacht_op;
@@ -186,7 +188,8 @@ impl Begin {
         // Judging the plan at the end takes about twice as long as getting ready did.
         let deadline =
             limits.tijd.map(|tijd| self.began + tijd - self.began.elapsed().mul_f64(2.0).min(tijd.mul_f64(0.25)));
-        Rit { feiten, geformuleerd, gewogen: false, start: &[], eerder: None, limits, waarnemer, deadline }
+        let bekend = Bekend::new(geformuleerd, &feiten.beleid().tiers);
+        Rit { feiten, geformuleerd, gewogen: false, start: &[], eerder: None, limits, waarnemer, deadline, bekend }
     }
 }
 
@@ -211,6 +214,8 @@ struct Rit<'a> {
     limits: &'a Limits,
     waarnemer: &'a dyn Waarnemer,
     deadline: Option<Instant>,
+    /// What is proven so far.
+    bekend: Bekend<'a>,
 }
 
 impl Rit<'_> {
@@ -226,19 +231,23 @@ impl Rit<'_> {
             [] => begin_gretig(&mut staat, self.feiten, self.geformuleerd),
             plan => neem_over(&mut staat, self.feiten, self.geformuleerd, plan),
         }
-        self.meld(Fase::Lp, 20, Some(&staat));
+        self.meld(Fase::Lp, 20, Some(staat.tuple()));
         let model = Arc::new(self.model().clone());
         let tot = self.deel_van_tijd(0.4);
         let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)), tot);
         let prijs = self.prijzen(&staat, gids.as_ref());
         let kandidaten = Kandidaten::new(&staat, &prijs);
         let prijzen = self.gidsprijzen(&staat, gids.as_ref());
+        if !self.gewogen && self.eerder.is_none() && gids.is_some() {
+            self.bekend.begin(&prijzen, &|| !self.is_voorbij());
+        }
+        self.meld(Fase::Zoeken, 100, Some(staat.tuple()));
         let naast = Mutex::new(None);
         self.zoek(&mut staat, &kandidaten, &|| {
             // One weighted objective needs no plan for its bound, which can then be sought beside the search.
             if self.gewogen && gids.is_some() {
                 let end = (rondes(self.limits, RONDE_GEWOGEN), self.deel_van_tijd(DEEL_GRENS));
-                let found = self.geheel(&model, (prijzen.clone(), 0), [0; TIERS], end);
+                let found = self.geheel(&model, (prijzen.clone(), 0), [0; TIERS], end, &|_| {});
                 *naast.lock().unwrap_or_else(PoisonError::into_inner) = found;
             }
         });
@@ -246,7 +255,7 @@ impl Rit<'_> {
         vul_aan(&mut staat, self.geformuleerd);
         let naast = naast.into_inner().unwrap_or_else(PoisonError::into_inner);
         let grenzen = self.grenzen(&model, &staat, &kandidaten, (&prijzen, naast));
-        self.meld(Fase::Controle, 980, Some(&staat));
+        self.meld(Fase::Controle, 980, Some(staat.tuple()));
         (stel_samen(self.feiten, self.geformuleerd, &staat), Gevonden { grenzen, gids })
     }
 
@@ -258,24 +267,10 @@ impl Rit<'_> {
         self.is_gestopt() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
-    fn meld(&self, fase: Fase, deel: u16, staat: Option<&Staat<'_>>) {
-        let tiers = staat.map_or_else(Vec::new, |staat| self.tussenstand(staat.tuple()));
+    fn meld(&self, fase: Fase, deel: u16, waarden: Option<&Waarden>) {
+        let klaar = matches!(fase, Fase::Grens | Fase::Controle);
+        let tiers = waarden.map_or_else(Vec::new, |waarden| self.bekend.zeg(waarden, klaar));
         self.waarnemer.voortgang(&Voortgang { fase, deel, tiers });
-    }
-
-    /// Value per tier by the model; the checker gives the final ones.
-    fn tussenstand(&self, waarden: &Waarden) -> Vec<TierUitkomst> {
-        let tiers = &self.feiten.beleid().tiers;
-        let values = waarden.iter().zip(&self.model().schaal).zip(&self.geformuleerd.constanten);
-        (tiers.iter().zip(values))
-            .map(|(tier, ((value, schaal), constante))| TierUitkomst {
-                tier: *tier,
-                waarde: &Breuk::ratio(*value, *schaal) + constante,
-                grens: None,
-                eenheid: super::tiers::eenheid(*tier).to_owned(),
-                certificaat: None,
-            })
-            .collect()
     }
 
     /// The moment at which this share of the time that is left is over.
@@ -302,6 +297,7 @@ impl Rit<'_> {
         (prijzen, tier): (Prijzen, usize),
         waarden: Waarden,
         (rondes, tot): (u32, Option<Instant>),
+        hoor: &dyn Fn(&Bewezen),
     ) -> Option<Bewezen> {
         let best: Arc<Mutex<Option<Bewezen>>> = Arc::default();
         let stop = Arc::new(AtomicBool::new(false));
@@ -315,7 +311,19 @@ impl Rit<'_> {
             let last = beste(&own, (&prijzen, tier), &waarden, &klim, &|next| hold(&found, Some(next)));
             hold(&found, last);
         };
-        wacht_op(climb, &|| !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot));
+        let told = Cell::new(None);
+        let look = || {
+            let slot = best.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(found) = slot.as_ref().filter(|found| told.get() < Some(found.grens)) {
+                told.set(Some(found.grens));
+                hoor(found);
+            }
+        };
+        wacht_op(climb, &|| {
+            look();
+            !self.is_gestopt() && tot.is_none_or(|tot| Instant::now() < tot)
+        });
+        look();
         stop.store(true, Ordering::Relaxed);
         best.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -335,6 +343,9 @@ impl Rit<'_> {
         // Leave time for descent, polish, bounds and checker; one weighted objective has its bound already.
         let tot = self.deel_van_tijd(if self.gewogen { 0.88 } else { 0.5 });
         let gestopt = || self.is_gestopt();
+        // From a plan of before only what is better above the tier of people will be taken.
+        let begin = *staat.tuple();
+        let telt = |best: &Waarden| self.start.is_empty() || self.is_hoger_beter(best, &begin);
         let opdracht = Zoekopdracht {
             start: staat,
             kandidaten,
@@ -342,10 +353,12 @@ impl Rit<'_> {
             threads: self.limits.threads,
             vooraf,
             gestopt: &gestopt,
-            meld: &|deel, staat| self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(staat)),
+            meld: &|deel, best| {
+                self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(if telt(best) { best } else { &begin }));
+            },
         };
         let best = zoek(&opdracht);
-        if self.start.is_empty() || self.is_hoger_beter(&best.waarden, staat.tuple()) {
+        if telt(&best.waarden) {
             herstel(staat, &best);
         }
         if self.limits.werk != Some(0) {
@@ -408,7 +421,14 @@ impl Rit<'_> {
         (prijzen, naast): (&Prijzen, Option<Bewezen>),
     ) -> [Option<Bewezen>; TIERS] {
         let mut grenzen = [const { None }; TIERS];
-        self.meld(Fase::Grens, 850, Some(staat));
+        self.meld(Fase::Grens, 850, Some(staat.tuple()));
+        let deel = |tier: usize| 860 + 15 * u16::try_from(tier).unwrap_or(0);
+        let hoor = |tier: usize, found: &Bewezen| {
+            if !self.gewogen {
+                self.bekend.hoor(tier, found);
+                self.meld(Fase::Grens, deel(tier).saturating_sub(15), Some(staat.tuple()));
+            }
+        };
         let bewijs = Bewijs {
             model,
             waarden: staat.tuple(),
@@ -416,8 +436,9 @@ impl Rit<'_> {
             lp: &|vraag| self.lp(model, vraag, self.deadline),
             geheel: &|prijzen, tier| {
                 let end = (rondes(self.limits, RONDE_TIER), self.deel_van_tijd(0.5));
-                self.geheel(model, (prijzen, tier), *staat.tuple(), end)
+                self.geheel(model, (prijzen, tier), *staat.tuple(), end, &|found| hoor(tier, found))
             },
+            hoor: &hoor,
         };
         if let (true, [whole, ..]) = (self.gewogen, &mut grenzen) {
             *whole = Bewezen::hoogste(bewijs.gewogen(prijzen), naast);
@@ -425,8 +446,9 @@ impl Rit<'_> {
         }
         for (tier, found) in grenzen.iter_mut().enumerate().take(model.tiers) {
             // Lots only break ties: what they could have been is not worth an LP.
-            *found = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
-            self.meld(Fase::Grens, 860 + 15 * u16::try_from(tier).unwrap_or(0), Some(staat));
+            let own = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
+            *found = Bewezen::hoogste(own, self.bekend.grens(tier));
+            self.meld(Fase::Grens, deel(tier), Some(staat.tuple()));
             if self.is_beslist(tier, staat.tuple()) {
                 break;
             }
@@ -437,7 +459,7 @@ impl Rit<'_> {
     /// When only a price is asked: does no tier below this one say anything of it?
     fn is_beslist(&self, tier: usize, waarden: &Waarden) -> bool {
         let Some(was) = self.eerder.and_then(|eerder| eerder.get(tier)) else { return false };
-        let is = self.tussenstand(waarden).into_iter().nth(tier).map(|is| is.waarde);
+        let is = waarde_van(self.geformuleerd, tier, waarden);
         is.as_ref() != Some(&was.waarde) || was.grens.as_ref() != Some(&was.waarde)
     }
 

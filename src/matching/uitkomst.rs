@@ -2,7 +2,7 @@
 
 use super::certificaat::{Bewezen, certificaat};
 use super::formulation::Geformuleerd;
-use super::formulation::model::TIERS;
+use super::formulation::model::{TIERS, Waarden};
 use super::plan::{PlanStatus, TierUitkomst};
 use super::problem::Problem;
 use super::tiers::eenheid;
@@ -17,20 +17,12 @@ pub fn uitkomsten(
     grenzen: &[Option<Bewezen>; TIERS],
     problem: &Problem,
 ) -> Vec<TierUitkomst> {
-    let model = &geformuleerd.model;
     let broken = waarden.first().is_some_and(|(_, value)| !value.is_nul());
     (waarden.iter().enumerate())
         .map(|(index, (tier, waarde))| {
             let bewezen = grenzen.get(index).and_then(Option::as_ref);
-            let units = bewezen.map(|bewezen| bewezen.grens).zip(model.schaal.get(index));
-            let constante = geformuleerd.constanten.get(index).cloned().unwrap_or_default();
-            let grens = units.map(|(grens, schaal)| Breuk::ratio(grens, *schaal) + constante);
-            // Only wishes can bring a tier below zero.
-            let grens = grens.map(|grens| if *tier == Tier::Mensen { grens } else { grens.minstens_nul() });
-            // What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.
-            let trivial = *tier == Tier::Loting || (*tier != Tier::Mensen && grens.as_ref().is_some_and(Breuk::is_nul));
-            let grens = grens.filter(|grens| !trivial || grens == waarde);
-            let grens = grens.filter(|_| geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken)));
+            let grens = bewezen.and_then(|one| is_te_zeggen(geformuleerd, (index, *tier), one.grens, broken));
+            let grens = grens.filter(|grens| !is_vanzelf(*tier, grens) || grens == waarde);
             // A bound above the value would be a mistake in the model: then nothing is proven.
             let grens = grens.filter(|grens| grens <= waarde);
             let certificaat =
@@ -38,6 +30,31 @@ pub fn uitkomsten(
             TierUitkomst { tier: *tier, waarde: waarde.clone(), grens, eenheid: eenheid(*tier).to_owned(), certificaat }
         })
         .collect()
+}
+
+/// A bound in model units in the unit of its tier, when it may be said of a plan in which a hard rule is `broken` or not.
+pub fn is_te_zeggen(
+    geformuleerd: &Geformuleerd,
+    (index, tier): (usize, Tier),
+    grens: i64,
+    broken: bool,
+) -> Option<Breuk> {
+    let constante = geformuleerd.constanten.get(index).cloned().unwrap_or_default();
+    let grens = Breuk::ratio(grens, *geformuleerd.model.schaal.get(index)?) + constante;
+    // Only wishes can bring a tier below zero.
+    let grens = if tier == Tier::Mensen { grens } else { grens.minstens_nul() };
+    (geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken))).then_some(grens)
+}
+
+/// What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.
+pub fn is_vanzelf(tier: Tier, grens: &Breuk) -> bool {
+    tier == Tier::Loting || (tier != Tier::Mensen && grens.is_nul())
+}
+
+/// The value of a tier by the model, in its unit.
+pub fn waarde_van(geformuleerd: &Geformuleerd, index: usize, waarden: &Waarden) -> Option<Breuk> {
+    let constante = geformuleerd.constanten.get(index)?;
+    Some(&Breuk::ratio(*waarden.get(index)?, *geformuleerd.model.schaal.get(index)?) + constante)
 }
 
 /// How far a tier may lie above its bound and still count as within the margin: a share of the value plus a little.

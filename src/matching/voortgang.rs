@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::TierUitkomst;
+use crate::domain::beleid::Tier;
+use crate::domain::breuk::Breuk;
 use crate::domain::keuze::keuze;
 
 /// How long the search goes on. Rondes stop on work, so that the same question has the same answer; time is a safety net.
@@ -49,8 +50,25 @@ pub struct Voortgang {
     pub fase: Fase,
     /// Share of the whole solve that is done, in thousandths, 0 to 1,000.
     pub deel: u16,
-    /// Value per tier of the best plan so far; empty when there is none yet. Bounds are absent here.
-    pub tiers: Vec<TierUitkomst>,
+    /// Per tier, in order, the best plan so far and what is proven of it; empty when there is no plan yet.
+    pub tiers: Vec<Tussenstand>,
+}
+
+/// One tier of the best plan so far. Read in their order, the values never get worse; a bound that was told once only
+/// gets higher, and never above what the finished plan says is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Tussenstand {
+    /// Which.
+    pub tier: Tier,
+    /// Its value by the model; the checker gives the final one.
+    pub waarde: Breuk,
+    /// No plan that does as well in the tiers above can be below this; absent while nothing is proven.
+    pub grens: Option<Breuk>,
+    /// Value less bound.
+    pub verschil: Option<Breuk>,
+    /// Unit of all three: `omvang`, `fte`, `gewogen fte`, `personen`, `minuten` or `lotpunten`.
+    pub eenheid: String,
 }
 
 /// Who watches a solve.

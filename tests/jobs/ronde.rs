@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use rato::app::matchronde::stop_matchronde;
+use rato::app::matchronde::{Rondestand, stop_matchronde};
+use rato::domain::breuk::Breuk;
 use rato::domain::matchronde::Matchrondestatus;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -158,6 +159,31 @@ fn a_running_ronde_that_is_stopped_hands_in_its_best_plan() {
     stop_matchronde(&coordinator(&app), ronde).unwrap();
     let done = wait_until(&app, ronde, "the best plan so far", is_done).ronde.noun;
     assert_eq!((done.status, done.plan_status.as_deref()), (Matchrondestatus::Voorstel, Some("gestopt")));
+}
+
+#[actix_web::test]
+async fn who_follows_a_ronde_sees_per_tier_what_is_proven_while_it_runs() {
+    let api = Api::new();
+    wereld(&api.app.db, 60);
+    let _werkers = Werkers::start(&api.app, rato());
+    let ronde = start(&api.app, EINDELOOS);
+    let bounded = |stand: &Rondestand| {
+        is_searching(stand) && stand.job.voortgang.as_deref().is_some_and(|text| text.contains(r#""verschil":""#))
+    };
+    wait_until(&api.app, ronde, "a bound while it searches", bounded);
+    stop_matchronde(&coordinator(&api.app), ronde).unwrap();
+    let token = api.coordinator(&["amsterdam"]);
+    let events = api.get(&format!("/v1/matchrondes/{ronde}/voortgang"), &token).await.expect_status(200);
+    let told = events.text.lines().filter_map(|line| line.strip_prefix("data: "));
+    let told: Vec<Value> = told.map(|data| serde_json::from_str(data).unwrap()).collect();
+    let tiers = told.iter().filter_map(|event| event["voortgang"]["tiers"].as_array()).flatten();
+    let bounded: Vec<&Value> = tiers.filter(|tier| tier["grens"].is_string()).collect();
+    assert!(!bounded.is_empty(), "{}", events.text);
+    for tier in bounded {
+        let number = |field: &str| tier[field].as_str().unwrap().parse::<Breuk>().unwrap();
+        assert_eq!(&number("waarde") - &number("grens"), number("verschil"), "{tier}");
+        assert!(tier["tier"].is_string() && tier["eenheid"].is_string(), "{tier}");
+    }
 }
 
 #[test]

@@ -1,25 +1,23 @@
 //! `rato match`: a Problem from a file, the Plan to a file. No database, no settings: anybody can repeat a number.
 
+mod balk;
 mod samenvatting;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
+use self::balk::Balk;
 use self::samenvatting::Samenvatting;
 use super::document::{is_stroom, write_json, write_stroom};
 use super::duur::parse_duur;
 use super::problemdocument::{read_problem, refuse};
 use super::solve::{afgekeurd, explain};
 use super::stopsein;
-use crate::matching::plan::Plan;
-use crate::matching::problem::Problem;
-use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve};
+use crate::matching::{Limits, SolveError, solve};
 use crate::verify::verify;
 
 /// What to solve, and how long.
@@ -53,7 +51,9 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
     };
     let limits = Limits { werk: args.work_limit, tijd: args.time_limit, threads: usize::from(args.threads) };
     let began = Instant::now();
-    let answer = solve_watched(&problem, &limits, &gestopt);
+    let balk = Balk::new(&gestopt);
+    let answer = solve(&problem, &limits, &balk);
+    balk.weg();
     let took = began.elapsed();
     let plan = match answer {
         Ok(plan) => plan,
@@ -73,32 +73,4 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
         write_stroom(text.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn solve_watched(problem: &Problem, limits: &Limits, gestopt: &AtomicBool) -> Result<Plan, SolveError> {
-    // Shows itself on a terminal only.
-    let balk = ProgressBar::new(1_000);
-    if let Ok(style) = ProgressStyle::with_template("  {msg:<14} [{bar:40}] {percent:>3} % {elapsed}") {
-        balk.set_style(style);
-    }
-    let answer = solve(problem, limits, &Kijker { balk: &balk, gestopt });
-    balk.finish_and_clear();
-    answer
-}
-
-/// Draws the bar and passes Ctrl-C on.
-struct Kijker<'a> {
-    balk: &'a ProgressBar,
-    gestopt: &'a AtomicBool,
-}
-
-impl Waarnemer for Kijker<'_> {
-    fn voortgang(&self, voortgang: &Voortgang) {
-        self.balk.set_message(voortgang.fase.as_str());
-        self.balk.set_position(voortgang.deel.into());
-    }
-
-    fn gestopt(&self) -> bool {
-        self.gestopt.load(Ordering::SeqCst)
-    }
 }

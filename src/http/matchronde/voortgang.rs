@@ -35,7 +35,9 @@ pub struct VoortgangResponse {
     pub poging: i32,
     /// Is gevraagd te stoppen?
     pub stop_gevraagd: bool,
-    /// Wat de rekenmotor meldt: `fase`, `deel` (duizendsten) en `tiers`.
+    /// Wat de rekenmotor meldt: `fase`, `deel` (duizendsten) en `tiers`. Per trap `tier`, `waarde` (van het beste plan tot nu
+    /// toe; lager is beter), `grens` (lager kan bewezen niet), `verschil` (waarde min grens) en `eenheid`; `grens` en `verschil`
+    /// zijn `null` zolang er niets bewezen is. De waarden samen worden nooit slechter, een gemelde grens alleen beter.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub voortgang: Option<Value>,

@@ -5,6 +5,7 @@ use super::staat::Staat;
 use super::tabel::Tabel;
 use super::toeval::Toeval;
 use super::zetten::{Kandidaten, voorstel};
+use crate::matching::formulation::model::Waarden;
 
 /// One cooling: from hot to cold over part of the work.
 #[derive(Debug, Clone, Copy)]
@@ -20,21 +21,21 @@ pub struct Koeling<'t> {
 /// Proposals at one temperature.
 pub const SLAG: u64 = 64;
 
-/// Runs one cooling. `deel_klaar` tells which share of this cooling is done after so many proposals (1 = ready), and
-/// is where a stop comes in. Begins and ends in `staat`; the best plan seen comes back.
+/// Runs one cooling. `deel_klaar` hears how many proposals were done and how good the best plan is by then, tells which
+/// share of this cooling that is (1 = ready), and is where a stop comes in. Begins and ends in `staat`; the best plan seen comes back.
 pub fn koel_af(
     staat: &mut Staat<'_>,
     kandidaten: &Kandidaten,
     koeling: Koeling<'_>,
     seed: u64,
-    mut deel_klaar: impl FnMut(u64, &Staat<'_>) -> f64,
+    mut deel_klaar: impl FnMut(u64, &Waarden) -> f64,
 ) -> Oplossing {
     let mut toeval = Toeval::new(seed);
     let mut best = staat.oplossing();
     let mut best_is_here = true;
     let mut done = 0;
     loop {
-        let share = deel_klaar(done, staat);
+        let share = deel_klaar(done, &best.waarden);
         if share >= 1.0 || staat.model().personen.is_empty() {
             break;
         }

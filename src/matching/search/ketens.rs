@@ -9,7 +9,7 @@ use super::afkoelen::{Koeling, SLAG, herstel, koel_af};
 use super::staat::Staat;
 use super::tabel::{Gewichten, Tabel, gewichten};
 use super::zetten::Kandidaten;
-use crate::matching::formulation::model::Model;
+use crate::matching::formulation::model::{Model, Waarden};
 
 /// Chains of one search.
 pub const KETENS: u64 = 2;
@@ -54,8 +54,8 @@ pub struct Zoekopdracht<'a, 'm> {
     pub vooraf: &'a (dyn Fn() + Sync),
     /// Stop now?
     pub gestopt: &'a (dyn Fn() -> bool + Sync),
-    /// Called by the first chain: share done in thousandths, and the tuple it has.
-    pub meld: &'a (dyn Fn(u16, &Staat<'_>) + Sync),
+    /// Called by the first chain: share done in thousandths, and the tuple of the best plan it has seen.
+    pub meld: &'a (dyn Fn(u16, &Waarden) + Sync),
 }
 
 /// Runs all chains; the best by exact tuple, then the first.
@@ -96,7 +96,7 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten)], ke
         let koeling = Koeling { tabel, heet, koud };
         let seed = seed(staat.model(), keten, ronde);
         let (mut said, mut by_time) = (Instant::now(), 0.0);
-        let share = |done: u64, staat: &Staat<'_>| {
+        let share = |done: u64, here: &Waarden| {
             if done.is_multiple_of(KIJK) {
                 if (opdracht.gestopt)() {
                     return 1.0;
@@ -107,7 +107,7 @@ fn keten_af(opdracht: &Zoekopdracht<'_, '_>, tabellen: &[(Tabel, Gewichten)], ke
             if keten == 0 && done.is_multiple_of(KIJK) && said.elapsed() > Duration::from_millis(100) {
                 said = Instant::now();
                 let total = (ronde as f64 + share.min(1.0)) / tabellen.len() as f64;
-                (opdracht.meld)((total * 1_000.0) as u16, staat);
+                (opdracht.meld)((total * 1_000.0) as u16, here.min(&best.waarden));
             }
             share
         };

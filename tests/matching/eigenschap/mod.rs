@@ -10,6 +10,7 @@ mod monotoon;
 mod pin;
 pub mod recept;
 mod uitleg;
+mod voortgang;
 
 use proptest::test_runner::{Config, RngSeed};
 use rato::domain::breuk::Breuk;
