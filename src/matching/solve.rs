@@ -31,6 +31,7 @@ use super::search::ketens::{Budget, Zoekopdracht, zoek};
 use super::search::rijen::Rijen;
 use super::search::staat::Staat;
 use super::search::tabel::{Tabel, gewichten};
+use super::search::volledig;
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, los_op};
 use super::tussenstand::Bekend;
@@ -252,6 +253,7 @@ impl Rit<'_> {
             }
         });
         self.polijst(&mut staat, &kandidaten, &prijs);
+        self.probeer_alles(&mut staat);
         vul_aan(&mut staat, self.geformuleerd);
         let naast = naast.into_inner().unwrap_or_else(PoisonError::into_inner);
         let grenzen = self.grenzen(&model, &staat, &kandidaten, (&prijzen, naast));
@@ -363,6 +365,17 @@ impl Rit<'_> {
         }
         if self.limits.werk != Some(0) {
             daal_af(staat, kandidaten, &|| self.is_voorbij());
+        }
+    }
+
+    /// With few people chance need not decide.
+    fn probeer_alles(&self, staat: &mut Staat<'_>) {
+        if !volledig::past(self.model(), self.limits.werk.unwrap_or(WERK.0)) || self.is_voorbij() {
+            return;
+        }
+        let best = volledig::beste(staat, self.geformuleerd, &|| self.is_voorbij());
+        if self.start.is_empty() || self.is_hoger_beter(best.tuple(), staat.tuple()) {
+            *staat = best;
         }
     }
 

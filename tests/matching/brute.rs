@@ -87,14 +87,15 @@ fn geldige_wegen(problem: &Problem, person: &ProblemRegiodocent) -> Vec<Voorgest
     alone
 }
 
-fn sorted(lines: &[VoorgesteldePlaatsing]) -> Vec<VoorgesteldePlaatsing> {
+/// In the order of a plan.
+pub fn sorted(lines: &[VoorgesteldePlaatsing]) -> Vec<VoorgesteldePlaatsing> {
     let mut plan = lines.to_vec();
     plan.sort();
     plan
 }
 
 /// Every whole placement of one person for which there is room beside `lines`.
-fn wegen(
+pub fn wegen(
     problem: &Problem,
     person: &ProblemRegiodocent,
     lines: &[VoorgesteldePlaatsing],

@@ -5,6 +5,7 @@ pub mod fixture;
 mod solve_amsterdam;
 
 pub mod brute;
+pub mod brute_per_bestuur;
 mod checker;
 mod dossier;
 pub mod eigenschap;

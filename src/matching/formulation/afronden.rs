@@ -20,6 +20,7 @@ impl Formulation {
             opbouw::drop_dead_pairs(&mut self.model, &mut self.paarfeiten, &renumber);
         }
         for paar in &mut self.model.paren {
+            paar.samen = paar.min;
             // What only counts as a piece has a least just above its largest.
             paar.min = paar.min.min(paar.max + 1);
         }

@@ -57,6 +57,8 @@ pub struct Paar {
     pub min: i64,
     /// Largest amount. Below `min`: only a piece next to others, never taken by itself.
     pub max: i64,
+    /// Least amount of this pair and others of the same person in its group together.
+    pub samen: i64,
     /// On this part of the place and no other (who stays where he or she is today).
     pub deel: Option<usize>,
     /// On each of these parts for something at least (a coordinator pinned it); the rest may be on others.

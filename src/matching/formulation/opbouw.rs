@@ -174,7 +174,7 @@ impl Formulation {
         let netto = Periode::new(begin, feit.periode.tot_en_met);
         let capaciteit = self.model.plekken.get(plek).map_or(0, Plek::capaciteit);
         let min = if vacature.alleen_geheel { capaciteit } else { 1 };
-        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, deel: None, ook: Vec::new() });
+        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, samen: min, deel: None, ook: Vec::new() });
         self.paarfeiten.push(PaarFeit {
             persoon,
             plek,

@@ -2,6 +2,7 @@
 //! school for who agreed. Only ever improves the plan.
 
 use super::staat::Staat;
+use super::stukken::{contractruimte, neem_op, wegen, zet_neer};
 use crate::matching::formulation::Geformuleerd;
 
 /// Adds second pieces while that makes the tuple smaller.
@@ -13,7 +14,8 @@ pub fn vul_aan(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd) {
 
 fn vul_een_aan(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd, persoon: usize) {
     let model = staat.model();
-    let (Some(found), Some(first)) = (model.personen.get(persoon), staat.keuze(persoon)) else { return };
+    let Some(first) = staat.keuze(persoon) else { return zet_in_stukken(staat, geformuleerd, persoon) };
+    let Some(found) = model.personen.get(persoon) else { return };
     if found.enkel {
         return;
     }
@@ -32,10 +34,25 @@ fn vul_een_aan(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd, persoon: usiz
             continue;
         }
         let Some(plek) = model.paren.get(paar).map(|found| found.plek) else { continue };
-        let room = staat.ruimte(plek).min(contract_room(staat, persoon, paar));
+        let own = staat.extra().iter().filter(|(who, _)| *who == persoon).map(|(_, optie)| *optie);
+        let held: Vec<_> = own.chain(staat.keuze(persoon)).collect();
+        let room = staat.ruimte(plek).min(contractruimte(model, &held, paar));
         let Some(optie) = staat.optie(paar, room) else { continue };
         if staat.voeg_toe_als_beter(persoon, optie, same) && !same {
             groepen.push(here);
+        }
+    }
+}
+
+/// Who is nowhere, whole over places of one school that ask different things.
+fn zet_in_stukken(staat: &mut Staat<'_>, geformuleerd: &Geformuleerd, persoon: usize) {
+    for weg in wegen(staat, geformuleerd, persoon) {
+        let before = *staat.tuple();
+        if zet_neer(staat, persoon, &weg) {
+            if *staat.tuple() < before {
+                return;
+            }
+            neem_op(staat, persoon, weg.len() - 1);
         }
     }
 }
@@ -51,23 +68,4 @@ fn begin(geformuleerd: &Geformuleerd, paar: usize) -> Option<chrono::NaiveDate> 
 
 fn is_taken(staat: &Staat<'_>, persoon: usize, paar: usize) -> bool {
     staat.extra().iter().any(|(who, optie)| *who == persoon && optie.paar == paar)
-}
-
-/// What the contract leaves on the days of this pair: the least over the personal counters that it adds to.
-fn contract_room(staat: &Staat<'_>, persoon: usize, paar: usize) -> i64 {
-    let model = staat.model();
-    let own =
-        staat.extra().iter().filter(|(who, _)| *who == persoon).map(|(_, optie)| *optie).chain(staat.keuze(persoon));
-    let held: Vec<_> = own.collect();
-    let used = |teller: usize| -> i64 {
-        let adds = |paar: usize| model.bijdragen(paar).iter().filter(move |bijdrage| bijdrage.teller == teller);
-        held.iter().map(|optie| adds(optie.paar).map(|bijdrage| bijdrage.per_e4 * optie.fte_e4).sum::<i64>()).sum()
-    };
-    let personal = model
-        .bijdragen(paar)
-        .iter()
-        .filter(|bijdrage| model.tellers.get(bijdrage.teller).is_some_and(|teller| teller.persoonlijk));
-    let rooms =
-        personal.filter_map(|bijdrage| Some(model.tellers.get(bijdrage.teller)?.maximum? - used(bijdrage.teller)));
-    rooms.min().unwrap_or(i64::MAX).max(0)
 }

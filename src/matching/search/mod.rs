@@ -8,9 +8,11 @@ pub mod afkoelen;
 pub mod ketens;
 pub mod rijen;
 pub mod staat;
+pub mod stukken;
 pub mod tabel;
 pub mod toeval;
 pub mod verdeling;
+pub mod volledig;
 pub mod zet;
 pub mod zetten;
 

@@ -86,6 +86,7 @@ impl Toewijzing {
                     persoon,
                     plek: one.plek,
                     min: one.gebruik,
+                    samen: one.gebruik,
                     max: one.gebruik,
                     deel: None,
                     ook: Vec::new(),

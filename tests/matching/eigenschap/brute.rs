@@ -21,8 +21,8 @@ proptest! {
         prop_assert_eq!(waarden(&plan), best);
     }
 
-    /// Where a school asks different kinds, one whole person may need pieces of several; the search takes no such
-    /// combination, and may not claim that there is none.
+    /// Where a school asks different kinds, one whole person may need pieces of several; with little work the search need
+    /// not find such a combination, and may not claim that there is none.
     #[test]
     fn no_bound_lies_above_the_best_of_trying_everything(recept in heel()) {
         let problem = recept.problem();

@@ -11,6 +11,7 @@ mod pin;
 pub mod recept;
 mod uitleg;
 mod voortgang;
+mod zes;
 
 use proptest::test_runner::{Config, RngSeed};
 use rato::domain::breuk::Breuk;

@@ -20,7 +20,7 @@ use rato::matching::problem::{Problem, ProblemContract, ProblemRegiodocent, Prob
 
 use super::super::fixture::*;
 
-const CODES: [&str; 4] = ["01AA00", "02BB00", "03CC00", "04DD00"];
+const CODES: [&str; 6] = ["01AA00", "02BB00", "03CC00", "04DD00", "05EE00", "06FF00"];
 const BESTUREN: [&str; 3] = ["10001", "10002", "10003"];
 const PERIODEN: [(&str, &str); 4] = [
     ("2026-08-01", "2027-07-31"),
@@ -181,28 +181,53 @@ pub fn heel() -> impl Strategy<Value = Recept> {
         recept.docenten.truncate(4);
         recept.vacatures.truncate(6);
         recept.vandaag = None;
-        for docent in &mut recept.docenten {
-            (docent.geheel, docent.twee, docent.knip) = (true, false, None);
-        }
-        for vacature in &mut recept.vacatures {
-            (vacature.geheel, vacature.periode) = (false, 0);
-        }
+        recept.maak_heel();
         recept
     })
 }
 
 /// The same, and what one school asks is all of one kind.
 pub fn heel_eenvormig() -> impl Strategy<Value = Recept> {
-    heel().prop_map(|mut recept| {
-        let schools = recept.scholen.len();
-        for vacature in &mut recept.vacatures {
-            (vacature.soort, vacature.dagdelen) = (vacature.school % schools, vacature.school % schools);
-        }
-        recept
-    })
+    heel().prop_map(Recept::eenvormig)
+}
+
+/// Everybody goes whole, all year, to one school or nowhere: up to six people and six schools.
+pub fn zes() -> impl Strategy<Value = Recept> {
+    let vacature = (vacature(), 0..6usize).prop_map(|(vacature, school)| Vacature { school, ..vacature });
+    (vec(school(), 2..=6), vec(docent(), 2..=6), vec(vacature, 2..=8), regels()).prop_map(
+        |(scholen, docenten, vacatures, regels)| {
+            let mut recept = Recept { scholen, docenten, vacatures, vandaag: None, regels };
+            recept.maak_heel();
+            recept
+        },
+    )
+}
+
+/// The same, and what one school asks is all of one kind.
+pub fn zes_eenvormig() -> impl Strategy<Value = Recept> {
+    zes().prop_map(Recept::eenvormig)
 }
 
 impl Recept {
+    /// Everybody goes whole, and every vacature is for the whole year and may be filled in parts.
+    fn maak_heel(&mut self) {
+        for docent in &mut self.docenten {
+            (docent.geheel, docent.twee, docent.knip) = (true, false, None);
+        }
+        for vacature in &mut self.vacatures {
+            (vacature.geheel, vacature.periode) = (false, 0);
+        }
+    }
+
+    /// What one school asks is all of one kind.
+    fn eenvormig(mut self) -> Recept {
+        let schools = self.scholen.len();
+        for vacature in &mut self.vacatures {
+            (vacature.soort, vacature.dagdelen) = (vacature.school % schools, vacature.school % schools);
+        }
+        self
+    }
+
     /// The Problem.
     pub fn problem(&self) -> Problem {
         let mut problem = Problem { schoolbesturen: BESTUREN.iter().map(|nummer| bestuur(nummer)).collect(), ..leeg() };

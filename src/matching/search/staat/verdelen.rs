@@ -1,7 +1,7 @@
 //! Whether the persons at a place can still be divided over its vacatures, and second pieces of a person.
 
 use super::{Staat, add};
-use crate::matching::formulation::model::Plek;
+use crate::matching::formulation::model::{Plek, Waarden};
 use crate::matching::search::Optie;
 use crate::matching::search::verdeling::vastgezet::{Stuk, verdeel_om};
 use crate::matching::search::zet::Zet;
@@ -49,27 +49,52 @@ impl Staat<'_> {
     /// Adds a second piece when that makes the tuple smaller. In a school where this person already is (`zelfde_groep`)
     /// what counts once is not counted again.
     pub fn voeg_toe_als_beter(&mut self, persoon: usize, optie: Optie, zelfde_groep: bool) -> bool {
+        let before = self.tuple;
+        let added = self.leg_erbij(persoon, optie, zelfde_groep);
+        let better = added && self.tuple < before;
+        if added && !better {
+            self.haal_weg(zelfde_groep);
+        }
+        better
+    }
+
+    /// Adds a second piece where it is allowed, whatever it costs.
+    pub fn leg_erbij(&mut self, persoon: usize, optie: Optie, zelfde_groep: bool) -> bool {
+        let (Some(plek), Some(tuple)) = (self.plek_van_paar(optie.paar), self.tuple_met(optie, zelfde_groep, 1)) else {
+            return false;
+        };
+        if !self.is_plek_te_verdelen(plek, &Zet::default(), Some(optie)) {
+            return false;
+        }
+        self.doe_met(&Zet::default(), tuple);
+        self.extra.push((persoon, optie));
+        true
+    }
+
+    /// Takes the piece that was added last away again.
+    pub fn haal_weg(&mut self, zelfde_groep: bool) {
+        let Some((_, optie)) = self.extra.pop() else { return };
+        if let Some(tuple) = self.tuple_met(optie, zelfde_groep, -1) {
+            self.doe_met(&Zet::default(), tuple);
+        }
+    }
+
+    /// Exact cost per tier with a second piece more (`teken` 1) or less (−1); `None` when that is not allowed.
+    fn tuple_met(&mut self, optie: Optie, zelfde_groep: bool, teken: i64) -> Option<Waarden> {
         self.wis();
         let rijen = self.rijen;
         for telling in rijen.tellingen(optie.paar) {
             let once = if zelfde_groep { 0 } else { telling.vast };
-            self.raak(telling.rij as usize, i64::from(telling.per_e4) * optie.fte_e4 + once);
+            self.raak(telling.rij as usize, teken * (i64::from(telling.per_e4) * optie.fte_e4 + once));
         }
-        let Some(plek) = self.plek_van_paar(optie.paar) else { return false };
         if !self.binnen_maxima() {
-            return false;
+            return None;
         }
         let mut tuple = self.tuple_na(&Zet::default());
         for kost in self.model.kosten(optie.paar) {
             let once = if zelfde_groep { 0 } else { kost.vast };
-            add(&mut tuple, kost.tier, kost.per_e4 * optie.fte_e4 + once);
+            add(&mut tuple, kost.tier, teken * (kost.per_e4 * optie.fte_e4 + once));
         }
-        if tuple >= self.tuple || !self.is_plek_te_verdelen(plek, &Zet::default(), Some(optie)) {
-            return false;
-        }
-        self.doe(&Zet::default());
-        self.tuple = tuple;
-        self.extra.push((persoon, optie));
-        true
+        Some(tuple)
     }
 }
