@@ -12,16 +12,24 @@ use super::tiers::eenheid;
 use crate::domain::beleid::Tier;
 
 /// The Plan with these plaatsingen. It may break rules: its findings tell, and `verify` judges.
-pub fn plan_van(problem: &Problem, mut plaatsingen: Vec<VoorgesteldePlaatsing>) -> Result<Plan, SolveError> {
+pub fn plan_van(problem: &Problem, plaatsingen: Vec<VoorgesteldePlaatsing>) -> Result<Plan, SolveError> {
     let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
     let problem = match problem.normen.is_empty() {
         true => with_norms(problem.clone()).map_err(SolveError::Invoer)?,
         false => canonical(problem.clone()),
     };
-    let feiten = Feiten::new(&problem)?;
+    plan_met(&Feiten::new(&problem)?, &hash, plaatsingen)
+}
+
+/// The same of facts with norms, of the Problem with this hash.
+pub fn plan_met(
+    feiten: &Feiten<'_>,
+    hash: &str,
+    mut plaatsingen: Vec<VoorgesteldePlaatsing>,
+) -> Result<Plan, SolveError> {
     plaatsingen.iter_mut().for_each(|line| line.delen.sort());
     plaatsingen.sort();
-    let oordeel = check_feiten(&feiten, &plaatsingen)?;
+    let oordeel = check_feiten(feiten, &plaatsingen)?;
     let breached = oordeel.tiers.iter().any(|(tier, waarde)| *tier == Tier::HardeRegels && !waarde.is_nul());
     let tiers = oordeel.tiers.into_iter().map(|(tier, waarde)| TierUitkomst {
         tier,
@@ -33,10 +41,10 @@ pub fn plan_van(problem: &Problem, mut plaatsingen: Vec<VoorgesteldePlaatsing>) 
     Ok(Plan {
         versie: PLAN_VERSIE,
         engine_versie: ENGINE_VERSIE.to_owned(),
-        problem_hash: hash,
+        problem_hash: hash.to_owned(),
         status: if breached { PlanStatus::BeleidOnhaalbaar } else { PlanStatus::Werklimiet },
-        redenen: trechters(&feiten, &plaatsingen)?,
-        cijfers: cijfers(&feiten, &plaatsingen),
+        redenen: trechters(feiten, &plaatsingen)?,
+        cijfers: cijfers(feiten, &plaatsingen),
         plaatsingen,
         tiers: tiers.collect(),
         bevindingen: oordeel.bevindingen,

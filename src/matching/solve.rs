@@ -13,11 +13,14 @@ use super::checker::check_feiten;
 use super::cijfers::cijfers;
 use super::explain::trechter::trechters;
 use super::facts::Feiten;
+use super::formulation::Geformuleerd;
+use super::formulation::bestaand::bestaande;
 use super::formulation::gewogen::{gewicht, gewogen};
 use super::formulation::model::{Model, TIERS, Waarden};
-use super::formulation::{Geformuleerd, opbouw::formulate};
+use super::formulation::opbouw::{formulate, formulate_zolang};
 use super::greedy::begin_gretig;
 use super::grens::Prijzen;
+use super::handmatig::plan_met;
 use super::kolommen::{Klim, beste, rondes};
 use super::overname::neem_over;
 use super::plan::{Bevinding, PLAN_VERSIE, Plan, TierUitkomst, VoorgesteldePlaatsing};
@@ -118,12 +121,41 @@ fn solve_van(
     limits: &Limits,
     waarnemer: &dyn Waarnemer,
 ) -> Result<Plan, SolveError> {
-    let begin = Begin::new(problem)?;
+    let begin = Begin::new(problem, waarnemer)?;
     let feiten = Feiten::new(&begin.problem)?;
-    let geformuleerd = formulate(&feiten)?;
+    let leeg = start.is_empty() && eerder.is_none();
+    let geformuleerd = match formulate_zolang(&feiten, &|| Vroeg::kijk(leeg && waarnemer.gestopt())) {
+        Ok(geformuleerd) => geformuleerd,
+        Err(Vroeg::Gestopt) => return vandaag(&feiten, &begin.hash),
+        Err(Vroeg::Beleid(why)) => return Err(why.into()),
+    };
     let rit = Rit { start, eerder, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
     let (plaatsingen, found) = rit.solve();
     rit.plan(&begin.hash, plaatsingen, &found)
+}
+
+/// Why there is no model.
+enum Vroeg {
+    Gestopt,
+    Beleid(OnvolledigBeleid),
+}
+
+impl Vroeg {
+    fn kijk(gestopt: bool) -> Result<(), Vroeg> {
+        if gestopt { Err(Vroeg::Gestopt) } else { Ok(()) }
+    }
+}
+
+impl From<OnvolledigBeleid> for Vroeg {
+    fn from(why: OnvolledigBeleid) -> Self {
+        Vroeg::Beleid(why)
+    }
+}
+
+/// Stopped before anything could be searched: everybody stays where they are today, and nothing is proven.
+fn vandaag(feiten: &Feiten<'_>, hash: &str) -> Result<Plan, SolveError> {
+    let plan = plan_met(feiten, hash, bestaande(feiten))?;
+    Ok(Plan { status: status(&plan.tiers, true), ..plan })
 }
 
 /// One weighted objective instead of tiers, for comparison with others.
@@ -139,7 +171,7 @@ pub struct Gewogen {
 
 /// Solves `problem` for the weighted objective of `formulation::gewogen`.
 pub fn solve_gewogen(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Gewogen, SolveError> {
-    let begin = Begin::new(problem)?;
+    let begin = Begin::new(problem, waarnemer)?;
     let feiten = Feiten::new(&begin.problem)?;
     let strict = formulate(&feiten)?;
     let tiers = &feiten.beleid().tiers;
@@ -167,8 +199,9 @@ struct Begin {
 }
 
 impl Begin {
-    fn new(problem: &Problem) -> Result<Begin, SolveError> {
+    fn new(problem: &Problem, waarnemer: &dyn Waarnemer) -> Result<Begin, SolveError> {
         let began = Instant::now();
+        waarnemer.voortgang(&Voortgang { fase: Fase::Voorbereiden, deel: 0, tiers: Vec::new() });
         let hash = problem_hash(problem).map_err(|why| SolveError::Solver(why.to_string()))?;
         let problem = if problem.normen.is_empty() {
             with_norms(problem.clone()).map_err(SolveError::Invoer)?
@@ -225,14 +258,13 @@ impl Rit<'_> {
     }
 
     fn solve(&self) -> (Vec<VoorgesteldePlaatsing>, Gevonden) {
-        self.meld(Fase::Voorbereiden, 0, None);
         let rijen = Rijen::new(self.model());
         let mut staat = Staat::new(self.model(), &rijen);
         match self.start {
             [] => begin_gretig(&mut staat, self.feiten, self.geformuleerd),
             plan => neem_over(&mut staat, self.feiten, self.geformuleerd, plan),
         }
-        self.meld(Fase::Lp, 20, Some(staat.tuple()));
+        self.meld(Fase::Lp, 20, staat.tuple());
         let model = Arc::new(self.model().clone());
         let tot = self.deel_van_tijd(0.4);
         let gids = self.lp(&model, LpVraag::vrij(gewichten(self.model(), FACTOR_GIDS)), tot);
@@ -242,7 +274,7 @@ impl Rit<'_> {
         if !self.gewogen && self.eerder.is_none() && gids.is_some() {
             self.bekend.begin(&prijzen, &|| !self.is_voorbij());
         }
-        self.meld(Fase::Zoeken, 100, Some(staat.tuple()));
+        self.meld(Fase::Zoeken, 100, staat.tuple());
         let naast = Mutex::new(None);
         self.zoek(&mut staat, &kandidaten, &|| {
             // One weighted objective needs no plan for its bound, which can then be sought beside the search.
@@ -257,7 +289,7 @@ impl Rit<'_> {
         vul_aan(&mut staat, self.geformuleerd);
         let naast = naast.into_inner().unwrap_or_else(PoisonError::into_inner);
         let grenzen = self.grenzen(&model, &staat, &kandidaten, (&prijzen, naast));
-        self.meld(Fase::Controle, 980, Some(staat.tuple()));
+        self.meld(Fase::Controle, 980, staat.tuple());
         (stel_samen(self.feiten, self.geformuleerd, &staat), Gevonden { grenzen, gids })
     }
 
@@ -269,9 +301,9 @@ impl Rit<'_> {
         self.is_gestopt() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
-    fn meld(&self, fase: Fase, deel: u16, waarden: Option<&Waarden>) {
+    fn meld(&self, fase: Fase, deel: u16, waarden: &Waarden) {
         let klaar = matches!(fase, Fase::Grens | Fase::Controle);
-        let tiers = waarden.map_or_else(Vec::new, |waarden| self.bekend.zeg(waarden, klaar));
+        let tiers = self.bekend.zeg(waarden, klaar);
         self.waarnemer.voortgang(&Voortgang { fase, deel, tiers });
     }
 
@@ -356,7 +388,7 @@ impl Rit<'_> {
             vooraf,
             gestopt: &gestopt,
             meld: &|deel, best| {
-                self.meld(Fase::Zoeken, 100 + deel * 7 / 10, Some(if telt(best) { best } else { &begin }));
+                self.meld(Fase::Zoeken, 100 + deel * 7 / 10, if telt(best) { best } else { &begin });
             },
         };
         let best = zoek(&opdracht);
@@ -434,12 +466,12 @@ impl Rit<'_> {
         (prijzen, naast): (&Prijzen, Option<Bewezen>),
     ) -> [Option<Bewezen>; TIERS] {
         let mut grenzen = [const { None }; TIERS];
-        self.meld(Fase::Grens, 850, Some(staat.tuple()));
+        self.meld(Fase::Grens, 850, staat.tuple());
         let deel = |tier: usize| 860 + 15 * u16::try_from(tier).unwrap_or(0);
         let hoor = |tier: usize, found: &Bewezen| {
             if !self.gewogen {
                 self.bekend.hoor(tier, found);
-                self.meld(Fase::Grens, deel(tier).saturating_sub(15), Some(staat.tuple()));
+                self.meld(Fase::Grens, deel(tier).saturating_sub(15), staat.tuple());
             }
         };
         let bewijs = Bewijs {
@@ -461,7 +493,7 @@ impl Rit<'_> {
             // Lots only break ties: what they could have been is not worth an LP.
             let own = bewijs.tier(tier, self.limits.werk != Some(0) && tier + 1 < TIERS);
             *found = Bewezen::hoogste(own, self.bekend.grens(tier));
-            self.meld(Fase::Grens, deel(tier), Some(staat.tuple()));
+            self.meld(Fase::Grens, deel(tier), staat.tuple());
             if self.is_beslist(tier, staat.tuple()) {
                 break;
             }

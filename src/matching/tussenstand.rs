@@ -41,15 +41,19 @@ impl<'a> Bekend<'a> {
     /// people and lots have no bound worth saying before those above are settled.
     pub fn begin(&self, gids: &Prijzen, door: &dyn Fn() -> bool) {
         let model = &self.geformuleerd.model;
-        for (at, _) in self.tiers.iter().enumerate().filter(|(_, tier)| !matches!(tier, Tier::Mensen | Tier::Loting)) {
-            let own = alleen(model, gids, at);
-            let nothing = Prijzen { tellers: Vec::new(), ..own.clone() };
-            for prijzen in [nothing, own] {
-                if !door() {
-                    return;
-                }
-                grens(model, &prijzen, at, &[0; TIERS]).into_iter().for_each(|found| self.hoor(at, &found));
+        for (at, tier) in self.tiers.iter().enumerate() {
+            if matches!(tier, Tier::Mensen | Tier::Loting) {
+                continue;
             }
+            if !door() {
+                return;
+            }
+            let mut own = alleen(model, gids, at);
+            // What these are about is 0 as a rule, which needs no price.
+            if matches!(tier, Tier::HardeRegels | Tier::Solidariteit) {
+                own.tellers.clear();
+            }
+            grens(model, &own, at, &[0; TIERS]).into_iter().for_each(|found| self.hoor(at, &found));
             let samen = Exact::new(model, gids, at).map(|exact| (exact.clone(), lagrange(model, &exact)));
             if let Some(slot) = self.weten().samen.get_mut(at) {
                 *slot = samen;

@@ -76,7 +76,8 @@ pub trait Waarnemer: Sync {
     /// Progress; called often, so keep it short.
     fn voortgang(&self, voortgang: &Voortgang);
 
-    /// Should the engine stop and hand over the best valid plan so far? Asked at least every 100 ms.
+    /// Should the engine stop and hand over the best valid plan so far (that of today, when there is no model yet)? Asked
+    /// before every rule, after every few thousand proposals, and every 20 ms while a solver of its own is at work.
     fn gestopt(&self) -> bool;
 }
 

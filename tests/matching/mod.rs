@@ -37,6 +37,7 @@ mod rules_ratio;
 mod rules_verplaatsen;
 mod rules_zevenprocent;
 pub mod solve;
+mod stop;
 mod toewijzing;
 mod uitleg_gids;
 mod validate;

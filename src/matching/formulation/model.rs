@@ -59,6 +59,8 @@ pub struct Paar {
     pub max: i64,
     /// Least amount of this pair and others of the same person in its group together.
     pub samen: i64,
+    /// Least amount as one of such pieces.
+    pub stuk: i64,
     /// On this part of the place and no other (who stays where he or she is today).
     pub deel: Option<usize>,
     /// On each of these parts for something at least (a coordinator pinned it); the rest may be on others.

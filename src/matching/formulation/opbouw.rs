@@ -25,18 +25,31 @@ type Groep<'a> =
 
 /// The whole formulation of a Problem: the layout, then every rule in the order of the list.
 pub fn formulate(feiten: &Feiten<'_>) -> Result<Geformuleerd, OnvolledigBeleid> {
-    let whole = build(feiten, &BTreeSet::new())?;
+    formulate_zolang(feiten, &|| Ok(()))
+}
+
+/// The same, which ends with what `kijk` says instead when that is an error; it is asked before every rule.
+pub fn formulate_zolang<E: From<OnvolledigBeleid>>(
+    feiten: &Feiten<'_>,
+    kijk: &dyn Fn() -> Result<(), E>,
+) -> Result<Geformuleerd, E> {
+    let whole = build(feiten, &BTreeSet::new(), kijk)?;
     let stuck: BTreeSet<usize> = whole.model.klem().into_iter().collect();
     match stuck.is_empty() {
         true => Ok(whole),
-        false => Ok(Geformuleerd { volledig: false, ..build(feiten, &stuck)? }),
+        false => Ok(Geformuleerd { volledig: false, ..build(feiten, &stuck, kijk)? }),
     }
 }
 
 /// The same, with these persons (in order of lot) only where they are today.
-fn build(feiten: &Feiten<'_>, klem: &BTreeSet<usize>) -> Result<Geformuleerd, OnvolledigBeleid> {
+fn build<E: From<OnvolledigBeleid>>(
+    feiten: &Feiten<'_>,
+    klem: &BTreeSet<usize>,
+    kijk: &dyn Fn() -> Result<(), E>,
+) -> Result<Geformuleerd, E> {
     let mut formulation = Formulation::new(feiten, klem);
     for rule in RULES {
+        kijk()?;
         rule.formulate(feiten, &mut formulation)?;
     }
     Ok(formulation.af())
@@ -174,7 +187,16 @@ impl Formulation {
         let netto = Periode::new(begin, feit.periode.tot_en_met);
         let capaciteit = self.model.plekken.get(plek).map_or(0, Plek::capaciteit);
         let min = if vacature.alleen_geheel { capaciteit } else { 1 };
-        self.model.paren.push(Paar { persoon, plek, min, max: capaciteit, samen: min, deel: None, ook: Vec::new() });
+        self.model.paren.push(Paar {
+            persoon,
+            plek,
+            min,
+            max: capaciteit,
+            samen: min,
+            stuk: min,
+            deel: None,
+            ook: Vec::new(),
+        });
         self.paarfeiten.push(PaarFeit {
             persoon,
             plek,

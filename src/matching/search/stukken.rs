@@ -55,7 +55,7 @@ fn verder(
         let Some(stuk) = model.paren.get(*paar) else { return };
         let room = staat.ruimte(stuk.plek).min(contractruimte(model, &held, *paar));
         let take = stuk.max.min(room).min(left);
-        if take <= 0 {
+        if take < stuk.stuk.max(1) {
             return;
         }
         held.push(Optie { paar: *paar, fte_e4: take });

@@ -87,6 +87,7 @@ impl Toewijzing {
                     plek: one.plek,
                     min: one.gebruik,
                     samen: one.gebruik,
+                    stuk: one.gebruik,
                     max: one.gebruik,
                     deel: None,
                     ook: Vec::new(),

@@ -1,6 +1,6 @@
 //! Whatever the Problem and whatever the limit: the plan is valid, and says no more than is proven.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -24,14 +24,17 @@ fn assert_goed(problem: &Problem, plan: &Plan) {
     assert!(verslag.geldig, "{}", verslag.samenvatting());
 }
 
-/// Says stop at the n-th question whether to stop.
-struct StopNa(AtomicUsize);
+/// Says stop at the n-th question whether to stop, and knows whether it did.
+struct StopNa(AtomicUsize, AtomicBool);
 
 impl Waarnemer for StopNa {
     fn voortgang(&self, _: &Voortgang) {}
 
     fn gestopt(&self) -> bool {
-        self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1))) == Ok(0)
+        let stop =
+            self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1))) == Ok(0);
+        self.1.fetch_or(stop, Ordering::SeqCst);
+        stop
     }
 }
 
@@ -58,10 +61,10 @@ proptest! {
     fn stopping_at_any_moment_gives_a_valid_plan_that_says_so(recept in bont(), moment in 0..300usize) {
         let problem = recept.problem();
         let limits = Limits { werk: Some(3_000), tijd: None, threads: 1 };
-        let stop = StopNa(AtomicUsize::new(moment));
+        let stop = StopNa(AtomicUsize::new(moment), AtomicBool::new(false));
         let plan = solve(&problem, &limits, &stop).unwrap();
         assert_goed(&problem, &plan);
-        if stop.gestopt() && plan.status != PlanStatus::BeleidOnhaalbaar && !is_bewezen(&plan) {
+        if stop.1.load(Ordering::SeqCst) && plan.status != PlanStatus::BeleidOnhaalbaar && !is_bewezen(&plan) {
             prop_assert_eq!(plan.status, PlanStatus::Gestopt);
         }
     }
