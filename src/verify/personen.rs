@@ -31,6 +31,11 @@ pub(super) fn past(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, dee
     unfit(persoon, vacature, deel).is_none()
 }
 
+/// Is this the school that lends this person to the pool? Nobody is placed there.
+pub(super) fn is_thuis(persoon: &ProblemRegiodocent, school: &ProblemSchool) -> bool {
+    persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode)
+}
+
 /// Did this person not shut this school out?
 pub(super) fn mag_hier(persoon: &ProblemRegiodocent, school: &ProblemSchool) -> bool {
     !persoon.uitsluitingen.iter().any(|not| match not {
@@ -110,7 +115,7 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         else {
             continue;
         };
-        if persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode) {
+        if is_thuis(persoon, school) {
             found.push(format!("Regiodocent {} is uitgeleend door school {}.", persoon.id, school.vestigingscode));
         }
         if !mag_hier(persoon, school) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::gegevens::Gegevens;
-use super::super::personen::{mag_hier, past};
+use super::super::personen::{is_thuis, mag_hier, past};
 use super::dagen::Mens;
 use super::plekken::{Plek, plekken};
 use super::tellers::{Teller, tellers};
@@ -107,7 +107,8 @@ impl<'a> Beeld<'a> {
             let Some(school) = gegevens.problem.scholen.get(found.school) else { continue };
             let minuten = match near {
                 Some((same, minuten)) if same == found.school => minuten,
-                _ => mag_hier(mens.persoon, school).then(|| reis.prijs(mens.persoon, school)).flatten(),
+                _ if is_thuis(mens.persoon, school) || !mag_hier(mens.persoon, school) => None,
+                _ => reis.prijs(mens.persoon, school),
             };
             near = Some((found.school, minuten));
             let Some(minuten) = minuten else { continue };

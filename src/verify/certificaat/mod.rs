@@ -100,14 +100,10 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
 /// What the picture does not hold, if the question has it: then no bound is reckoned again, and that is said.
 fn buiten_beeld(gegevens: &Gegevens) -> Option<&'static str> {
     let problem = gegevens.problem;
-    let counts = |modus: Modus| matches!(modus, Modus::Zacht | Modus::Hard);
     match () {
         () if mag_weg(gegevens) => Some("Iemand mag worden verplaatst; dat valt buiten deze narekening."),
         () if !problem.pins.is_empty() => Some("Er is iets vastgezet; dat valt buiten deze narekening."),
-        () if problem.regiodocenten.iter().any(|docent| docent.detachering.is_some()) => {
-            Some("Er is iemand uitgeleend; dat valt buiten deze narekening.")
-        }
-        () if counts(gegevens.modus("leerling-leraar-ratio")) || counts(super::wijziging::modus(gegevens)) => {
+        () if super::wijziging::modus(gegevens) == Modus::Hard => {
             Some("Een regel van dit beleid valt buiten deze narekening.")
         }
         () => None,
