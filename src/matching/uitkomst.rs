@@ -18,7 +18,8 @@ pub fn uitkomsten(
     problem: &Problem,
 ) -> Vec<TierUitkomst> {
     let model = &geformuleerd.model;
-    let broken = waarden.first().is_some_and(|(_, value)| !value.is_nul());
+    // More than what today breaks in every plan.
+    let broken = waarden.first().map(|(_, value)| value) != geformuleerd.constanten.first();
     (waarden.iter().enumerate())
         .map(|(index, (tier, waarde))| {
             let bewezen = grenzen.get(index).and_then(Option::as_ref);
@@ -30,7 +31,7 @@ pub fn uitkomsten(
             // What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.
             let trivial = *tier == Tier::Loting || (*tier != Tier::Mensen && grens.as_ref().is_some_and(Breuk::is_nul));
             let grens = grens.filter(|grens| !trivial || grens == waarde);
-            let grens = grens.filter(|_| geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken)));
+            let grens = grens.filter(|_| geformuleerd.volledig && !(geformuleerd.gepind && broken));
             // A bound above the value would be a mistake in the model: then nothing is proven.
             let grens = grens.filter(|grens| grens <= waarde);
             let certificaat =

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::super::gegevens::Gegevens;
 use super::super::{begeleiding, drieprocent, ratio, zevenprocent};
-use super::beeld::{Paar, Persoon};
+use super::beeld::Persoon;
+use super::besluiten::{besluiten, laat_vandaag};
+use super::paren::Paar;
 use super::plekken::Plek;
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
@@ -32,14 +34,16 @@ pub(super) struct Teller {
     pub(super) maximum: Option<i128>,
     /// What is above the maximum comes from here; without, it cannot be.
     pub(super) pool: Option<usize>,
+    /// Counts one piece of a person and not what comes with it: never set against what other counters say of that piece.
+    pub(super) los: bool,
     pub(super) knikken: Vec<Knik>,
 }
 
 /// The counters of a board in a sector.
 #[derive(Default)]
 struct Kamer {
-    /// Netto fte that comes in, per rule with a ceiling.
-    plafonds: Vec<usize>,
+    /// Netto fte that comes in, with the rule whose ceiling it is.
+    plafonds: Vec<(usize, &'static str)>,
     /// First-years.
     quotum: Option<usize>,
 }
@@ -74,7 +78,11 @@ pub(super) fn tellers(
         paar.telt.extend(per_school.get(&plek.school).into_iter().flatten().map(|teller| (*teller, paar.netto, 0)));
         let (sector, nummer) = (school.sector, &school.bestuursnummer);
         if let Some(kamer) = kamers.get(&(sector, nummer)) {
-            paar.telt.extend(kamer.plafonds.iter().map(|teller| (*teller, paar.netto, 0)));
+            for (teller, regel) in &kamer.plafonds {
+                if !in_t(gegevens, paar, regel) {
+                    paar.telt.push((*teller, paar.netto, 0));
+                }
+            }
             let new = gegevens.eerstejaars(persoon.mens.persoon) && !present.contains(&(sector, nummer, paar.persoon));
             paar.telt.extend(kamer.quotum.filter(|_| new).map(|teller| (teller, 0, 1)));
         }
@@ -85,7 +93,16 @@ pub(super) fn tellers(
         paar.telt.extend(asks.map(|(teller, _)| (*teller, 0, use_of)));
     }
     bouw.contracten(paren, personen, plekken);
-    Some(bouw.tellers)
+    let mut tellers = bouw.tellers;
+    besluiten(&mut tellers, paren, gegevens, (personen, plekken), vandaag);
+    laat_vandaag(&mut tellers, paren)?;
+    Some(tellers)
+}
+
+/// Is it a plaatsing of today that was part of the formation, so that it takes no room under this ceiling?
+fn in_t(gegevens: &Gegevens, paar: &Paar, regel: &str) -> bool {
+    let today = paar.blijft.and_then(|at| gegevens.problem.plaatsingen.get(at));
+    today.is_some_and(|today| today.delen.iter().any(|deel| drieprocent::in_t(gegevens, regel, today, deel)))
 }
 
 /// First-years of today per sectorkamer.
@@ -166,7 +183,7 @@ impl<'a> Bouw<'_, 'a> {
     fn kamers(&mut self, vandaag: &Plan) -> Option<HashMap<(Sector, &'a Bestuursnummer), Kamer>> {
         let mut found: HashMap<(Sector, &'a Bestuursnummer), Kamer> = HashMap::new();
         let eenheid = breuk(self.eenheid)?;
-        let plafonds: [(&str, Besturen); 2] =
+        let plafonds: [(&'static str, Besturen); 2] =
             [("drieprocent", drieprocent::besturen), ("leerling-leraar-ratio", ratio::besturen)];
         for (regel, besturen) in plafonds {
             let Some(tier) = trap(self.gegevens.modus(regel), Tier::Solidariteit) else { continue };
@@ -175,7 +192,7 @@ impl<'a> Bouw<'_, 'a> {
                 let start = self.heel(&one.instroom)?;
                 let teller = self.nieuw(format!("{regel} {} {}", one.nummer, one.sector), start);
                 self.knik(teller, tier, true, &(ruimte * &eenheid), Breuk::een().gedeeld_door(&eenheid)?);
-                found.entry((one.sector, one.nummer)).or_default().plafonds.push(teller);
+                found.entry((one.sector, one.nummer)).or_default().plafonds.push((teller, regel));
             }
         }
         if let Some(tier) = trap(self.gegevens.modus("zevenprocent"), Tier::Zevenprocent) {
