@@ -129,7 +129,7 @@ fn pins(problem: &mut Problem, keuze: &[usize]) -> Option<()> {
         let number = keuze[at + 1];
         let docent = problem.regiodocenten.get((number + at).checked_rem(problem.regiodocenten.len())?)?.clone();
         let vacature = problem.vacatures.get(number.checked_rem(problem.vacatures.len())?)?;
-        let place = if number % 2 == 0 { vacature.id.as_str() } else { vacature.vestigingscode.as_str() };
+        let place = if number.is_multiple_of(2) { vacature.id.as_str() } else { vacature.vestigingscode.as_str() };
         let whole = docent.contracten[0].werktijdfactor.to_string();
         problem.pins.push(match number / 6 {
             0 => pin(&docent.id, Pinsoort::Verbieden, place, None),
@@ -160,12 +160,12 @@ fn verplaatsbaar(problem: &mut Problem, keuze: &[usize]) -> Option<()> {
         if docent.traject_start.is_some() {
             today.netto_vanaf = Some(dag("2026-10-15"));
         }
-        if keuze[2] % 5 == 0 {
+        if keuze[2].is_multiple_of(5) {
             today.status = Plaatsingstatus::Voorgesteld;
         }
         problem.plaatsingen.push(today);
     }
-    if keuze[3] % 4 == 0 {
+    if keuze[3].is_multiple_of(4) {
         pins(problem, &[0, keuze[2], keuze[1], keuze[3]])?;
     }
     (!problem.plaatsingen.is_empty()).then_some(())
@@ -174,7 +174,7 @@ fn verplaatsbaar(problem: &mut Problem, keuze: &[usize]) -> Option<()> {
 /// The same, and at most one may move, or nobody.
 fn wijzigingsbudget(problem: &mut Problem, keuze: &[usize]) -> Option<()> {
     verplaatsbaar(problem, keuze)?;
-    problem.herronde = keuze[2] % 2 == 0;
+    problem.herronde = keuze[2].is_multiple_of(2);
     zet_modus(problem, "wijzigingsbudget", Modus::Hard);
     zet_parameter(problem, "wijzigingsbudget", "personen", Waarde::Geheel(keuze[3] as i64 % 2));
     Some(())
