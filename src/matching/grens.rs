@@ -167,10 +167,32 @@ pub fn goedkoopste(model: &Model, paar: usize, enkel: bool, exact: &Exact) -> i1
     let per_e4 = per_e4 + exact.prijs(model.tellers.len() + found.plek);
     if enkel {
         once + (per_e4 * i128::from(found.min)).min(per_e4 * i128::from(found.max))
+    } else if found.deel.is_some() {
+        // Who stays, stays with all of it.
+        (stuk(model, paar, exact) + per_e4 * i128::from(found.max)).min(0)
     } else {
         // A second piece in a school does not count again and may be small: take what is cheapest of all of that.
-        once.min(0) + (per_e4 * i128::from(found.max)).min(0)
+        stuk(model, paar, exact) + (per_e4 * i128::from(found.max)).min(0)
     }
+}
+
+/// Least that a pair costs once beside other pairs of the same person. A first-year counts for a board with the piece that
+/// comes first, and so with its coach time; anything else may come without the rest.
+fn stuk(model: &Model, paar: usize, exact: &Exact) -> i128 {
+    let own = model.kosten(paar).iter().map(|kost| (exact.gewicht(kost.tier) * i128::from(kost.vast)).min(0));
+    let (mut total, mut first) = (own.sum::<i128>(), 0);
+    for bijdrage in model.bijdragen(paar) {
+        let cost = exact.prijs(bijdrage.teller) * i128::from(bijdrage.vast);
+        match model.tellers.get(bijdrage.teller) {
+            Some(teller) if teller.los => total += cost.min(0),
+            Some(teller) if teller.maximum.is_some() => {
+                first += cost.max(0);
+                total += cost.min(0);
+            }
+            _ => first += cost,
+        }
+    }
+    total + first.min(0)
 }
 
 /// What a pair costs in whole, without the price of its place and of the counters in `zonder`.

@@ -78,7 +78,7 @@ impl<'a> Bekend<'a> {
     /// What may be said of a plan with these values; `klaar`: it is the plan that will be handed over.
     pub fn zeg(&self, waarden: &Waarden, klaar: bool) -> Vec<Tussenstand> {
         let (mut weten, mut vast, mut said) = (self.weten(), true, Vec::new());
-        let broken = waarde_van(self.geformuleerd, 0, waarden).is_some_and(|value| !value.is_nul());
+        let broken = waarden.first() != Some(&0);
         for (at, tier) in self.tiers.iter().enumerate() {
             let Some(waarde) = waarde_van(self.geformuleerd, at, waarden) else { break };
             if vast {

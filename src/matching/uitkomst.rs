@@ -17,7 +17,8 @@ pub fn uitkomsten(
     grenzen: &[Option<Bewezen>; TIERS],
     problem: &Problem,
 ) -> Vec<TierUitkomst> {
-    let broken = waarden.first().is_some_and(|(_, value)| !value.is_nul());
+    // More than what today breaks in every plan.
+    let broken = waarden.first().map(|(_, value)| value) != geformuleerd.constanten.first();
     (waarden.iter().enumerate())
         .map(|(index, (tier, waarde))| {
             let bewezen = grenzen.get(index).and_then(Option::as_ref);
@@ -32,7 +33,8 @@ pub fn uitkomsten(
         .collect()
 }
 
-/// A bound in model units in the unit of its tier, when it may be said of a plan in which a hard rule is `broken` or not.
+/// A bound in model units in the unit of its tier, when it may be said of a plan; `broken`: more is in the first tier
+/// than what today breaks in every plan.
 pub fn is_te_zeggen(
     geformuleerd: &Geformuleerd,
     (index, tier): (usize, Tier),
@@ -43,7 +45,7 @@ pub fn is_te_zeggen(
     let grens = Breuk::ratio(grens, *geformuleerd.model.schaal.get(index)?) + constante;
     // Only wishes can bring a tier below zero.
     let grens = if tier == Tier::Mensen { grens } else { grens.minstens_nul() };
-    (geformuleerd.volledig && (index == 0 || !(geformuleerd.gepind && broken))).then_some(grens)
+    (geformuleerd.volledig && !(geformuleerd.gepind && broken)).then_some(grens)
 }
 
 /// What any plan has (0 where nothing goes below it, or a lot as low as can be) is only worth saying when reached.

@@ -162,7 +162,7 @@ fn formatie(gegevens: &Gegevens, regel: &str, school: &ProblemSchool) -> Breuk {
 }
 
 /// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?
-fn in_t(gegevens: &Gegevens, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> bool {
+pub(super) fn in_t(gegevens: &Gegevens, regel: &str, today: &HuidigePlaatsing, deel: &Deel) -> bool {
     let ran = |day| begin(today, deel) <= day && day <= deel.tot_en_met;
     if let Some(boek) = gegevens.boek(regel) {
         return ran(boek.peildatum) && boek.in_formatie.contains(&today.id);

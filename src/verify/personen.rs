@@ -9,7 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::instemming::Instemmingsoort;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemSchool, ProblemVacature};
+use crate::matching::problem::{Deel, HuidigePlaatsing, ProblemRegiodocent, ProblemSchool, ProblemVacature};
 
 /// P3: a bevoegdheid that suffices on every day, a VOG on the first, and half days that fit.
 pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
@@ -29,6 +29,11 @@ pub(super) fn bevoegdheid(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
 /// Would this part fit this person?
 pub(super) fn past(persoon: &ProblemRegiodocent, vacature: &ProblemVacature, deel: &Deel) -> bool {
     unfit(persoon, vacature, deel).is_none()
+}
+
+/// Is this the school that lends this person to the pool? Nobody is placed there.
+pub(super) fn is_thuis(persoon: &ProblemRegiodocent, school: &ProblemSchool) -> bool {
+    persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode)
 }
 
 /// Did this person not shut this school out?
@@ -110,7 +115,7 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
         else {
             continue;
         };
-        if persoon.detachering.as_ref().is_some_and(|loan| loan.vestigingscode == school.vestigingscode) {
+        if is_thuis(persoon, school) {
             found.push(format!("Regiodocent {} is uitgeleend door school {}.", persoon.id, school.vestigingscode));
         }
         if !mag_hier(persoon, school) {
@@ -138,19 +143,23 @@ pub(super) fn instemming(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
     found
 }
 
-/// May somebody be moved from this plaatsing: consent in the schooljaar, no other plaatsing, and one vacature for all its days?
-fn may_leave(gegevens: &Gegevens, today: &crate::matching::problem::HuidigePlaatsing) -> bool {
+/// May somebody be moved from this plaatsing: no other plaatsing, and what `stemt_toe` says?
+fn may_leave(gegevens: &Gegevens, today: &HuidigePlaatsing) -> bool {
+    let held = gegevens.problem.plaatsingen.iter().filter(|other| other.status.houdt_fte_vast());
+    held.filter(|other| other.regiodocent == today.regiodocent).count() == 1 && stemt_toe(gegevens, today)
+}
+
+/// Consent in the schooljaar, and one vacature for all its days?
+pub(super) fn stemt_toe(gegevens: &Gegevens, today: &HuidigePlaatsing) -> bool {
     let (eerste, laatste) = gegevens.jaar();
     let Some(persoon) = gegevens.persoon(&today.regiodocent) else { return false };
     let agreed = persoon.instemmingen.iter().any(|given| {
         let in_year = given.periode.van <= laatste && eerste <= given.periode.einde();
         given.soort == Instemmingsoort::Verplaatsing && in_year
     });
-    let held = gegevens.problem.plaatsingen.iter().filter(|other| other.status.houdt_fte_vast());
-    let only = held.filter(|other| other.regiodocent == today.regiodocent).count() == 1;
     let [deel] = today.delen.as_slice() else { return false };
     let days = (deel.van.max(eerste), deel.tot_en_met.min(laatste));
-    agreed && only && gegevens.vacature(&deel.vacature).and_then(|one| gegevens.dagen_van(one)) == Some(days)
+    agreed && gegevens.vacature(&deel.vacature).and_then(|one| gegevens.dagen_van(one)) == Some(days)
 }
 
 /// P7: metres × road factor ÷ speed stays within the maximum; an unknown journey is allowed.

@@ -2,21 +2,35 @@
 
 use super::gegevens::Gegevens;
 use crate::domain::breuk::Breuk;
+use crate::domain::kenmerk::Vestigingscode;
 use crate::matching::plan::Plan;
 use crate::matching::problem::{Pin, Pinsoort};
+
+/// Is this decision about this vacature of this school?
+pub(super) fn raakt(pin: &Pin, vacature: &str, school: &Vestigingscode) -> bool {
+    match &pin.vacature {
+        Some(own) => own == vacature,
+        None => pin.vestigingscode.as_ref() == Some(school),
+    }
+}
+
+/// The school or vacature, as a name.
+pub(super) fn plek(pin: &Pin) -> String {
+    let school = pin.vestigingscode.as_ref().map_or(String::new(), |school| format!("school {school}"));
+    pin.vacature.as_ref().map_or(school, |vacature| format!("vacature {vacature}"))
+}
+
+/// Gross fte of the person of the pin at its place.
+pub(super) fn staat_er(pin: &Pin, plan: &Plan) -> Breuk {
+    let own = plan.plaatsingen.iter().filter(|line| line.regiodocent == pin.regiodocent);
+    let parts = own.flat_map(|line| line.delen.iter().filter(|deel| raakt(pin, &deel.vacature, &line.vestigingscode)));
+    parts.map(|deel| deel.fte.breuk()).sum()
+}
 
 /// Every pin that the plan does not follow, with the size of it in fte (in persons when the pin names no fte).
 pub(super) fn gebroken<'a>(gegevens: &Gegevens<'a>, plan: &Plan) -> Vec<(&'a Pin, Breuk)> {
     let size = |pin: &'a Pin| {
-        let mut there = Breuk::nul();
-        for line in plan.plaatsingen.iter().filter(|line| line.regiodocent == pin.regiodocent) {
-            let at_school = pin.vestigingscode.as_ref() == Some(&line.vestigingscode);
-            let parts = line.delen.iter().filter(|deel| match &pin.vacature {
-                Some(vacature) => deel.vacature == *vacature,
-                None => at_school,
-            });
-            there += parts.map(|deel| deel.fte.breuk()).sum::<Breuk>();
-        }
+        let there = staat_er(pin, plan);
         let off = match (pin.soort, pin.fte) {
             (Pinsoort::Verbieden, _) => there,
             (Pinsoort::Vastzetten, None) if there.is_nul() => Breuk::een(),

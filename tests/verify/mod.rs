@@ -2,4 +2,5 @@
 
 mod bewijs;
 mod eigenschappen;
+mod nagerekend;
 mod plannen;

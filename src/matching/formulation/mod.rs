@@ -66,7 +66,8 @@ pub struct Geformuleerd {
     pub constanten: Vec<Breuk>,
     /// Does the model hold every valid plan? Else it proves no bound.
     pub volledig: bool,
-    /// Are amounts held to pins? Then it proves nothing below the first tier while a pin is broken.
+    /// Does the model hold only what follows the pins (nobody anew where it is forbidden, no more than was pinned)? Then it
+    /// proves nothing while something hard is broken: a plan that broke a pin instead might do better.
     pub gepind: bool,
 }
 
@@ -106,6 +107,15 @@ impl Formulation {
         let teller = self.teller(naam, start);
         if let Some(teller) = self.model.tellers.get_mut(teller) {
             teller.persoonlijk = true;
+        }
+        teller
+    }
+
+    /// A new counter of one piece of a person that says nothing of what comes with that piece.
+    pub fn losse_teller(&mut self, naam: String, start: i64) -> TellerId {
+        let teller = self.teller(naam, start);
+        if let Some(teller) = self.model.tellers.get_mut(teller) {
+            teller.los = true;
         }
         teller
     }
@@ -159,6 +169,10 @@ impl Formulation {
                 paar.max = paar.max.min(hoogstens);
             }
         }
+    }
+
+    /// The model leaves out what breaks a pin.
+    pub fn houd_aan_pins(&mut self) {
         self.gepind = true;
     }
 

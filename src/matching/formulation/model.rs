@@ -123,6 +123,8 @@ pub struct Teller {
     pub maximum: Option<i64>,
     /// With a maximum: what is above it goes to this counter (a shared pool) instead of being forbidden.
     pub overloop: Option<usize>,
+    /// What counts here once may come without what else counts once with the same pair: bounds take each by itself.
+    pub los: bool,
     /// A row of one person: only matters when a person holds more than one pair.
     pub persoonlijk: bool,
     /// In every plan its value is the start and a whole number of these; 0: not known, so any.

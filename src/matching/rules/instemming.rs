@@ -115,16 +115,17 @@ impl Rule for Regel {
 
 /// Who may leave a plaatsing of today holds, in every plan, at least as many fte × days as there.
 fn formulate(feiten: &Feiten, model: &mut Formulation) {
-    let mut held: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut held: BTreeMap<usize, (&str, i64)> = BTreeMap::new();
     for paar in model.paren() {
         let docent = feiten.problem.regiodocenten.get(paar.docent);
-        if let Some(today) = docent.and_then(|docent| feiten.verplaatsbaar(&docent.id)) {
-            held.insert(paar.persoon, today.delen.iter().map(|deel| feiten.bruto_e4_dagen(deel)).sum());
+        if let Some((docent, today)) = docent.and_then(|docent| Some((docent, feiten.verplaatsbaar(&docent.id)?))) {
+            let amount = today.delen.iter().map(|deel| feiten.bruto_e4_dagen(deel)).sum();
+            held.insert(paar.persoon, (&docent.id, amount));
         }
     }
     let mut counters = BTreeMap::new();
-    for (persoon, amount) in held {
-        let teller = model.teller(format!("niet achteruit {persoon}"), amount);
+    for (persoon, (docent, amount)) in held {
+        let teller = model.teller(format!("niet achteruit {docent}"), amount);
         model.maximum(teller, &Breuk::nul(), None);
         counters.insert(persoon, teller);
     }

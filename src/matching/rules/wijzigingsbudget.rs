@@ -76,7 +76,7 @@ impl Rule for Regel {
         let stays: Vec<usize> =
             (model.paren().iter().enumerate()).filter(|(_, paar)| paar.bestaand.is_some()).map(|(at, _)| at).collect();
         // Everybody who can be moved counts as moved until a pair says that he or she stays.
-        let teller = model.teller("wijzigingsbudget".into(), i64::try_from(stays.len()).unwrap_or(i64::MAX));
+        let teller = model.losse_teller("wijzigingsbudget".into(), i64::try_from(stays.len()).unwrap_or(i64::MAX));
         let budget = Breuk::from(feiten.beleid().geheel(ID, "personen")?);
         model.boven(teller, Tier::HardeRegels, budget, Breuk::een());
         stays.into_iter().for_each(|paar| model.bijdrage(paar, teller, 0, -1));

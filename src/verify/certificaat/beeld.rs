@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::gegevens::Gegevens;
-use super::super::personen::{mag_hier, past};
+use super::super::personen::{is_thuis, mag_hier};
+use super::super::pins;
 use super::dagen::Mens;
+use super::paren::{Paar, blijft, gepind, paar};
 use super::plekken::{Plek, plekken};
+use super::reis::Reis;
 use super::tellers::{Teller, tellers};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
-use crate::domain::vacature::Vacaturesoort;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
-use crate::matching::problem::{Deel, ProblemRegiodocent, ProblemSchool};
+use crate::matching::problem::{Pinsoort, ProblemSchool};
 
 /// A person with his or her pairs.
 pub(super) struct Persoon<'a> {
@@ -26,23 +28,6 @@ pub(super) struct Persoon<'a> {
     pub(super) begint: BTreeSet<NaiveDate>,
 }
 
-/// A person at a place, for an amount from `min` up to `max` (ten-thousandths of an fte).
-pub(super) struct Paar {
-    pub(super) persoon: usize,
-    pub(super) plek: usize,
-    pub(super) min: i128,
-    pub(super) max: i128,
-    /// Days, and days that count as netto.
-    pub(super) dagen: i128,
-    pub(super) netto: i128,
-    /// Thousandths of a minute per fte: journey less wish, rounded down.
-    pub(super) reis: i128,
-    /// A school beside the one of today.
-    pub(super) erbij: bool,
-    /// Counter, per ten-thousandth, once.
-    pub(super) telt: Vec<(usize, i128, i128)>,
-}
-
 /// Everything that a bound is reckoned from.
 pub(super) struct Beeld<'a> {
     pub(super) gegevens: &'a Gegevens<'a>,
@@ -53,33 +38,42 @@ pub(super) struct Beeld<'a> {
     pub(super) tellers: Vec<Teller>,
     /// Per tier of the plan what everything of today makes it, apart from the counters.
     pub(super) vast: Vec<Breuk>,
-    /// Per person how many have a lower lot; 0 for who is there today.
+    /// Per person how many have a lower lot; 0 for who is there today in every plan.
     pub(super) rangen: Vec<i128>,
+    /// Are only plans in it that follow every pin? So it is below the first tier, when the plan follows them.
+    pub(super) volgt_pins: bool,
 }
 
 impl<'a> Beeld<'a> {
     /// `None` when something is too large to reckon with.
     pub(super) fn new(gegevens: &'a Gegevens<'a>, plan: &Plan) -> Option<Beeld<'a>> {
         let problem = gegevens.problem;
+        let mensen: Vec<Mens> = problem.regiodocenten.iter().map(|persoon| Mens::new(gegevens, persoon)).collect();
+        let weg: BTreeSet<usize> = mensen.iter().filter_map(|mens| mens.mag_weg).map(|(at, _)| at).collect();
+        let now = vandaag(gegevens, plan, &weg);
+        let forbidden = pins::gebroken(gegevens, &now).into_iter().filter(|(pin, _)| pin.soort == Pinsoort::Verbieden);
+        let forbidden: Breuk = forbidden.map(|(_, size)| size).sum();
+        let hard = plan.tiers.first().filter(|one| one.tier == Tier::HardeRegels).map(|one| &one.waarde);
         let mut beeld = Beeld {
             gegevens,
             jaar: problem.schooljaar.dagen().into(),
             personen: Vec::with_capacity(problem.regiodocenten.len()),
-            plekken: plekken(gegevens),
+            plekken: plekken(gegevens, &weg),
             paren: Vec::new(),
             tellers: Vec::new(),
             vast: Vec::new(),
             rangen: Vec::new(),
+            volgt_pins: !problem.pins.is_empty() && hard == Some(&forbidden),
         };
         let reis = Reis::new(gegevens)?;
-        for persoon in &problem.regiodocenten {
-            beeld.voeg_toe(Mens::new(gegevens, persoon), &reis);
+        for mens in mensen {
+            beeld.voeg_toe(mens, &now, &reis);
         }
-        let now = vandaag(gegevens, plan);
         beeld.tellers = tellers(&mut beeld.paren, gegevens, &beeld.personen, &beeld.plekken, &now)?;
         let values = super::super::tiers::values(gegevens, &now);
         let own = |tier: &Tier| match tier {
             Tier::GevuldeFte | Tier::Mensen | Tier::Loting => values.get(tier).cloned().unwrap_or_default(),
+            Tier::HardeRegels => forbidden.clone(),
             _ => Breuk::nul(),
         };
         beeld.vast = problem.beleid.tiers.iter().map(own).collect();
@@ -98,42 +92,53 @@ impl<'a> Beeld<'a> {
         self.gegevens.problem.scholen.get(self.plekken.get(plek)?.school)
     }
 
-    fn voeg_toe(&mut self, mens: Mens<'a>, reis: &Reis) {
+    /// A bound on the first tier from a picture in which every pin is followed: other plans may do better than that, but
+    /// none better than nothing broken.
+    pub(super) fn hoogstens(&self, at: usize, grens: Breuk) -> Breuk {
+        match self.vast.get(at).filter(|_| self.volgt_pins && at == 0) {
+            Some(least) => grens.min(least.clone()),
+            None => grens,
+        }
+    }
+
+    fn voeg_toe(&mut self, mens: Mens<'a>, vandaag: &Plan, reis: &Reis) {
         let (gegevens, persoon, van) = (self.gegevens, self.personen.len(), self.paren.len());
         let mut more = false;
         let mut own: Vec<Paar> = Vec::new();
         let mut near: Option<(usize, Option<i128>)> = None;
         for (plek, found) in self.plekken.iter().enumerate() {
             let Some(school) = gegevens.problem.scholen.get(found.school) else { continue };
+            if let Some((paar, two)) = blijft(gegevens, &mens, (persoon, plek), found, school, reis) {
+                more = more || two;
+                own.push(paar);
+            }
             let minuten = match near {
                 Some((same, minuten)) if same == found.school => minuten,
-                _ => mag_hier(mens.persoon, school).then(|| reis.prijs(mens.persoon, school)).flatten(),
+                _ if is_thuis(mens.persoon, school) || !mag_hier(mens.persoon, school) => None,
+                _ => (!reis.te_ver(mens.persoon, school)).then(|| reis.prijs(mens.persoon, school)),
             };
             near = Some((found.school, minuten));
             let Some(minuten) = minuten else { continue };
-            if let Some((paar, two)) = paar(gegevens, &mens, (persoon, plek), found, school, minuten) {
+            let room = match self.volgt_pins {
+                true => gepind(&mens, found, school, vandaag),
+                false => i128::MAX,
+            };
+            if let Some((paar, two)) = paar(gegevens, &mens, (persoon, plek), found, school, (minuten, room)) {
                 more = more || two;
                 own.push(paar);
             }
         }
         let begint = own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen.0).collect();
-        let beside = |one: &Paar| {
-            own.iter().any(|other| other.plek != one.plek && self.school_van(other) == self.school_van(one))
-        };
-        let alive: Vec<bool> = own
-            .iter()
-            .map(|one| {
-                let here = self.school(one.plek).is_some_and(|school| mens.is_hier(&school.vestigingscode));
-                one.min <= one.max || here || beside(one)
-            })
-            .collect();
-        let twice = own.iter().any(beside);
-        let mut keep = alive.iter();
-        own.retain(|_| keep.next() == Some(&true));
-        let days = || own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen);
-        let apart = own.len() > 1 && days().map(|(van, _)| van).max() > days().map(|(_, tot)| tot).min();
+        let school = |one: &Paar| self.plekken.get(one.plek).map(|plek| plek.school);
+        let beside: Vec<bool> =
+            own.iter().map(|one| own.iter().filter(|other| school(other) == school(one)).count() > 1).collect();
+        let twice = beside.contains(&true);
+        let mut beside = beside.into_iter();
         // On top of what somebody has at a school any amount goes.
         let here = |one: &Paar| self.school(one.plek).is_some_and(|school| mens.is_hier(&school.vestigingscode));
+        own.retain(|one| beside.next() == Some(true) || one.min <= one.max || here(one));
+        let days = || own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen);
+        let apart = own.len() > 1 && days().map(|(van, _)| van).max() > days().map(|(_, tot)| tot).min();
         let on_top = own.iter().any(here);
         self.paren.extend(own);
         self.personen.push(Persoon {
@@ -144,62 +149,13 @@ impl<'a> Beeld<'a> {
             begint,
         });
     }
-
-    fn school_van(&self, paar: &Paar) -> Option<usize> {
-        self.plekken.get(paar.plek).map(|plek| plek.school)
-    }
 }
 
-/// A pair and whether there may be another school beside it; `None`: it cannot be.
-fn paar<'a>(
-    gegevens: &Gegevens<'a>,
-    mens: &Mens<'a>,
-    (persoon, plek): (usize, usize),
-    found: &Plek<'a>,
-    school: &ProblemSchool,
-    reis: i128,
-) -> Option<(Paar, bool)> {
-    let (van, tot) = found.dagen;
-    let vacature = found.vacature;
-    let deel = Deel { vacature: vacature.id.clone(), fte: vacature.fte, van, tot_en_met: tot };
-    let first_year = gegevens.eerstejaars(mens.persoon);
-    let kind = match vacature.soort {
-        Vacaturesoort::Opleidingsplaats => first_year,
-        Vacaturesoort::Vervanging => !first_year,
-        _ => true,
-    };
-    let max = mens.vrij(van, tot).min(found.ruimte);
-    let (may, more) = mens.scholen(gegevens, &school.vestigingscode, van, tot);
-    let floor = i128::from((&gegevens.getal("spreiding", "kleinste-plaatsing") * &Breuk::from(10_000)).naar_boven());
-    if !kind
-        || max <= 0
-        || !may
-        || mens.contract(van, tot) < floor.max(if vacature.alleen_geheel { found.ruimte } else { 0 })
-        || !past(mens.persoon, vacature, &deel)
-    {
-        return None;
-    }
-    let mut min = floor.max(1).max(if vacature.alleen_geheel { found.ruimte } else { 1 });
-    if mens.persoon.alleen_geheel {
-        let year = mens.persoon.contracten.iter().filter(|one| one.periode.van <= tot && van <= one.periode.einde());
-        let whole = year.map(|one| i128::from(one.werktijdfactor.e4())).max().unwrap_or(0);
-        min = min.max(if mens.vandaag.is_empty() { whole } else { max + 1 });
-    }
-    let wait = u64::try_from(gegevens.geheel("opleidingsplaats", "dubbele-bezetting")).unwrap_or(0);
-    let netto_van = if first_year { van.checked_add_days(chrono::Days::new(wait)).unwrap_or(tot) } else { van };
-    let netto = match vacature.soort {
-        Vacaturesoort::Opleidingsplaats => 0,
-        _ => gegevens.dagen(netto_van, tot).into(),
-    };
-    let erbij = !mens.vandaag.is_empty() && !mens.is_hier(&school.vestigingscode);
-    let dagen = gegevens.dagen(van, tot).into();
-    Some((Paar { persoon, plek, min: min.min(max + 1), max, dagen, netto, reis, erbij, telt: Vec::new() }, more))
-}
-
-/// Only what runs today, as a plan.
-fn vandaag(gegevens: &Gegevens, plan: &Plan) -> Plan {
-    let held = gegevens.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
-    let lines = held.map(|today| VoorgesteldePlaatsing {
+/// Only what runs today and is in every plan, as a plan; `weg`: positions of what may be left out.
+fn vandaag(gegevens: &Gegevens, plan: &Plan, weg: &BTreeSet<usize>) -> Plan {
+    let all = gegevens.problem.plaatsingen.iter().enumerate();
+    let held = all.filter(|(at, today)| today.status.houdt_fte_vast() && !weg.contains(at));
+    let lines = held.map(|(_, today)| VoorgesteldePlaatsing {
         regiodocent: today.regiodocent.clone(),
         vestigingscode: today.vestigingscode.clone(),
         netto_vanaf: today.netto_vanaf,
@@ -207,47 +163,4 @@ fn vandaag(gegevens: &Gegevens, plan: &Plan) -> Plan {
         bestaand: Some(today.id.clone()),
     });
     Plan { plaatsingen: lines.collect(), ..plan.clone() }
-}
-
-/// Minutes as a ratio of metres.
-struct Reis {
-    teller: i128,
-    noemer: i128,
-    maximum: i128,
-    relatief: Option<i128>,
-}
-
-impl Reis {
-    fn new(gegevens: &Gegevens) -> Option<Reis> {
-        let speed = &gegevens.getal("reistijd", "snelheid") * &Breuk::from(1_000);
-        let factor = (&gegevens.getal("reistijd", "omwegfactor") * &Breuk::from(60)).gedeeld_door(&speed)?;
-        let (teller, noemer) = factor.delen();
-        let scale = gegevens.getal("voorkeur", "relatieve-schaal");
-        let relatief = gegevens.woord("voorkeur", "reistijd-maat") == "relatief";
-        Some(Reis {
-            teller: i128::try_from(teller).ok()?,
-            noemer: i128::try_from(noemer).ok()?,
-            maximum: gegevens.geheel("reistijd", "maximum").into(),
-            relatief: relatief.then(|| i128::from(scale.naar_beneden())),
-        })
-    }
-
-    /// Thousandths of a minute per fte; `None`: too far.
-    fn prijs(&self, persoon: &ProblemRegiodocent, school: &ProblemSchool) -> Option<i128> {
-        let most = persoon.max_reistijd.map_or(self.maximum, i128::from);
-        let (above, below) = match persoon.punt.zip(school.punt) {
-            Some((home, there)) => (i128::from(home.meters_to(there)) * self.teller, self.noemer),
-            None => (most, 1),
-        };
-        if persoon.punt.is_some() && school.punt.is_some() && above > most * below {
-            return None;
-        }
-        let journey = match self.relatief {
-            Some(_) if most == 0 => 0,
-            Some(scale) => (1_000 * above * scale).div_euclid(below * most),
-            None => (1_000 * above).div_euclid(below),
-        };
-        let wish = persoon.voorkeuren.iter().find(|wish| wish.vestigingscode == school.vestigingscode);
-        Some(journey - 1_000 * wish.map_or(0, |wish| i128::from(wish.minuten)))
-    }
 }

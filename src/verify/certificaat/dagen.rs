@@ -5,23 +5,35 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::gegevens::{Gegevens, ligt_op, som_e4};
-use super::super::personen::contract_e4;
+use super::super::personen::{contract_e4, stemt_toe};
 use crate::domain::instemming::Instemmingsoort;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::regiodocent::Regiodocentsoort;
-use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent};
+use crate::matching::problem::{HuidigePlaatsing, Pin, ProblemRegiodocent};
 
-/// A person with the plaatsingen of today that hold fte.
+/// A person with the plaatsingen of today that hold fte, and what was decided about this person.
 pub(super) struct Mens<'a> {
     pub(super) persoon: &'a ProblemRegiodocent,
+    /// Those that are in every plan.
     pub(super) vandaag: Vec<&'a HuidigePlaatsing>,
+    /// The one that a plan may leave out, with its position in the Problem.
+    pub(super) mag_weg: Option<(usize, &'a HuidigePlaatsing)>,
+    pub(super) pins: Vec<&'a Pin>,
 }
 
 impl<'a> Mens<'a> {
     pub(super) fn new(gegevens: &Gegevens<'a>, persoon: &'a ProblemRegiodocent) -> Mens<'a> {
-        let held = gegevens.problem.plaatsingen.iter();
-        let held = held.filter(|today| today.status.houdt_fte_vast() && today.regiodocent == persoon.id);
-        Mens { persoon, vandaag: held.collect() }
+        let problem = gegevens.problem;
+        let own =
+            |(_, today): &(usize, &HuidigePlaatsing)| today.status.houdt_fte_vast() && today.regiodocent == persoon.id;
+        let held: Vec<(usize, &HuidigePlaatsing)> = problem.plaatsingen.iter().enumerate().filter(own).collect();
+        let mag_weg = match held.as_slice() {
+            [only] if stemt_toe(gegevens, only.1) => Some(*only),
+            _ => None,
+        };
+        let vandaag = held.into_iter().filter(|_| mag_weg.is_none()).map(|(_, today)| today).collect();
+        let pins = problem.pins.iter().filter(|pin| pin.regiodocent == persoon.id).collect();
+        Mens { persoon, vandaag, mag_weg, pins }
     }
 
     /// Days between which nothing of this person changes, inside a period.

@@ -3,7 +3,8 @@
 
 use num_integer::Integer;
 
-use super::beeld::{Beeld, Paar};
+use super::beeld::Beeld;
+use super::paren::Paar;
 use super::prijzen::Prijzen;
 use super::school::{self, Samen};
 use super::stappen::{naast, stappen};
@@ -23,7 +24,10 @@ pub(super) struct Kosten<'b, 'a> {
     vuller: i128,
     reiziger: i128,
     erbij: i128,
+    verhuizer: i128,
     loter: i128,
+    /// Per ten-thousandth that a decision forbids.
+    verbieder: i128,
 }
 
 /// The bound that the prices give for tier `at`; `None`: too large to reckon. Stops looking once `genoeg` is reached.
@@ -51,7 +55,9 @@ impl<'b, 'a> Kosten<'b, 'a> {
             teller.knikken.iter().map(|one| Some((one.boven, one.drempel, cost(&one.prijs, one.tier)?))).collect()
         };
         let knikken = beeld.tellers.iter().map(bends).collect::<Option<_>>()?;
-        let extra = beeld.gegevens.getal("voorkeur", "extra-school");
+        // In thousandths of a minute, like everything of this tier, and rounded to the side that costs least.
+        let milli = |naam: &str| &beeld.gegevens.getal("voorkeur", naam) * &Breuk::from(1_000);
+        let minuten = |milli: i64| cost(&Breuk::ratio(milli.max(0), 1_000), Tier::Mensen);
         Some(Kosten {
             beeld,
             prijzen,
@@ -59,8 +65,10 @@ impl<'b, 'a> Kosten<'b, 'a> {
             stappen: stappen(beeld),
             vuller: weight(Tier::GevuldeFte),
             reiziger: weight(Tier::Mensen),
-            erbij: cost(&extra, Tier::Mensen)?.max(0),
+            erbij: minuten(milli("extra-school").naar_beneden())?,
+            verhuizer: minuten(milli("verplaatsing").naar_boven())?,
             loter: weight(Tier::Loting),
+            verbieder: weight(Tier::HardeRegels).div_euclid(10_000),
         })
     }
 
@@ -87,14 +95,48 @@ impl<'b, 'a> Kosten<'b, 'a> {
         let jaar = 10_000 * self.beeld.jaar;
         let fill = self.vuller.checked_mul(-paar.dagen)?.div_euclid(jaar);
         let travel = self.reiziger.checked_mul(paar.reis.checked_mul(paar.dagen)?)?.div_euclid(1_000 * jaar);
-        let rank = self.beeld.rangen.get(paar.persoon).copied().unwrap_or(0);
-        let mut once = self.loter.checked_mul(rank)?.checked_add(if paar.erbij { self.erbij } else { 0 })?;
-        let mut per = fill.checked_add(travel)?;
+        let forbidden = self.verbieder.checked_mul(paar.verboden)?;
+        let mut once = 0i128;
+        for cost in self.eigen(paar)? {
+            once = once.checked_add(cost)?;
+        }
+        let mut per = fill.checked_add(travel)?.checked_add(forbidden)?;
         for (teller, per_e4, vast) in paar.telt.iter().filter(|(teller, _, _)| !zonder(*teller)) {
             per = per.checked_add(self.prijs(*teller).checked_mul(*per_e4)?)?;
             once = once.checked_add(self.prijs(*teller).checked_mul(*vast)?)?;
         }
         Some((per, once))
+    }
+
+    /// What a pair costs once by itself: a lot, a school more, and staying, which gives back what moving costs.
+    fn eigen(&self, paar: &Paar) -> Option<[i128; 3]> {
+        let rank = self.beeld.rangen.get(paar.persoon).copied().unwrap_or(0);
+        let more = if paar.erbij { self.erbij } else { 0 };
+        let stays = if paar.blijft.is_some() { -self.verhuizer } else { 0 };
+        Some([self.loter.checked_mul(rank)?, more, stays])
+    }
+
+    /// Least that a piece costs once beside other pieces of the same person, with which it may count together: coach time
+    /// once per school and day, a first-year once per board, and so on. What counts with a first-year is at least the coach
+    /// time of the piece that comes first; everything else may come without the rest.
+    fn stuk(&self, paar: &Paar) -> Option<i128> {
+        let (mut total, mut first) = (0i128, 0i128);
+        for cost in self.eigen(paar)? {
+            total = total.checked_add(cost.min(0))?;
+        }
+        for (teller, _, once) in paar.telt.iter().filter(|(_, _, once)| *once != 0) {
+            let found = self.beeld.tellers.get(*teller)?;
+            let cost = self.prijs(*teller).checked_mul(*once)?;
+            match () {
+                () if found.los => total = total.checked_add(cost.min(0))?,
+                () if found.maximum.is_some() => {
+                    first = first.checked_add(cost.max(0))?;
+                    total = total.checked_add(cost.min(0))?;
+                }
+                () => first = first.checked_add(cost)?,
+            }
+        }
+        total.checked_add(first.min(0))
     }
 
     /// Least that a pair costs, its place priced.
@@ -106,7 +148,9 @@ impl<'b, 'a> Kosten<'b, 'a> {
             let least = if paar.min > paar.max { 0 } else { per.checked_mul(paar.min)? };
             once.checked_add(most.min(least))
         } else {
-            once.min(0).checked_add(most.min(0))
+            // Who stays, stays with all of it; of anything else, any part may be there.
+            let all = if paar.blijft.is_some() { most } else { most.min(0) };
+            self.stuk(paar)?.checked_add(all)
         }
     }
 
@@ -118,19 +162,22 @@ impl<'b, 'a> Kosten<'b, 'a> {
     fn bereik(&self) -> Option<Vec<(i128, i128)>> {
         let beeld = self.beeld;
         let mut ranges: Vec<(i128, i128)> = beeld.tellers.iter().map(|one| (one.start, one.start)).collect();
-        let mut most: std::collections::BTreeMap<usize, i128> = std::collections::BTreeMap::new();
+        let mut most: std::collections::BTreeMap<usize, (i128, i128)> = std::collections::BTreeMap::new();
         for persoon in &beeld.personen {
             most.clear();
             for paar in beeld.paren.get(persoon.van..persoon.tot)? {
                 for (teller, per_e4, vast) in &paar.telt {
-                    let adds = per_e4.checked_mul(paar.max)?.checked_add(*vast)?.max(0);
+                    let adds = per_e4.checked_mul(paar.max)?.checked_add(*vast)?;
                     let known = most.entry(*teller).or_default();
-                    *known = if persoon.enkel { (*known).max(adds) } else { known.checked_add(adds)? };
+                    *known = match persoon.enkel {
+                        true => (known.0.min(adds), known.1.max(adds)),
+                        false => (known.0.checked_add(adds.min(0))?, known.1.checked_add(adds.max(0))?),
+                    };
                 }
             }
-            for (teller, adds) in &most {
+            for (teller, (less, more)) in &most {
                 let range = ranges.get_mut(*teller)?;
-                range.1 = range.1.checked_add(*adds)?;
+                *range = (range.0.checked_add(*less)?, range.1.checked_add(*more)?);
             }
         }
         let mut begin: Vec<i128> = beeld.tellers.iter().map(|one| one.start).collect();
@@ -143,7 +190,7 @@ impl<'b, 'a> Kosten<'b, 'a> {
                     *begin.get_mut(pool)? += (low - maximum).max(0);
                     ranges.get_mut(pool)?.1 += (high - maximum).max(0);
                 }
-                None => ranges.get_mut(at)?.1 = high.min(maximum.max(low)),
+                None => ranges.get_mut(at)?.1 = high.min(maximum),
             }
         }
         Some(ranges)
@@ -241,6 +288,7 @@ impl<'b, 'a> Kosten<'b, 'a> {
     fn stap(&self, tier: Tier) -> Option<Breuk> {
         let jaar = i64::try_from(self.beeld.jaar).ok()?;
         let own = match tier {
+            Tier::HardeRegels if self.beeld.paren.iter().any(|paar| paar.verboden > 0) => Some(Breuk::ratio(1, 10_000)),
             Tier::GevuldeFte => Some(Breuk::ratio(1, 10_000 * jaar)),
             Tier::Mensen => Some(Breuk::ratio(1, 10_000_000 * jaar)),
             Tier::Loting => Some(Breuk::een()),

@@ -6,10 +6,13 @@
 //! the question (who may go where, what is counted) is drawn here from the Problem alone; whole numbers throughout.
 
 mod beeld;
+mod besluiten;
 mod dagen;
 mod grens;
+mod paren;
 mod plekken;
 mod prijzen;
+mod reis;
 mod school;
 mod stappen;
 mod tellers;
@@ -19,9 +22,8 @@ use serde::Serialize;
 use self::beeld::Beeld;
 use self::prijzen::Prijzen;
 use super::gegevens::Gegevens;
-use crate::domain::beleid::{Modus, Tier};
+use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
-use crate::domain::instemming::Instemmingsoort;
 use crate::matching::plan::Plan;
 
 /// What may be believed of the bound of one tier.
@@ -58,11 +60,11 @@ pub struct Trapbewijs {
 /// Every tier of the plan, in order.
 pub(super) fn bewijzen(gegevens: &Gegevens, plan: &Plan) -> Vec<Trapbewijs> {
     let claims = plan.tiers.iter().any(|tier| tier.grens.is_some() && tier.certificaat.is_some());
-    let beeld = if claims && buiten_beeld(gegevens).is_none() { Beeld::new(gegevens, plan) } else { None };
-    (0..plan.tiers.len()).filter_map(|at| bewijs(gegevens, plan, beeld.as_ref(), at)).collect()
+    let beeld = if claims { Beeld::new(gegevens, plan) } else { None };
+    (0..plan.tiers.len()).filter_map(|at| bewijs(plan, beeld.as_ref(), at)).collect()
 }
 
-fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) -> Option<Trapbewijs> {
+fn bewijs(plan: &Plan, beeld: Option<&Beeld>, at: usize) -> Option<Trapbewijs> {
     let tier = plan.tiers.get(at)?;
     let verdict = |oordeel: Oordeel, nagerekend: Option<Breuk>, uitleg: String| {
         Some(Trapbewijs { tier: tier.tier, oordeel, grens: tier.grens.clone(), nagerekend, uitleg })
@@ -74,9 +76,6 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
     let Some(certificaat) = &tier.certificaat else {
         return cannot("Bij de grens staan geen prijzen.");
     };
-    if let Some(why) = buiten_beeld(gegevens) {
-        return cannot(why);
-    }
     let prijzen = beeld.and_then(|beeld| Some((beeld, Prijzen::new(beeld, certificaat, at)?)));
     let Some((beeld, prijzen)) = prijzen else {
         return cannot("De prijzen noemen iets dat de narekening niet kent.");
@@ -84,6 +83,7 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
     let Some(found) = grens::grens(beeld, plan, &prijzen, claim) else {
         return cannot("De getallen zijn te groot om na te rekenen.");
     };
+    let found = beeld.hoogstens(at, found);
     let shown = |value: &Breuk| value.tekst(4);
     if found < *claim {
         let text = format!("De prijzen bewijzen {} en niet {}.", shown(&found), shown(claim));
@@ -95,28 +95,4 @@ fn bewijs(gegevens: &Gegevens, plan: &Plan, beeld: Option<&Beeld>, at: usize) ->
         false => format!("Nagerekend: onder {} {} bestaat niet.", shown(claim), tier.eenheid),
     };
     verdict(if best { Oordeel::BewezenOptimaal } else { Oordeel::Bewezen }, Some(found), text)
-}
-
-/// What the picture does not hold, if the question has it: then no bound is reckoned again, and that is said.
-fn buiten_beeld(gegevens: &Gegevens) -> Option<&'static str> {
-    let problem = gegevens.problem;
-    let counts = |modus: Modus| matches!(modus, Modus::Zacht | Modus::Hard);
-    match () {
-        () if mag_weg(gegevens) => Some("Iemand mag worden verplaatst; dat valt buiten deze narekening."),
-        () if !problem.pins.is_empty() => Some("Er is iets vastgezet; dat valt buiten deze narekening."),
-        () if problem.regiodocenten.iter().any(|docent| docent.detachering.is_some()) => {
-            Some("Er is iemand uitgeleend; dat valt buiten deze narekening.")
-        }
-        () if counts(gegevens.modus("leerling-leraar-ratio")) || counts(super::wijziging::modus(gegevens)) => {
-            Some("Een regel van dit beleid valt buiten deze narekening.")
-        }
-        () => None,
-    }
-}
-
-/// A plan may leave out a plaatsing of today when its owner agreed: the picture here keeps them all.
-fn mag_weg(gegevens: &Gegevens) -> bool {
-    let held = gegevens.problem.plaatsingen.iter().filter(|today| today.status.houdt_fte_vast());
-    let mut people = held.filter_map(|today| gegevens.persoon(&today.regiodocent));
-    people.any(|persoon| persoon.instemmingen.iter().any(|given| given.soort == Instemmingsoort::Verplaatsing))
 }

@@ -1,8 +1,9 @@
 //! Whole sets of people at a school: which set is cheapest, over everything that it fills up there. Exact, by going
 //! through the people one by one and keeping, for every way in which the school can be filled, the cheapest.
 
-use super::beeld::{Beeld, Paar};
+use super::beeld::Beeld;
 use super::grens::Kosten;
+use super::paren::Paar;
 
 /// The schools that can be looked at as a whole.
 pub(super) struct Samen {
@@ -89,11 +90,17 @@ fn whole(beeld: &Beeld, list: Vec<usize>, tellers: Vec<usize>) -> Option<School>
     school.maten(beeld).map(|_| school)
 }
 
-/// One thing that is filled up: unit, and room in units.
+/// What is filled up together: counters (none: fte at the place) with the size of a step in each, and room in steps.
 struct Maat {
-    teller: Option<usize>,
-    eenheid: i128,
+    delen: Vec<(Option<usize>, i128)>,
     ruimte: i128,
+}
+
+impl Maat {
+    /// Steps that a whole pair takes.
+    fn telt(&self, paar: &Paar) -> i128 {
+        self.delen.first().map_or(0, |(teller, eenheid)| gebruik(paar, *teller) / eenheid)
+    }
 }
 
 /// A set of people: how it fills the school, and what it costs.
@@ -110,7 +117,7 @@ impl School {
 
     /// Unit and room of each measure: fte at the place, then the counters that differ. `None`: too many or too fine.
     fn maten(&self, beeld: &Beeld) -> Option<Vec<Maat>> {
-        let mut maten = Vec::new();
+        let mut maten: Vec<Maat> = Vec::new();
         for teller in [None].into_iter().chain(self.tellers.iter().copied().map(Some)) {
             let amounts = self.pairs(beeld).map(|paar| gebruik(paar, teller));
             if amounts.clone().any(|amount| amount < 0) {
@@ -129,7 +136,15 @@ impl School {
                 None => self.ruimte,
                 Some(_) => hard.map_or(most, |hard| hard.min(most)),
             };
-            maten.push(Maat { teller, eenheid, ruimte: room / eenheid });
+            // Counters that always go up together are one thing.
+            let deel = Maat { delen: vec![(teller, eenheid)], ruimte: room / eenheid };
+            match maten.iter_mut().find(|maat| self.pairs(beeld).all(|paar| maat.telt(paar) == deel.telt(paar))) {
+                Some(maat) => {
+                    maat.ruimte = maat.ruimte.min(deel.ruimte);
+                    maat.delen.extend(deel.delen);
+                }
+                None => maten.push(deel),
+            }
         }
         (maten.len() <= MATEN && maten.iter().all(|maat| maat.ruimte < 1 << (BITS - 1))).then_some(maten)
     }
@@ -144,10 +159,9 @@ impl School {
             let kost = per.checked_mul(paar.max)?.checked_add(once)?.checked_add(price)?;
             let mut vulling = 0u128;
             for maat in &maten {
-                let used = gebruik(paar, maat.teller) / maat.eenheid;
-                vulling = vulling << BITS | u128::try_from(used).ok()?;
+                vulling = vulling << BITS | u128::try_from(maat.telt(paar)).ok()?;
             }
-            let fits = maten.iter().all(|maat| gebruik(paar, maat.teller) / maat.eenheid <= maat.ruimte);
+            let fits = maten.iter().all(|maat| maat.telt(paar) <= maat.ruimte);
             if fits {
                 candidates.push(Stand { vulling, kost });
             }
@@ -167,17 +181,19 @@ impl School {
         for stand in &standen {
             let mut cost = stand.kost;
             for (place, maat) in maten.iter().rev().enumerate() {
-                let used = deel(stand.vulling, place).checked_mul(maat.eenheid)?;
-                if let Some(teller) = maat.teller {
-                    let start = kosten.beeld.tellers.get(teller)?.start;
-                    cost = cost.checked_add(kosten.teller(teller, start + used)?)?;
+                for (teller, eenheid) in &maat.delen {
+                    let Some(teller) = teller else { continue };
+                    let used = deel(stand.vulling, place).checked_mul(*eenheid)?;
+                    let start = kosten.beeld.tellers.get(*teller)?.start;
+                    cost = cost.checked_add(kosten.teller(*teller, start + used)?)?;
                 }
             }
             best = Some(best.map_or(cost, |best| best.min(cost)));
         }
         // What nobody adds to costs what it costs today.
         let mut idle = 0i128;
-        for teller in self.tellers.iter().filter(|teller| !maten.iter().any(|maat| maat.teller == Some(**teller))) {
+        let counted = |teller: &usize| maten.iter().flat_map(|maat| &maat.delen).any(|(at, _)| *at == Some(*teller));
+        for teller in self.tellers.iter().filter(|teller| !counted(teller)) {
             idle = idle.checked_add(kosten.teller(*teller, kosten.beeld.tellers.get(*teller)?.start)?)?;
         }
         best?.checked_add(idle)

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::super::gegevens::Gegevens;
-use super::super::{begeleiding, drieprocent, zevenprocent};
-use super::beeld::{Paar, Persoon};
+use super::super::{begeleiding, drieprocent, ratio, zevenprocent};
+use super::beeld::Persoon;
+use super::besluiten::{besluiten, laat_vandaag};
+use super::paren::Paar;
 use super::plekken::Plek;
 use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
@@ -32,8 +34,22 @@ pub(super) struct Teller {
     pub(super) maximum: Option<i128>,
     /// What is above the maximum comes from here; without, it cannot be.
     pub(super) pool: Option<usize>,
+    /// Counts one piece of a person and not what comes with it: never set against what other counters say of that piece.
+    pub(super) los: bool,
     pub(super) knikken: Vec<Knik>,
 }
+
+/// The counters of a board in a sector.
+#[derive(Default)]
+struct Kamer {
+    /// Netto fte that comes in, with the rule whose ceiling it is.
+    plafonds: Vec<(usize, &'static str)>,
+    /// First-years.
+    quotum: Option<usize>,
+}
+
+/// Every board under a rule with a ceiling.
+type Besturen = for<'g, 'a, 'p> fn(&'g Gegevens<'a>, &'p Plan) -> Vec<drieprocent::Bestuur<'a>>;
 
 struct Bouw<'b, 'a> {
     gegevens: &'b Gegevens<'a>,
@@ -60,11 +76,16 @@ pub(super) fn tellers(
         let (Some(plek), Some(persoon)) = (plekken.get(paar.plek), personen.get(paar.persoon)) else { continue };
         let Some(school) = gegevens.problem.scholen.get(plek.school) else { continue };
         paar.telt.extend(per_school.get(&plek.school).into_iter().flatten().map(|teller| (*teller, paar.netto, 0)));
-        let kamer = (school.sector, &school.bestuursnummer);
-        let (drie, zeven) = kamers.get(&kamer).copied().unwrap_or_default();
-        paar.telt.extend(drie.map(|teller| (teller, paar.netto, 0)));
-        let new = gegevens.eerstejaars(persoon.mens.persoon) && !present.contains(&(kamer.0, kamer.1, paar.persoon));
-        paar.telt.extend(zeven.filter(|_| new).map(|teller| (teller, 0, 1)));
+        let (sector, nummer) = (school.sector, &school.bestuursnummer);
+        if let Some(kamer) = kamers.get(&(sector, nummer)) {
+            for (teller, regel) in &kamer.plafonds {
+                if !in_t(gegevens, paar, regel) {
+                    paar.telt.push((*teller, paar.netto, 0));
+                }
+            }
+            let new = gegevens.eerstejaars(persoon.mens.persoon) && !present.contains(&(sector, nummer, paar.persoon));
+            paar.telt.extend(kamer.quotum.filter(|_| new).map(|teller| (teller, 0, 1)));
+        }
         let use_of = uses.get(paar.persoon).copied().unwrap_or(0);
         let days = coach.get(&plek.school).into_iter().flatten();
         let days = days.filter(|(_, day)| plek.dagen.0 <= *day && *day <= plek.dagen.1);
@@ -72,7 +93,16 @@ pub(super) fn tellers(
         paar.telt.extend(asks.map(|(teller, _)| (*teller, 0, use_of)));
     }
     bouw.contracten(paren, personen, plekken);
-    Some(bouw.tellers)
+    let mut tellers = bouw.tellers;
+    besluiten(&mut tellers, paren, gegevens, (personen, plekken), vandaag);
+    laat_vandaag(&mut tellers, paren)?;
+    Some(tellers)
+}
+
+/// Is it a plaatsing of today that was part of the formation, so that it takes no room under this ceiling?
+fn in_t(gegevens: &Gegevens, paar: &Paar, regel: &str) -> bool {
+    let today = paar.blijft.and_then(|at| gegevens.problem.plaatsingen.get(at));
+    today.is_some_and(|today| today.delen.iter().any(|deel| drieprocent::in_t(gegevens, regel, today, deel)))
 }
 
 /// First-years of today per sectorkamer.
@@ -119,7 +149,8 @@ impl<'a> Bouw<'_, 'a> {
                 found.entry(at).or_default().push(bezetting);
             }
             let Some(formatie) = &school.formatie else { continue };
-            let own = (formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte).breuk();
+            let staff = (formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte).breuk();
+            let own = &staff - &self.gegevens.uitgeleend(school);
             let needed = formatie.benodigd_fte.breuk();
             if let [_, bezetting] = *found.get(&at).map_or(&[][..], Vec::as_slice) {
                 let floor = &self.gegevens.getal("bezetting", "ondergrens") * &needed;
@@ -148,28 +179,27 @@ impl<'a> Bouw<'_, 'a> {
         }
     }
 
-    /// Inflow under a ceiling and first-years under a quota, per sectorkamer.
-    #[allow(clippy::type_complexity)]
-    fn kamers(
-        &mut self,
-        vandaag: &Plan,
-    ) -> Option<HashMap<(Sector, &'a Bestuursnummer), (Option<usize>, Option<usize>)>> {
-        let mut found: HashMap<(Sector, &'a Bestuursnummer), (Option<usize>, Option<usize>)> = HashMap::new();
+    /// Inflow under ceilings and first-years under a quota, per sectorkamer.
+    fn kamers(&mut self, vandaag: &Plan) -> Option<HashMap<(Sector, &'a Bestuursnummer), Kamer>> {
+        let mut found: HashMap<(Sector, &'a Bestuursnummer), Kamer> = HashMap::new();
         let eenheid = breuk(self.eenheid)?;
-        if let Some(tier) = trap(self.gegevens.modus("drieprocent"), Tier::Solidariteit) {
-            for one in drieprocent::besturen(self.gegevens, vandaag) {
+        let plafonds: [(&'static str, Besturen); 2] =
+            [("drieprocent", drieprocent::besturen), ("leerling-leraar-ratio", ratio::besturen)];
+        for (regel, besturen) in plafonds {
+            let Some(tier) = trap(self.gegevens.modus(regel), Tier::Solidariteit) else { continue };
+            for one in besturen(self.gegevens, vandaag) {
                 let Some(ruimte) = &one.ruimte else { continue };
                 let start = self.heel(&one.instroom)?;
-                let teller = self.nieuw(format!("drieprocent {} {}", one.nummer, one.sector), start);
+                let teller = self.nieuw(format!("{regel} {} {}", one.nummer, one.sector), start);
                 self.knik(teller, tier, true, &(ruimte * &eenheid), Breuk::een().gedeeld_door(&eenheid)?);
-                found.entry((one.sector, one.nummer)).or_default().0 = Some(teller);
+                found.entry((one.sector, one.nummer)).or_default().plafonds.push((teller, regel));
             }
         }
         if let Some(tier) = trap(self.gegevens.modus("zevenprocent"), Tier::Zevenprocent) {
             for one in zevenprocent::besturen(self.gegevens, vandaag) {
                 let teller = self.nieuw(format!("zevenprocent {} {}", one.nummer, one.sector), one.geteld.into());
                 self.knik(teller, tier, false, &Breuk::from(one.quotum), Breuk::een());
-                found.entry((one.sector, one.nummer)).or_default().1 = Some(teller);
+                found.entry((one.sector, one.nummer)).or_default().quotum = Some(teller);
             }
         }
         Some(found)

@@ -18,12 +18,13 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) {
         return;
     }
     let today = blijvende(feiten);
-    for (at, pin) in feiten.problem.pins.iter().enumerate() {
+    for pin in &feiten.problem.pins {
         let there = staat_er(pin, &today);
-        let naam = format!("pin {at} {}", pin.regiodocent);
+        let naam = format!("pin {} {}", pin.regiodocent, pin.plek());
         let pairs: BTreeSet<PaarId> = paren_van(feiten, pin, model.paren(), model.plekken()).collect();
         if pin.soort == Pinsoort::Verbieden {
             model.constante(Tier::HardeRegels, omvang(pin, there).0);
+            model.houd_aan_pins();
             // Who may be moved is there only by staying.
             pairs.iter().for_each(|paar| model.kosten(*paar, Tier::HardeRegels, 1, 0, 10_000));
         } else if let Some(asked) = pin.fte {
@@ -34,8 +35,9 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) {
             pairs.iter().for_each(|paar| model.bijdrage(*paar, teller, 1, 0));
             let left = (asked - asked.min(there)).e4();
             model.begrens_paren(&pairs, left);
+            model.houd_aan_pins();
         } else {
-            let teller = model.teller(naam, i64::from(there.e4() > 0));
+            let teller = model.losse_teller(naam, i64::from(there.e4() > 0));
             model.onder(teller, Tier::HardeRegels, Breuk::een(), Breuk::een());
             pairs.iter().for_each(|paar| model.bijdrage(*paar, teller, 0, 1));
             if there == Fte::NUL {
