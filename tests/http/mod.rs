@@ -17,6 +17,7 @@ mod every_endpoint_walk;
 mod export;
 mod formatiepeiling;
 mod gelijktijdig;
+mod gezondheid;
 mod herkomst;
 mod idempotentie;
 mod import;
