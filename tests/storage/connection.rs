@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::dsl::sql;
+use diesel::sql_types::Text;
+use diesel::{Connection, RunQueryDsl, SqliteConnection};
 use rato::clock::Clock;
 use rato::storage::StorageError;
 use rato::storage::connection::Db;
@@ -19,4 +22,12 @@ fn a_database_that_cannot_be_opened_is_told_at_once_and_in_one_line() {
         assert!(!why.contains(['{', '\n']) && !why.contains("geheim"), "{why}");
     }
     assert!(begin.elapsed() < Duration::from_secs(60), "it was tried again and again");
+}
+
+#[test]
+fn sqlite_reads_a_statement_once_and_its_connections_wait_for_nothing_they_share() {
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    let options: Vec<String> = sql::<Text>("PRAGMA compile_options").load(&mut conn).unwrap();
+    let has = |name: &str| options.iter().any(|option| option == name);
+    assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0") && !has("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
 }
