@@ -67,7 +67,7 @@ impl Issuer {
     }
 }
 
-pub(super) fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     "2026-08-01T08:00:00Z".parse().unwrap()
 }
 
