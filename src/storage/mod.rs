@@ -24,6 +24,7 @@ pub mod metrics;
 pub mod migrations;
 pub mod monitor;
 pub mod onderzoek;
+mod onthouden;
 pub mod plaatsing;
 pub mod plaatsing_stap;
 pub mod postcodepunt;

@@ -2,10 +2,11 @@
 //!
 //! Never call it on an async worker thread: it blocks until the server answers.
 
+use std::cell::Cell;
 use std::error::Error as _;
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::Connection;
@@ -46,30 +47,38 @@ impl DerefMut for PgVerbinding {
     }
 }
 
-/// The one background runtime that drives all PostgreSQL sockets; it outlives every HTTP worker.
-pub struct PgRuntime(&'static Runtime);
+/// What drives the socket of one connection: whoever asks something waits for the answer itself, so that no other thread has
+/// to be woken for it. Between questions nobody looks at the socket.
+pub struct PgRuntime(Option<Runtime>);
 
-static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+thread_local! {
+    /// The runtime on which this thread just opened a connection. The wrapper asks for one and takes no arguments.
+    static OPENED: Cell<Option<Runtime>> = const { Cell::new(None) };
+}
 
-fn runtime() -> Result<&'static Runtime, StorageError> {
-    if RUNTIME.get().is_none() {
-        let built = Builder::new_multi_thread().worker_threads(1).thread_name("postgres").enable_all().build();
-        let _ = RUNTIME.set(built.map_err(|why| StorageError::Verbinding(why.to_string()))?);
-    }
-    RUNTIME.get().ok_or_else(|| StorageError::Verbinding("no runtime".into()))
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
 }
 
 impl BlockOn for PgRuntime {
     fn block_on<F: Future>(&self, f: F) -> F::Output {
-        self.0.block_on(f)
+        match &self.0 {
+            Some(runtime) => runtime.block_on(f),
+            None => std::panic::resume_unwind(Box::new("a connection without a runtime")),
+        }
     }
 
     fn get_runtime() -> Self {
-        // The manager made the runtime before it made the first connection.
-        PgRuntime(RUNTIME.get_or_init(|| match Runtime::new() {
-            Ok(runtime) => runtime,
-            Err(why) => std::panic::resume_unwind(Box::new(why.to_string())),
-        }))
+        PgRuntime(OPENED.take().or_else(|| runtime().ok()))
+    }
+}
+
+impl Drop for PgRuntime {
+    fn drop(&mut self) {
+        // Not waiting for the socket, so that a connection may go anywhere, also where nobody may wait.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
@@ -82,7 +91,6 @@ pub struct PgManager {
 impl PgManager {
     /// Reads a `postgres://` url. An `sslmode` that cannot be honoured is refused.
     pub fn new(url: &str) -> Result<Self, StorageError> {
-        runtime()?;
         let config: tokio_postgres::Config =
             url.parse().map_err(|why: tokio_postgres::Error| StorageError::Verbinding(readable(&why)))?;
         let tls = match config.get_ssl_mode() {
@@ -117,7 +125,7 @@ impl ManageConnection for PgManager {
 
     fn connect(&self) -> Result<PgVerbinding, Self::Error> {
         let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(readable(&why));
-        let runtime = PgRuntime::get_runtime();
+        let runtime = runtime().map_err(|why| diesel::ConnectionError::BadConnection(why.to_string()))?;
         let connection = runtime.block_on(async {
             match &self.tls {
                 Some(tls) => {
@@ -130,6 +138,7 @@ impl ManageConnection for PgManager {
                 }
             }
         })?;
+        OPENED.set(Some(runtime));
         Ok(PgVerbinding { conn: PgConn::from(connection), answered: Instant::now() })
     }
 

@@ -6,6 +6,7 @@ use diesel::sql_types::{Nullable, Text};
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
+use super::onthouden::onthoud;
 use super::schema::{veldherkomst, veldverandering};
 use super::types::{DbInstant, DbUuid, InstantSql, UuidSql};
 use super::{StorageError, lees};
@@ -26,12 +27,12 @@ pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         None if tx.grant.actie() == Actie::Systeem => Herkomstbron::Dienst,
         None => Herkomstbron::Api,
     };
-    let told = with_db!(c = &mut *tx.conn => sql_query(MERGE)
+    let told = with_db!(c = &mut *tx.conn => onthoud(sql_query(MERGE)
         .bind::<Text, _>(bron.as_str())
         .bind::<Nullable<UuidSql>, _>(tx.import.map(DbUuid))
         .bind::<Text, _>(&actor.id)
         .bind::<Text, _>(actor.rol.to_string())
-        .bind::<InstantSql, _>(DbInstant(tx.clock.now()))
+        .bind::<InstantSql, _>(DbInstant(tx.clock.now())))
         .execute(c))?;
     if told > 0 {
         with_db!(c = &mut *tx.conn => diesel::delete(veldverandering::table).execute(c))?;

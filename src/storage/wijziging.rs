@@ -12,9 +12,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
+use super::onthouden::{insert_rijen, onthoud};
 use super::schema::{abonnement, verandering, wijziging, wijzigingsteller};
 use super::types::{DbInstant, DbUuid};
-use super::{BLOK, StorageError, lees};
+use super::{StorageError, lees};
 use crate::auth::policy::Bereik;
 use crate::domain::abonnement::Abonnementstatus;
 use crate::domain::wijziging::{Wijziging, Wijzigingaard, Wijzigingobject};
@@ -78,13 +79,13 @@ pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
 
 fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Result<(), StorageError> {
     let count = i64::try_from(touched.len()).map_err(|_| StorageError::Onleesbaar("wijziging".into()))?;
-    let last: i64 = with_db!(c = &mut *tx.conn => diesel::insert_into(wijzigingsteller::table)
+    let next = diesel::insert_into(wijzigingsteller::table)
         .values((wijzigingsteller::regio_id.eq(regio), wijzigingsteller::volgnummer.eq(count)))
         .on_conflict(wijzigingsteller::regio_id)
         .do_update()
         .set(wijzigingsteller::volgnummer.eq(wijzigingsteller::volgnummer + count))
-        .returning(wijzigingsteller::volgnummer)
-        .get_result(c))?;
+        .returning(wijzigingsteller::volgnummer);
+    let last: i64 = with_db!(c = &mut *tx.conn => onthoud(next).get_result(c))?;
     let (tijdstip, spoor) = (DbInstant(tx.clock.now()), tx.grant.spoor().map(str::to_owned));
     let row = |(place, (one, rang)): (i64, (Geraakt, i32))| {
         let (regio_id, soort, object_id, alleen_bestuur, bestuursnummer, vestigingscode) = one;
@@ -104,9 +105,7 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Re
         }
     };
     let rows: Vec<WijzigingRow> = (1..).zip(touched).map(row).collect();
-    for blok in rows.chunks(BLOK) {
-        with_db!(c = &mut *tx.conn => diesel::insert_into(wijziging::table).values(blok).execute(c))?;
-    }
+    insert_rijen!(tx, wijziging::table, rows);
     Ok(())
 }
 

@@ -3,11 +3,16 @@
 use std::time::{Duration, Instant};
 
 use diesel::dsl::sql;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
+use rato::audit::AuditEntry;
+use rato::auth::policy::Grant;
 use rato::clock::Clock;
 use rato::storage::StorageError;
-use rato::storage::connection::Db;
+use rato::storage::connection::{Conn, Db};
+use serde_json::json;
+
+use crate::support::db::Engine;
 
 #[test]
 fn a_database_that_cannot_be_opened_is_told_at_once_and_in_one_line() {
@@ -30,4 +35,23 @@ fn sqlite_reads_a_statement_once_and_its_connections_wait_for_nothing_they_share
     let options: Vec<String> = sql::<Text>("PRAGMA compile_options").load(&mut conn).unwrap();
     let has = |name: &str| options.iter().any(|option| option == name);
     assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0") && !has("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+}
+
+#[test]
+fn postgresql_plans_once_what_every_write_ends_with() {
+    let Some(test) = Engine::Postgres.fresh() else { return };
+    let db = Db::connect(&test.url, 1, Duration::from_secs(30), test.db.clock().clone()).unwrap();
+    let grant = Grant::systeem("test");
+    for number in 0..3 {
+        let entry = AuditEntry::new("test", "test", number, json!({}));
+        db.write(&grant, |tx| tx.audited(entry, ())).unwrap();
+    }
+    let kept: i64 = db
+        .read(&grant, |conn| {
+            let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+            let count = "(SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%auditketen%')";
+            Ok::<_, StorageError>(diesel::select(sql::<BigInt>(count)).get_result(&mut ****conn).unwrap())
+        })
+        .unwrap();
+    assert_eq!(kept, 2, "the head is taken, and the head is moved");
 }

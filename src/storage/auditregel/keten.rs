@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::AuditregelRow;
 use crate::audit::schakel;
 use crate::storage::connection::{Conn, Tx, with_db};
+use crate::storage::onthouden::{insert_rijen, onthoud};
 use crate::storage::schema::{auditketen, auditregel};
 use crate::storage::{BLOK, StorageError};
 
@@ -93,11 +94,9 @@ pub(in crate::storage) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         row.hash = seal(&hash, row);
         hash.clone_from(&row.hash);
     }
-    for block in rows.chunks(BLOK) {
-        with_db!(c = &mut *tx.conn => diesel::insert_into(auditregel::table).values(block).execute(c))?;
-    }
-    let head = auditketen::table.find(&keten);
-    with_db!(c = &mut *tx.conn => diesel::update(head).set(auditketen::hash.eq(&hash)).execute(c))?;
+    insert_rijen!(tx, auditregel::table, rows);
+    let head = diesel::update(auditketen::table.find(&keten)).set(auditketen::hash.eq(&hash));
+    with_db!(c = &mut *tx.conn => onthoud(head).execute(c))?;
     Ok(())
 }
 
@@ -105,13 +104,13 @@ pub(in crate::storage) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
 fn take(tx: &mut Tx<'_>, keten: &str, count: i64) -> Result<(i64, String), StorageError> {
     let start = (auditketen::keten.eq(keten), auditketen::volgnummer.eq(count), auditketen::hash.eq(""));
     let next = auditketen::volgnummer.eq(auditketen::volgnummer + count);
-    Ok(with_db!(c = &mut *tx.conn => diesel::insert_into(auditketen::table)
+    let head = diesel::insert_into(auditketen::table)
         .values(start)
         .on_conflict(auditketen::keten)
         .do_update()
         .set(next)
-        .returning((auditketen::volgnummer, auditketen::hash))
-        .get_result(c))?)
+        .returning((auditketen::volgnummer, auditketen::hash));
+    Ok(with_db!(c = &mut *tx.conn => onthoud(head).get_result(c))?)
 }
 
 fn seal(before: &str, row: &AuditregelRow) -> String {

@@ -17,7 +17,7 @@ use crate::audit::AuditEntry;
 
 /// A row of the audit log.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = auditregel)]
+#[diesel(table_name = auditregel, treat_none_as_default_value = false)]
 pub struct AuditregelRow {
     /// Id, sorts by time.
     pub id: DbUuid,

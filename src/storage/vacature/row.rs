@@ -16,7 +16,7 @@ use crate::storage::types::DbUuid;
 use crate::storage::{StorageError, lees};
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = vacature)]
+#[diesel(table_name = vacature, treat_none_as_default_value = false)]
 pub(in crate::storage) struct VacatureRow {
     pub(super) id: DbUuid,
     regio_id: DbUuid,
