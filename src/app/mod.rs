@@ -4,6 +4,7 @@ pub mod abonnement;
 pub mod apply;
 pub mod auditregel;
 pub mod beleid;
+pub mod boekheropening;
 pub mod deelname;
 pub mod detachering;
 pub mod document;

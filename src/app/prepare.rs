@@ -4,6 +4,7 @@
 
 mod instroom;
 mod knip;
+mod overgang;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -88,7 +89,8 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let dicht =
         scholen.iter().filter_map(|school| Some((school.vestigingscode.clone(), school.gesloten_per?))).collect();
     let besturen = schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code));
-    let scholen = problem_scholen(scholen, peilingen, &punten);
+    let mut scholen = problem_scholen(scholen, peilingen, &punten);
+    overgang::tel_mee(&mut scholen, &gewerkt, &plaatsingen, &mensen, schooljaar);
     let problem = Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
@@ -98,7 +100,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
         regiodocenten: mensen,
         vacatures: vraag(vacatures, &plaatsingen, &dicht, ingangsdatum, schooljaar),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
-        instroom: instroom::instroom(gewerkt, schooljaar, &scholen),
+        instroom: instroom::instroom(&gewerkt, schooljaar, &scholen),
         scholen,
         herronde,
         pins: Vec::new(),

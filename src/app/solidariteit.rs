@@ -6,23 +6,27 @@
 mod bladzijde;
 mod gebruik;
 mod onderdrukken;
+mod opnieuw;
 mod vastgelegd;
 mod vastleggen;
+mod versies;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
+use chrono::NaiveDate;
 
 pub use gebruik::Gebruik;
+pub(super) use opnieuw::{lijnen_van, zonder_bladzijde};
 pub(super) use vastgelegd::met_vastgelegde;
-pub(super) use vastleggen::leg_vast;
+pub(super) use vastleggen::{leg_opnieuw_vast, leg_vast};
+pub use versies::Boekversie;
 
 use super::prepare::{Opname, prepare};
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
 use crate::auth::policy::{Actie, Bereik};
 use crate::domain::beleid::{Modus, Waarde};
+use crate::domain::boekheropening::Boekregel;
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -34,7 +38,7 @@ use crate::matching::canonical::with_norms;
 use crate::matching::facts::Feiten;
 use crate::matching::problem::Problem;
 use crate::storage::prepare::eerste_peildatum;
-use crate::storage::solidariteitsboek::list_boeken;
+use versies::Versies;
 
 /// Which ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +52,13 @@ pub enum Solidariteitsregel {
 impl Solidariteitsregel {
     /// Id of the rule.
     pub fn id(self) -> &'static str {
+        self.boekregel().as_str()
+    }
+
+    fn boekregel(self) -> Boekregel {
         match self {
-            Solidariteitsregel::Drieprocent => "drieprocent",
-            Solidariteitsregel::Zevenprocent => "zevenprocent",
+            Solidariteitsregel::Drieprocent => Boekregel::Drieprocent,
+            Solidariteitsregel::Zevenprocent => Boekregel::Zevenprocent,
         }
     }
 
@@ -58,7 +66,9 @@ impl Solidariteitsregel {
     fn optelbaar(self) -> &'static [&'static str] {
         match self {
             Solidariteitsregel::Drieprocent => &["T", "W", "E", "d", "ruimte", "afdrachtopgave", "gebruikt"],
-            Solidariteitsregel::Zevenprocent => &["basis", "q", "eis", "quotum", "eigen", "geplaatst", "geteld"],
+            Solidariteitsregel::Zevenprocent => {
+                &["basis", "q", "eis", "quotum", "eigen", "geplaatst", "eigen-sindsdien", "geteld"]
+            }
         }
     }
 }
@@ -71,6 +81,8 @@ pub struct Boekvraag {
     /// Given: a preview with the figures of that day. Absent: what was frozen; else the peildatum of the first matchronde of
     /// the schooljaar, or today when there is none.
     pub peildatum: Option<NaiveDate>,
+    /// Given: this version of what was frozen, from 1 on; not together with a peildatum.
+    pub versie: Option<usize>,
     /// Only this board.
     pub bestuursnummer: Option<Bestuursnummer>,
 }
@@ -84,8 +96,10 @@ pub struct Boek {
     pub schooljaar: Schooljaar,
     /// With the figures of this day.
     pub peildatum: NaiveDate,
-    /// When it was frozen, and by which matchronde; absent: a preview.
-    pub vastgelegd: Option<(DateTime<Utc>, Uuid)>,
+    /// Which version this is; absent: a preview.
+    pub versie: Option<Boekversie>,
+    /// Every time it was frozen, the first one first. Who sees no board in detail gets no motivering with them.
+    pub versies: Vec<Boekversie>,
     /// How the rule is applied; with `uit` there is nothing in it that was not frozen before.
     pub modus: Modus,
     /// The parameters of the beleid that its numbers are made with.
@@ -116,17 +130,25 @@ pub struct Anderen {
     pub stappen: Vec<Stap>,
 }
 
-/// A page of the ledger of `regel`: as it was frozen, else (or when another day is asked) a preview.
+/// A page of the ledger of `regel`: as it was frozen, else (or when another day is asked) a preview. A page that is open
+/// again shows what it would be. An earlier version shows what was frozen then, and no use: plaatsingen go by the one that
+/// counts.
 pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Result<Boek, AppError> {
     let grant = ctx.authorize(Actie::SolidariteitLezen)?;
+    if vraag.versie.is_some() && vraag.peildatum.is_some() {
+        let detail = "een versie heeft haar eigen peildatum";
+        return Err(Invoerfout::new("peildatum", "niet-samen", detail, "Laat versie of peildatum weg.").into());
+    }
     let zicht = Zicht::of(grant.bereik());
     let today = ctx.app.clock.today();
     let schooljaar = vraag.schooljaar.unwrap_or_else(|| Schooljaar::of(today));
-    let (problem, frozen) = ctx.app.db.snapshot(&grant, |conn| {
+    let (problem, frozen, versies) = ctx.app.db.snapshot(&grant, |conn| {
         let regio = regio_of(conn, &grant)?;
-        let boeken = list_boeken(conn, regio.id, schooljaar)?;
-        let frozen = boeken.into_iter().find(|boek| boek.regel == regel.id() && vraag.peildatum.is_none());
-        let peildatum = match vraag.peildatum.or(frozen.as_ref().map(|boek| boek.peildatum)) {
+        let mut versies = Versies::read(conn, regio.id, regel.boekregel(), schooljaar)?;
+        let frozen = if vraag.peildatum.is_some() { None } else { versies.take(vraag.versie)? };
+        let open = versies.open().map(|open| open.noun.peildatum);
+        let known = vraag.peildatum.or(frozen.as_ref().map(|(_, boek)| boek.peildatum)).or(open);
+        let peildatum = match known {
             Some(day) => day,
             None => eerste_peildatum(conn, regio.id, schooljaar)?.unwrap_or(today),
         };
@@ -135,7 +157,7 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
         if vraag.peildatum.is_some() {
             problem.boeken.clear();
         }
-        Ok::<_, AppError>((problem, frozen))
+        Ok::<_, AppError>((problem, frozen, versies.lijst))
     })?;
     let asked = vraag.bestuursnummer.as_ref();
     let known =
@@ -144,7 +166,11 @@ pub fn find_boek(ctx: &Ctx, regel: Solidariteitsregel, vraag: &Boekvraag) -> Res
         return Err(AppError::NietGevonden("schoolbestuur"));
     }
     let problem = with_norms(problem).map_err(|fouten| unusable(&fouten, zicht == Zicht::Alles))?;
-    let mut boek = boek(&problem, regel, frozen, &zicht, asked)?;
+    let mut boek = Boek { versies, ..boek(&problem, regel, frozen, &zicht, asked)? };
+    if zicht == Zicht::Niets {
+        let versies = boek.versies.iter_mut().chain(&mut boek.versie);
+        versies.filter_map(|versie| versie.heropening.as_mut()).for_each(|ended| ended.noun.motivering.clear());
+    }
     if zicht != Zicht::Alles {
         onderdrukken::onderdruk(&mut boek, zicht == Zicht::Niets, ctx.app.drempels.kleinste_groep);
     }
@@ -182,17 +208,21 @@ impl<'a> Zicht<'a> {
 fn boek(
     problem: &Problem,
     regel: Solidariteitsregel,
-    frozen: Option<Solidariteitsboek>,
+    frozen: Option<(Boekversie, Solidariteitsboek)>,
     zicht: &Zicht<'_>,
     asked: Option<&Bestuursnummer>,
 ) -> Result<Boek, AppError> {
     let feiten = Feiten::new(problem).map_err(bladzijde::incomplete)?;
-    let vastgelegd = frozen.as_ref().map(|boek| (boek.vastgelegd_op, boek.matchronde_id));
-    let (lijnen, parameters) = match frozen {
-        Some(boek) => (boek.lijnen, boek.parameters),
-        None => (bladzijde::lijnen(&feiten, regel.id())?, bladzijde::parameters(problem, regel.id())),
+    let (versie, lijnen, parameters) = match frozen {
+        Some((versie, boek)) => (Some(versie), boek.lijnen, boek.parameters),
+        None => (None, bladzijde::lijnen(&feiten, regel.id())?, bladzijde::parameters(problem, regel.id())),
     };
-    let lines = gebruik::met_gebruik(&feiten, regel, lijnen)?;
+    let lines: Vec<Lijn> = match &versie {
+        Some(ended) if ended.heropening.is_some() => {
+            lijnen.into_iter().map(|lijn| Lijn { lijn, gebruik: Vec::new() }).collect()
+        }
+        _ => gebruik::met_gebruik(&feiten, regel, lijnen)?,
+    };
     let (besturen, others): (Vec<_>, Vec<_>) =
         lines.into_iter().partition(|line| zicht.shows(&line.lijn.bestuursnummer));
     let wanted = |line: &Lijn| asked.is_none_or(|asked| line.lijn.bestuursnummer == *asked);
@@ -200,7 +230,8 @@ fn boek(
         regel,
         schooljaar: problem.schooljaar,
         peildatum: problem.peildatum,
-        vastgelegd,
+        versie,
+        versies: Vec::new(),
         modus: problem.beleid.modus(regel.id()),
         parameters,
         besturen: besturen.into_iter().filter(wanted).collect(),

@@ -6,6 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::apply::{akkoord_tot, apply, choose, conflicts};
+use super::boekheropening::require_dicht;
 use super::gewijzigd::gewijzigd;
 use super::ingreep::plan_met_ingrepen;
 use super::matchronde::{own, prepare_ronde, read_problem};
@@ -56,6 +57,7 @@ pub fn create_vaststelling(ctx: &Ctx, id: Uuid, besluit: &Besluit) -> Result<Vas
         lock_regio(tx, regio.id)?;
         let mut ronde = own(tx.conn, &grant, id)?;
         require_voorstel(tx, regio.id, &ronde)?;
+        require_dicht(tx.conn, regio.id, ronde.noun.schooljaar)?;
         let plan = plan_met_ingrepen(tx.conn, &ronde, &besluit.ingrepen)?;
         if plan.status == PlanStatus::BeleidOnhaalbaar {
             return Err(infeasible());

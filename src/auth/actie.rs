@@ -49,6 +49,12 @@ keuze! {
         BeleidSchrijven = "beleid:schrijven",
         /// Decide about a version somebody else proposed; persons only.
         BeleidVaststellen = "beleid:vaststellen",
+        /// See heropeningen of the solidariteitsboek, and what they would change.
+        BoekheropeningLezen = "boekheropening:lezen",
+        /// Propose to open a frozen page again, or take that back.
+        BoekheropeningSchrijven = "boekheropening:schrijven",
+        /// Decide about a heropening, and freeze the page anew; persons only.
+        BoekheropeningBesluiten = "boekheropening:besluiten",
         /// See a matchronde, its result and its explanations.
         MatchrondeLezen = "matchronde:lezen",
         /// Start a matchronde.

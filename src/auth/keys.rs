@@ -85,6 +85,11 @@ impl Sleutelbos {
         Ok(Sleutelbos { vast, jwks })
     }
 
+    /// Are there keys in the settings, whatever the issuer publishes?
+    pub(super) fn has_own(&self) -> bool {
+        !self.vast.is_empty()
+    }
+
     /// The key a token says it is signed with.
     pub(super) fn find(&self, kid: &str) -> Option<Arc<Sleutel>> {
         let known = self.vast.iter().find(|sleutel| sleutel.kid == kid).cloned();

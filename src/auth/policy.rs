@@ -56,6 +56,9 @@ pub const RECHTEN: &[(Actie, &[(Rol, Reikwijdte)])] = &[
     (Actie::BeleidLezen,              &[(Regiocoordinator, EigenRegio), (Schoolbestuur, EigenSchool), (Regiodocent, EigenRegio), (Auditor, EigenRegio)]),
     (Actie::BeleidSchrijven,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::BeleidVaststellen,        &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BoekheropeningLezen,      &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BoekheropeningSchrijven,  &[(Regiocoordinator, EigenRegio)]),
+    (Actie::BoekheropeningBesluiten,  &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeLezen,          &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStarten,        &[(Regiocoordinator, EigenRegio)]),
     (Actie::MatchrondeStoppen,        &[(Regiocoordinator, EigenRegio)]),
@@ -189,11 +192,14 @@ impl Grant {
     }
 }
 
+/// What only a person may do.
+const MENSENWERK: [Actie; 4] =
+    [Actie::MatchrondeVaststellen, Actie::IngreepSchrijven, Actie::BeleidVaststellen, Actie::BoekheropeningBesluiten];
+
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {
     let reikwijdte = reikwijdte(actor.rol, actie).ok_or(Geweigerd::GeenRecht { rol: actor.rol, actie })?;
-    let human = [Actie::MatchrondeVaststellen, Actie::IngreepSchrijven, Actie::BeleidVaststellen];
-    if human.contains(&actie) && actor.machine {
+    if MENSENWERK.contains(&actie) && actor.machine {
         return Err(Geweigerd::MensVereist);
     }
     Ok(Grant { actor: actor.clone(), actie, bereik: bereik(actor, reikwijdte, regio)?, spoor: None })

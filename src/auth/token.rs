@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::actor::Actor;
 use super::claims::{Claims, read_actor, text};
 use super::gekend::{Bekend, Gekend};
+use super::jwks::Sleutelstand;
 use super::keys::{Sleutel, Sleutelbos, Sleutelfout};
 use super::sandbox;
 use super::seen::Gezien;
@@ -184,6 +185,16 @@ impl Verifier {
         if let Some(jwks) = &self.keys.jwks {
             jwks.refresh(now);
         }
+    }
+
+    /// What is wrong with the keys of the issuer, if anything. As long as there are none at all no token can mend that, so a
+    /// new fetch is tried here when it is due. Blocks: call it on the blocking pool.
+    pub fn sleutelstand(&self, now: DateTime<Utc>) -> Option<Sleutelstand> {
+        let jwks = self.keys.jwks.as_ref()?;
+        if jwks.klacht().is_some_and(|stand| !stand.eerdere) && jwks.is_due(true, now) {
+            jwks.refresh(now);
+        }
+        jwks.klacht().map(|stand| Sleutelstand { eerdere: stand.eerdere || self.keys.has_own(), ..stand })
     }
 
     fn check_header(&self, header: &Header) -> Result<Arc<Sleutel>, TokenFout> {

@@ -131,7 +131,7 @@ pub fn summarise(ctx: &Ctx, id: Uuid, inhoud: &Inhoud) -> Result<Samenvatting, A
     let redenen: Vec<_> = find_redenen(ctx, id, None, None)?.into_iter().map(|(reden, _)| reden).collect();
     let schooljaar = found.ronde.noun.schooljaar;
     let vraag =
-        Boekvraag { schooljaar: Some(schooljaar), peildatum: Some(found.ronde.noun.peildatum), bestuursnummer: None };
+        Boekvraag { schooljaar: Some(schooljaar), peildatum: Some(found.ronde.noun.peildatum), ..Boekvraag::default() };
     let boek = find_boek(ctx, Solidariteitsregel::Drieprocent, &vraag)?;
     let cijfers = &found.plan.cijfers;
     let tier = |tier: &crate::app::matchronde::resultaat::TierUitkomst| Trap {

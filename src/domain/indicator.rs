@@ -15,9 +15,11 @@ keuze! {
         GeplaatstNetto = "geplaatst-netto",
         /// Fte of the pool above the formation.
         GeplaatstBovenFormatie = "geplaatst-boven-formatie",
-        /// What there is: beschikbaar − niet inzetbaar + geplaatst netto.
+        /// Fte of qualified staff that the boards lend to the pool.
+        Uitgeleend = "uitgeleend",
+        /// What there is: beschikbaar − niet inzetbaar − uitgeleend + geplaatst netto.
         Netto = "netto",
-        /// Fte short without the pool, added up over schools.
+        /// Fte short without the pool, added up over schools: then nobody would be lent either.
         TekortVoor = "tekort-voor",
         /// Fte short with the pool.
         TekortNa = "tekort-na",

@@ -5,6 +5,7 @@
 pub mod abonnement;
 pub mod beleid;
 pub mod bevoegdheid;
+pub mod boekheropening;
 pub mod breuk;
 pub mod contract;
 pub mod dagdeel;

@@ -69,11 +69,11 @@ impl Bestuurslijn {
     }
 }
 
-/// The page of one rule for one regio and schooljaar: frozen by the first matchronde, never changed.
+/// The page of one rule for one regio and schooljaar: frozen by the first matchronde, or anew by closing a heropening; never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Solidariteitsboek {
-    /// The matchronde that froze it.
-    pub matchronde_id: Uuid,
+    /// The matchronde that froze it; absent: a heropening was closed.
+    pub matchronde_id: Option<Uuid>,
     /// For this schooljaar.
     pub schooljaar: Schooljaar,
     /// Rule id.

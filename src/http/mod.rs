@@ -6,6 +6,7 @@ pub mod auditregel;
 pub mod beleid;
 pub mod blocking;
 pub mod body;
+pub mod boekheropening;
 pub mod caller;
 pub mod cors;
 pub mod csv;

@@ -5,9 +5,10 @@ use utoipa::OpenApi;
 
 use super::error::ApiError;
 use super::{
-    abonnement, auditregel, beleid, deelname, detachering, docs, doorbelasting, dossier, duovergelijking, export,
-    formatiepeiling, gezondheid, herkomst, import, ingreep, matchronde, monitor, onderzoek, openapi, plaatsing, regio,
-    regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature, vergelijking, wijziging,
+    abonnement, auditregel, beleid, boekheropening, deelname, detachering, docs, doorbelasting, dossier,
+    duovergelijking, export, formatiepeiling, gezondheid, herkomst, import, ingreep, matchronde, monitor, onderzoek,
+    openapi, plaatsing, regio, regiodocent, sandbox, school, schoolbestuur, solidariteit, vacature, vergelijking,
+    wijziging,
 };
 
 /// One path with its methods.
@@ -128,6 +129,14 @@ routes! {
     "/v1/beleid/{id}/vaststellingen"                                   => { post beleid::adopt_beleid }
     "/v1/beleid/{id}/afwijzingen"                                      => { post beleid::refuse_beleid }
     "/v1/beleid/{id}/intrekkingen"                                     => { post beleid::withdraw_beleid }
+
+    "/v1/boekheropeningen"                                             => { get boekheropening::list_boekheropeningen, post boekheropening::create_boekheropening }
+    "/v1/boekheropeningen/{id}"                                        => { get boekheropening::find_boekheropening }
+    "/v1/boekheropeningen/{id}/gevolgen"                               => { get boekheropening::find_boekgevolgen }
+    "/v1/boekheropeningen/{id}/bevestigingen"                          => { post boekheropening::confirm_boekheropening }
+    "/v1/boekheropeningen/{id}/afwijzingen"                            => { post boekheropening::refuse_boekheropening }
+    "/v1/boekheropeningen/{id}/intrekkingen"                           => { post boekheropening::withdraw_boekheropening }
+    "/v1/boekheropeningen/{id}/sluitingen"                             => { post boekheropening::close_boekheropening }
 
     "/v1/matchrondes"                                                  => { get matchronde::list_matchrondes, post matchronde::start_matchronde }
     "/v1/matchrondes/{id}"                                             => { get matchronde::find_matchronde }

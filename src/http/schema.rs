@@ -9,8 +9,8 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::fte::Fte;
 use crate::domain::{abonnement, herkomst, wijziging};
 use crate::domain::{
-    beleid, contract, detachering, duovergelijking, formatiepeiling, import, indicator, ingreep, kwartaal, levensloop,
-    maand, prikkel, schooljaar, vaststelling,
+    beleid, boekheropening, contract, detachering, duovergelijking, formatiepeiling, import, indicator, ingreep,
+    kwartaal, levensloop, maand, prikkel, schooljaar, vaststelling,
 };
 use crate::domain::{
     breuk, dagdeel, instemming, kenmerk, matchronde, onderzoek, plaatsing, regio, regiodocent, sector, vacature,
@@ -70,6 +70,8 @@ woorden! {
     plaatsing::Plaatsingstatus = "Plaatsingstatus": "Waar de plaatsing staat.",
     detachering::Detacheringstatus = "Detacheringstatus": "Waar de detachering staat.",
     beleid::Beleidstatus = "Beleidstatus": "Waar een versie van het beleid staat.",
+    boekheropening::Boekregel = "Boekregel": "Een regel die een bladzijde heeft in het solidariteitsboek.",
+    boekheropening::Boekheropeningstatus = "Boekheropeningstatus": "Waar de heropening staat.",
     indicator::Indicator = "Indicator": "Een cijfer van de monitor.",
     beleid::Modus = "Modus": "Hoe streng een regel geldt.",
     beleid::Tier = "Tier": "Wat er wordt verbeterd, de ene trap strikt voor de andere.",

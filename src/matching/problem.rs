@@ -144,7 +144,7 @@ pub struct ProblemFormatie {
     pub personen: Option<i32>,
     /// Fte expected to leave within the schooljaar.
     pub verwachte_uitstroom_fte: Option<Fte>,
-    /// First-year zij-instromers of the board itself, in persons.
+    /// First-year zij-instromers of the board itself, in persons: of the peiling, and who went over to the board since.
     pub eerstejaars_zij_instromers_eigen: i32,
     /// Coach time of the school, in fte.
     pub begeleiding_fte: Option<Fte>,

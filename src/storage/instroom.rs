@@ -14,7 +14,7 @@ use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::vacature::Vacaturesoort;
 
-/// One such part, never on an opleidingsplaats.
+/// One such part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GewerktDeel {
     /// The plaatsing.
@@ -29,6 +29,8 @@ pub struct GewerktDeel {
     pub netto_vanaf: Option<NaiveDate>,
     /// Day on which the contract goes to the board.
     pub overdracht_op: Option<NaiveDate>,
+    /// On what kind of vacature: an opleidingsplaats counts as no fte in its year.
+    pub vacaturesoort: Vacaturesoort,
     /// How much, gross.
     pub fte: Fte,
     /// When; always with a last day.
@@ -54,27 +56,27 @@ pub fn gewerkte_delen_of_regio(
     days: &Periode,
 ) -> Result<Vec<GewerktDeel>, StorageError> {
     let over = [Plaatsingstatus::Beeindigd, Plaatsingstatus::Overgedragen].map(Plaatsingstatus::as_str);
-    let rows: Vec<(PlaatsingRow, i64, NaiveDate, NaiveDate)> = with_db!(c = conn => {
+    let rows: Vec<(PlaatsingRow, String, i64, NaiveDate, NaiveDate)> = with_db!(c = conn => {
         let goes_over = plaatsing::status.eq(Plaatsingstatus::Actief.as_str()).and(plaatsing::overdracht_op.is_not_null());
         plaatsing_deel::table
             .inner_join(plaatsing::table)
             .inner_join(vacature::table)
             .filter(plaatsing::regio_id.eq(DbUuid(regio_id)))
             .filter(plaatsing::status.eq_any(over).or(goes_over))
-            .filter(vacature::soort.ne(Vacaturesoort::Opleidingsplaats.as_str()))
             .filter(plaatsing_deel::van.le(days.einde()))
             // Who goes over on the first day ends the day before it.
             .filter(plaatsing_deel::tot_en_met.ge(days.van).or(plaatsing::overdracht_op.assume_not_null().eq(days.van)))
             .order((plaatsing::id, plaatsing_deel::vacature_id, plaatsing_deel::van))
             .select((
                 PlaatsingRow::as_select(),
+                vacature::soort,
                 plaatsing_deel::fte_e4,
                 plaatsing_deel::van,
                 plaatsing_deel::tot_en_met,
             ))
             .load(c)
     })?;
-    let read = |(row, fte_e4, van, tot_en_met): (PlaatsingRow, i64, NaiveDate, NaiveDate)| {
+    let read = |(row, vacaturesoort, fte_e4, van, tot_en_met): (PlaatsingRow, String, i64, NaiveDate, NaiveDate)| {
         Ok(GewerktDeel {
             plaatsing_id: row.id.0,
             regiodocent_id: row.regiodocent_id.0,
@@ -82,6 +84,7 @@ pub fn gewerkte_delen_of_regio(
             status: lees("plaatsing.status", &row.status)?,
             netto_vanaf: row.netto_vanaf,
             overdracht_op: row.overdracht_op,
+            vacaturesoort: lees("vacature.soort", &vacaturesoort)?,
             fte: Fte::from_e4(fte_e4),
             periode: Periode::new(van, Some(tot_en_met)),
         })

@@ -4,6 +4,7 @@ pub mod abonnement;
 pub mod auditregel;
 pub mod backup;
 pub mod beleid;
+pub mod boekheropening;
 pub mod connection;
 pub mod deelname;
 pub mod detachering;

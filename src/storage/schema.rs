@@ -642,7 +642,7 @@ diesel::table! {
         regio_id -> UuidSql,
         schooljaar -> Text,
         regel -> Text,
-        matchronde_id -> UuidSql,
+        matchronde_id -> Nullable<UuidSql>,
         peildatum -> Date,
         parameters -> Text,
         vastgelegd_op -> InstantSql,
@@ -818,6 +818,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::storage::types::{InstantSql, UuidSql};
+
+    boekheropening (id) {
+        id -> UuidSql,
+        regio_id -> UuidSql,
+        boek_id -> UuidSql,
+        peildatum -> Date,
+        motivering -> Text,
+        status -> Text,
+        voorgesteld_door -> Text,
+        voorgesteld_op -> InstantSql,
+        besloten_door -> Nullable<Text>,
+        besloten_op -> Nullable<InstantSql>,
+        afwijzing -> Nullable<Text>,
+        gesloten_door -> Nullable<Text>,
+        gesloten_op -> Nullable<InstantSql>,
+        nieuw_boek_id -> Nullable<UuidSql>,
+        versie -> Integer,
+    }
+}
+
 diesel::joinable!(school -> schoolbestuur (bestuursnummer));
 diesel::joinable!(vorig_bestuur -> schoolbestuur (bestuursnummer));
 diesel::joinable!(deelname -> regio (regio_id));
@@ -865,6 +888,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     auditregel,
     beleid,
     bestuurslot,
+    boekheropening,
     bevoegdheid,
     contract,
     deelname,

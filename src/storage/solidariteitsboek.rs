@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
 use super::schema::solidariteitsstap;
-use super::schema::{bestuurslot, matchronde, solidariteitsboek, solidariteitslijn, solidariteitsplaatsing};
+use super::schema::{
+    bestuurslot, boekheropening, matchronde, solidariteitsboek, solidariteitslijn, solidariteitsplaatsing,
+};
 use super::solidariteitsstap::{insert_stappen, list_stappen};
 use super::types::{DbInstant, DbUuid};
 use super::{BLOK, StorageError, lees};
+use crate::domain::boekheropening::{Boekheropeningstatus, Boekregel};
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::matchronde::Matchrondestatus;
@@ -25,7 +29,7 @@ struct BoekRow {
     regio_id: DbUuid,
     schooljaar: String,
     regel: String,
-    matchronde_id: DbUuid,
+    matchronde_id: Option<DbUuid>,
     peildatum: chrono::NaiveDate,
     parameters: String,
     vastgelegd_op: DbInstant,
@@ -46,21 +50,50 @@ struct LijnRow {
 /// States of a matchronde that was broken off: what it froze does not count.
 const AFGEBROKEN: [&str; 2] = [Matchrondestatus::Mislukt.as_str(), Matchrondestatus::Gestopt.as_str()];
 
-/// The pages of a regio and schooljaar that count, by rule.
+/// States of a heropening in which its page does not hold: it is open, or there is a newer one.
+const NIET_GELDEND: [&str; 2] = [Boekheropeningstatus::Open.as_str(), Boekheropeningstatus::Gesloten.as_str()];
+
+/// The pages of a regio and schooljaar that count, by rule: one that is open again does not.
 pub fn list_boeken(
     conn: &mut Conn,
     regio_id: Uuid,
     schooljaar: Schooljaar,
 ) -> Result<Vec<Solidariteitsboek>, StorageError> {
     let rows: Vec<BoekRow> = with_db!(c = &mut *conn => solidariteitsboek::table
-        .inner_join(matchronde::table)
+        .left_join(matchronde::table)
         .filter(solidariteitsboek::regio_id.eq(DbUuid(regio_id)))
         .filter(solidariteitsboek::schooljaar.eq(schooljaar.to_string()))
-        .filter(matchronde::status.ne_all(AFGEBROKEN))
+        .filter(solidariteitsboek::matchronde_id.is_null().or(matchronde::status.ne_all(AFGEBROKEN)))
+        .filter(not(exists(boekheropening::table
+            .filter(boekheropening::boek_id.eq(solidariteitsboek::id).and(boekheropening::status.eq_any(NIET_GELDEND))))))
         .order(solidariteitsboek::regel)
         .select(BoekRow::as_select())
         .load(c))?;
     rows.into_iter().map(|row| read_boek(conn, row)).collect()
+}
+
+/// Every version of a page, the first one first, with its id: the last one counts, unless it is open again. Absent
+/// schooljaar: of every schooljaar, in order.
+pub fn list_versies(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    regel: Boekregel,
+    schooljaar: Option<Schooljaar>,
+) -> Result<Vec<(Uuid, Solidariteitsboek)>, StorageError> {
+    let rows: Vec<BoekRow> = with_db!(c = &mut *conn => {
+        let mut query = solidariteitsboek::table
+            .left_join(matchronde::table)
+            .filter(solidariteitsboek::regio_id.eq(DbUuid(regio_id)))
+            .filter(solidariteitsboek::regel.eq(regel.as_str()))
+            .filter(solidariteitsboek::matchronde_id.is_null().or(matchronde::status.ne_all(AFGEBROKEN)))
+            .select(BoekRow::as_select())
+            .into_boxed();
+        if let Some(jaar) = schooljaar {
+            query = query.filter(solidariteitsboek::schooljaar.eq(jaar.to_string()));
+        }
+        query.order((solidariteitsboek::schooljaar, solidariteitsboek::vastgelegd_op, solidariteitsboek::id)).load(c)
+    })?;
+    rows.into_iter().map(|row| Ok((row.id.0, read_boek(conn, row)?))).collect()
 }
 
 fn read_boek(conn: &mut Conn, row: BoekRow) -> Result<Solidariteitsboek, StorageError> {
@@ -91,7 +124,7 @@ fn read_boek(conn: &mut Conn, row: BoekRow) -> Result<Solidariteitsboek, Storage
     let mut lijnen = lines.into_iter().map(line).collect::<Result<Vec<Bestuurslijn>, StorageError>>()?;
     lijnen.sort_by(|a, b| (a.sector, &a.bestuursnummer).cmp(&(b.sector, &b.bestuursnummer)));
     Ok(Solidariteitsboek {
-        matchronde_id: row.matchronde_id.0,
+        matchronde_id: row.matchronde_id.map(|id| id.0),
         schooljaar: lees("solidariteitsboek.schooljaar", &row.schooljaar)?,
         regel: row.regel,
         peildatum: row.peildatum,
@@ -117,7 +150,7 @@ pub fn insert_boek(tx: &mut Tx<'_>, regio_id: Uuid, boek: &Solidariteitsboek) ->
         regio_id: DbUuid(regio_id),
         schooljaar: boek.schooljaar.to_string(),
         regel: boek.regel.clone(),
-        matchronde_id: DbUuid(boek.matchronde_id),
+        matchronde_id: boek.matchronde_id.map(DbUuid),
         peildatum: boek.peildatum,
         parameters: write_json("solidariteitsboek.parameters", &boek.parameters)?,
         vastgelegd_op: DbInstant(boek.vastgelegd_op),
@@ -153,7 +186,8 @@ fn lijn_row(boek_id: DbUuid, line: &Bestuurslijn) -> Result<LijnRow, StorageErro
     })
 }
 
-/// Per board and sector the outcome of a step on the last page of `regel` before `schooljaar` that has it.
+/// Per board and sector the outcome of a step on the last page of `regel` before `schooljaar` that has it. A page that is
+/// open again gives what it gave until it is frozen anew.
 pub fn laatste_stap(
     conn: &mut Conn,
     regio_id: Uuid,
@@ -162,14 +196,16 @@ pub fn laatste_stap(
     schooljaar: Schooljaar,
 ) -> Result<BTreeMap<(Sector, Bestuursnummer), Breuk>, StorageError> {
     let rows: Vec<(String, String, String)> = with_db!(c = conn => solidariteitsboek::table
-        .inner_join(matchronde::table)
+        .left_join(matchronde::table)
         .inner_join(solidariteitsstap::table.on(solidariteitsstap::boek_id.eq(solidariteitsboek::id)))
         .filter(solidariteitsboek::regio_id.eq(DbUuid(regio_id)))
         .filter(solidariteitsboek::regel.eq(regel))
         .filter(solidariteitsboek::schooljaar.lt(schooljaar.to_string()))
         .filter(solidariteitsstap::symbool.eq(symbool))
         .filter(solidariteitsstap::vestigingscode.is_null())
-        .filter(matchronde::status.ne_all(AFGEBROKEN))
+        .filter(solidariteitsboek::matchronde_id.is_null().or(matchronde::status.ne_all(AFGEBROKEN)))
+        .filter(not(exists(boekheropening::table.filter(boekheropening::boek_id.eq(solidariteitsboek::id)
+            .and(boekheropening::status.eq(Boekheropeningstatus::Gesloten.as_str()))))))
         .order(solidariteitsboek::schooljaar)
         .select((solidariteitsstap::sector, solidariteitsstap::bestuursnummer, solidariteitsstap::waarde))
         .load(c))?;

@@ -2,5 +2,6 @@
 
 mod document;
 mod instroom;
+mod overgang;
 mod prepare;
 mod regiodocent;

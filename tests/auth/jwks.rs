@@ -15,14 +15,14 @@ use rato::config::{Auth, load_from};
 use serde_json::{Value, json};
 
 /// An issuer on this machine: it answers every request with what it holds, and counts.
-struct Issuer {
+pub struct Issuer {
     url: String,
     answer: Arc<Mutex<Option<String>>>,
     calls: Arc<AtomicUsize>,
 }
 
 impl Issuer {
-    fn start(keys: &[Value]) -> Issuer {
+    pub fn start(keys: &[Value]) -> Issuer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://127.0.0.1:{}/jwks.json", listener.local_addr().unwrap().port());
         let issuer = Issuer { url, answer: Arc::default(), calls: Arc::default() };
@@ -44,30 +44,35 @@ impl Issuer {
         issuer
     }
 
-    fn publish(&self, keys: &[Value]) {
+    pub fn publish(&self, keys: &[Value]) {
         *self.answer.lock().unwrap() = Some(json!({ "keys": keys }).to_string());
     }
 
-    fn fail(&self) {
+    pub fn fail(&self) {
         *self.answer.lock().unwrap() = None;
+    }
+
+    /// Answers with this text from now on.
+    pub fn answer(&self, text: &str) {
+        *self.answer.lock().unwrap() = Some(text.to_owned());
     }
 
     fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
     }
 
-    fn settings(&self) -> Auth {
+    pub fn settings(&self) -> Auth {
         let file = format!("[auth]\nissuer = 'https://idp.example.nl'\njwks-url = '{}'\n", self.url);
         load_from(Some(("rato.toml", &file)), []).unwrap().auth
     }
 }
 
-pub(super) fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     "2026-08-01T08:00:00Z".parse().unwrap()
 }
 
 /// A new key of the issuer and the line for it in the set.
-pub(super) fn key(kid: &str, algorithm: Algorithm) -> (EncodingKey, Value) {
+pub fn key(kid: &str, algorithm: Algorithm) -> (EncodingKey, Value) {
     let key = if algorithm == Algorithm::ES256 {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
         EncodingKey::from_ec_der(pair.to_pkcs8v1().unwrap().as_ref())

@@ -16,14 +16,14 @@ use serde_json::{Value, json};
 use super::jwks::{key, now, token_at, verify};
 
 /// A CA that nobody on this machine knows.
-fn authority() -> CertifiedIssuer<'static, KeyPair> {
+pub fn authority() -> CertifiedIssuer<'static, KeyPair> {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
 /// Serves these keys over https as `localhost`, with a certificate of `ca`; the port.
-fn serve(ca: &CertifiedIssuer<'static, KeyPair>, keys: &[Value]) -> u16 {
+pub fn serve(ca: &CertifiedIssuer<'static, KeyPair>, keys: &[Value]) -> u16 {
     let own = KeyPair::generate().unwrap();
     let cert = CertificateParams::new(["localhost".to_owned()]).unwrap().signed_by(&own, ca).unwrap();
     let key = PrivateKeyDer::try_from(own.serialize_der()).unwrap();
@@ -49,7 +49,7 @@ fn serve(ca: &CertifiedIssuer<'static, KeyPair>, keys: &[Value]) -> u16 {
 }
 
 /// Settings with the keys at this port, and with what `ca` says of whom to trust.
-fn settings(port: u16, ca: Option<&PathBuf>) -> Auth {
+pub fn settings(port: u16, ca: Option<&PathBuf>) -> Auth {
     let own = ca.map(|path| format!("jwks-ca = '{}'\n", path.display())).unwrap_or_default();
     let file =
         format!("[auth]\nissuer = 'https://idp.example.nl'\njwks-url = 'https://localhost:{port}/jwks.json'\n{own}");

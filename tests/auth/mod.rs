@@ -1,7 +1,7 @@
 //! Tests of `src/auth`.
 
 mod issue;
-mod jwks;
-mod jwks_https;
+pub mod jwks;
+pub mod jwks_https;
 mod policy;
 mod token;

@@ -32,6 +32,9 @@ const EXPECTED: &[(&str, &str)] = &[
     ("beleid:lezen",               "RS-R-R--"),
     ("beleid:schrijven",           "R-------"),
     ("beleid:vaststellen",         "R-------"),
+    ("boekheropening:lezen",       "R-------"),
+    ("boekheropening:schrijven",   "R-------"),
+    ("boekheropening:besluiten",   "R-------"),
     ("matchronde:lezen",           "R-------"),
     ("matchronde:starten",         "R-------"),
     ("matchronde:stoppen",         "R-------"),
@@ -174,6 +177,7 @@ fn only_a_person_adopts_a_plan() {
     let machine = Actor { machine: true, ..actor(Rol::Regiocoordinator) };
     assert_eq!(authorize(&machine, Actie::MatchrondeVaststellen, None), Err(Geweigerd::MensVereist));
     assert_eq!(authorize(&machine, Actie::IngreepSchrijven, None), Err(Geweigerd::MensVereist));
+    assert_eq!(authorize(&machine, Actie::BoekheropeningBesluiten, None), Err(Geweigerd::MensVereist));
     assert!(authorize(&machine, Actie::MatchrondeStarten, None).is_ok(), "starting a ronde changes nothing");
     assert!(authorize(&actor(Rol::Regiocoordinator), Actie::MatchrondeVaststellen, None).is_ok());
 }

@@ -120,6 +120,47 @@ async fn a_coordinator_sees_every_figure_as_by_hand(#[values(Engine::Sqlite, Eng
     assert_eq!((&pool[0]["personen"]["waarde"], &pool[1]["fte"]["waarde"]), (&json!("1"), &json!("4/5")));
 }
 
+/// By hand: the third school needs 10 fte and has 7 on its payroll, of which it lends 0.6 today. What was lent until
+/// yesterday, or only offered, is at home.
+#[rstest]
+#[actix_web::test]
+async fn who_is_lent_to_the_pool_is_not_at_home(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(api) = wereld(engine).await else { return };
+    let db = &api.test.db;
+    for (status, fte, van, tot) in [
+        ("actief", 6_000, "2026-11-02", "2027-07-31"),
+        ("beeindigd", 1_000, "2026-08-01", "2026-11-01"),
+        ("voorgesteld", 2_000, "2026-08-01", "2027-07-31"),
+    ] {
+        let (id, docent) = (Uuid::now_v7(), rows::regiodocent(db, "amsterdam"));
+        execute(
+            db,
+            &format!(
+                "INSERT INTO detachering (id, regio_id, regiodocent_id, vestigingscode, bestuursnummer, fte_e4, van, tot_en_met, \
+                 terugkeergarantie_tot, loonkosten_cent, status, versie) SELECT '{id}', id, '{docent}', '00AP03', '41003', \
+                 {fte}, '{van}', '{tot}', '2027-07-31', 1, '{status}', 1 FROM regio"
+            ),
+        );
+    }
+    let monitor = api.get(PATH, &api.coordinator(&["amsterdam"])).await.expect_status(200).json();
+    let school = &monitor["scholen"][2];
+    assert_eq!(school["vestigingscode"], "00AP03");
+    for (indicator, expected) in [
+        ("beschikbaar", "7"),
+        ("uitgeleend", "3/5"),
+        ("netto", "32/5"),
+        ("tekort-voor", "3"),
+        ("tekort-na", "18/5"),
+        ("tekortdeel-na", "9/25"),
+    ] {
+        assert_eq!(waarde(school, indicator), expected, "{indicator}");
+    }
+    // 42.5 and 15.5 without the loan.
+    assert_eq!(waarde(&monitor["regio"], "netto"), "419/10");
+    assert_eq!(waarde(&monitor["regio"], "tekort-na"), "161/10");
+    assert_eq!(waarde(&monitor["scholen"][0], "uitgeleend"), "0");
+}
+
 #[rstest]
 #[actix_web::test]
 async fn a_bestuur_cannot_work_out_the_figures_of_a_sector_with_one_other_board(

@@ -243,8 +243,9 @@ fn bestuur_zevenprocent(bladzijde: &Value, lijn: &Value, quotum: &Getal, som_eis
         lijn["gebruik"].as_array().unwrap().iter().map(|one| one["regiodocent"].to_string()).collect();
     let placed = heel(people.len().try_into().unwrap());
     s.klopt("geplaatst", &placed);
-    s.klopt("geteld", &(&eigen + &placed));
-    s.klopt("gemis", &minstens_nul(quotum - eigen - placed));
+    let since = if s.waarden.contains_key("eigen-sindsdien") { s.neem("eigen-sindsdien") } else { Getal::zero() };
+    s.klopt("geteld", &(&eigen + &placed + &since));
+    s.klopt("gemis", &minstens_nul(quotum - eigen - placed - since));
     assert_eq!(getal(&lijn["waarde"]), *quotum, "{}", s.wie);
     s.alles_gezien();
 }

@@ -1,9 +1,13 @@
 //! The solidariteitsboek over the API: the worked example of the design, and who sees what.
 
+use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::boekheropening::{api as frozen_api, freeze, stap as step_of};
+use super::rekenmachine::reken_zevenprocent;
 use crate::support::api::Api;
+use crate::support::db::Engine;
 use crate::support::rows::{self, execute};
 
 /// Three boards of equal weight with 220, 180 and 200 fte (the norm is 200) and 8, 40 and 20 classes; the first loses 10 fte.
@@ -163,4 +167,48 @@ async fn the_figures_are_those_of_the_first_matchronde_unless_a_day_is_asked() {
     let asked =
         api.get("/v1/solidariteit/drieprocent?peildatum=2026-10-01", &coordinator).await.expect_status(200).json();
     assert_eq!(asked["besturen"].as_array().unwrap().len(), 3);
+}
+
+/// By hand: the page asks three of the second board, which had one of its own. One of the pool works there, one went over in
+/// September after the peiling, and one stopped: 1 + 1 + 1 = 3, and nothing is missing.
+#[rstest]
+#[actix_web::test]
+async fn a_first_year_who_went_over_to_the_board_still_counts_for_the_seven_percent(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = frozen_api(engine).await else { return };
+    let db = &api.test.db;
+    execute(
+        db,
+        "UPDATE formatiepeiling SET peildatum = '2026-08-15', eerstejaars_eigen = 1 WHERE vestigingscode = '00AP01'",
+    );
+    let coordinator = api.coordinator(&["amsterdam"]);
+    let path = "/v1/solidariteit/zevenprocent?schooljaar=2026-2027";
+    let before = api.get(path, &coordinator).await.expect_status(200).json();
+    assert_eq!((step_of(&before, 1, "quotum"), step_of(&before, 1, "gemis")), (&json!("3"), &json!("2")));
+    for (status, over) in [("actief", "NULL"), ("overgedragen", "'2026-09-15'"), ("beeindigd", "NULL")] {
+        let (docent, vacature) = (rows::regiodocent(db, "amsterdam"), Uuid::now_v7());
+        execute(
+            db,
+            &format!(
+                "UPDATE regiodocent SET soort = 'zij-instromer', traject_start = '2026-08-01' WHERE id = '{docent}'; \
+                 INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, \
+                 alleen_geheel, status, versie) SELECT '{vacature}', id, '00AP01', '41798', 'opleidingsplaats', 10000, 'bo', \
+                 'groepsleraar', 'pabo', '2026-08-01', FALSE, 'vervuld', 1 FROM regio"
+            ),
+        );
+        let id = rows::plaatsing(db, docent, vacature, status, 8_000, "2026-08-01", "2026-12-31");
+        execute(db, &format!("UPDATE plaatsing SET overdracht_op = {over} WHERE id = '{id}'"));
+    }
+    let after = api.get(path, &coordinator).await.expect_status(200).json();
+    reken_zevenprocent(&after);
+    for (symbool, waarde) in [("eigen", "2"), ("geplaatst", "1"), ("geteld", "3"), ("gemis", "0")] {
+        assert_eq!(step_of(&after, 1, symbool), &json!(waarde), "{symbool}");
+    }
+    // A page that was frozen before keeps what it said, and tells what came since.
+    freeze(&api, "zevenprocent", "2026-2027", &[("41798", &[("eigen", "1"), ("quotum", "3")])]);
+    let frozen = api.get(path, &coordinator).await.expect_status(200).json();
+    for (symbool, waarde) in [("eigen", "1"), ("geplaatst", "1"), ("eigen-sindsdien", "1"), ("geteld", "3")] {
+        assert_eq!(step_of(&frozen, 0, symbool), &json!(waarde), "{symbool}");
+    }
 }

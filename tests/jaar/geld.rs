@@ -65,11 +65,13 @@ impl Jaar {
             // 2 + 3 + 13 + 13 + 15 people, and 5 beginners who are still above the formation.
             ("geplaatst-netto", "46"),
             ("geplaatst-boven-formatie", "5"),
-            ("netto", "282"),
+            // The third school lends one since December.
+            ("uitgeleend", "1"),
+            ("netto", "281"),
             // 5 + 3 + 2 + 17 + 13 + 16
             ("tekort-voor", "56"),
-            // 3 + 0 + 2 + 4 + 0 + 1; the telling of October holds who is lent since.
-            ("tekort-na", "10"),
+            // 3 + 0 + 3 + 4 + 0 + 1
+            ("tekort-na", "11"),
             // 2.52 + 3.78 + 0, as in May.
             ("drieprocent-ruimte", "63/10"),
             ("zevenprocent-quotum", "13"),

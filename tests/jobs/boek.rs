@@ -22,7 +22,7 @@ async fn page(api: &Api, path: &str) -> Value {
 
 /// What was frozen of every board: all steps but those of what was used since.
 fn frozen(page: &Value) -> Vec<Value> {
-    let since = ["gebruikt", "rest", "geplaatst", "geteld", "gemis"];
+    let since = ["gebruikt", "rest", "geplaatst", "eigen-sindsdien", "geteld", "gemis"];
     let steps = page["besturen"].as_array().unwrap().iter().flat_map(|lijn| lijn["stappen"].as_array().unwrap());
     steps
         .filter(|stap| stap["berekening"] != "" && !since.contains(&stap["symbool"].as_str().unwrap()))
@@ -100,6 +100,44 @@ async fn the_first_ronde_freezes_and_later_ones_go_by_it(#[values(Engine::Sqlite
     next_year(&api, &zeven).await;
 }
 
+/// What was computed with a page lapses when that is frozen anew, and the next ronde goes by the new one.
+#[rstest]
+#[actix_web::test]
+async fn a_page_that_is_put_right_takes_its_voorstel_along(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(api) = Api::on(engine) else { return };
+    aside(|| wereld(&api.app.db, 10));
+    let _werkers = Werkers::start(&api.app, rato());
+    let first = run(&api);
+    let old = page(&api, "drieprocent").await;
+    let more = "UPDATE formatiepeiling SET beschikbaar_bevoegd_e4 = 95000 WHERE vestigingscode = '00AP00'";
+    execute(&api.app.db, more);
+    let (one, two) = (api.coordinator(&["amsterdam"]), api.coordinator(&["amsterdam"]));
+    let body = json!({ "regel": "drieprocent", "schooljaar": "2026-2027", "motivering": "De telling klopte niet." });
+    let path = api.post("/v1/boekheropeningen", &one, &body).await.expect_status(201).header("location").to_owned();
+    let gevolgen = api.get(&format!("{path}/gevolgen"), &one).await.expect_status(200).json();
+    assert_eq!(gevolgen["voorstellen"], json!([first]));
+    api.post(&format!("{path}/bevestigingen"), &two, &json!({})).await.expect_status(201);
+    let adopt = json!({ "motivering": "Besproken met beide besturen." });
+    let refused = api.post(&format!("/v1/matchrondes/{first}/vaststellingen"), &one, &adopt).await.expect_status(409);
+    assert_eq!(refused.json()["code"], "bladzijde-open");
+    api.post(&format!("{path}/sluitingen"), &one, &json!({})).await.expect_status(201);
+    let lapsed = api.get(&format!("/v1/matchrondes/{first}"), &one).await.expect_status(200).json();
+    assert_eq!(lapsed["status"], "vervallen");
+    let new = page(&api, "drieprocent").await;
+    reken_drieprocent(&new);
+    // 8 fte became 9.5 on one school.
+    assert_eq!(sum(&new, "T") - sum(&old, "T"), getal(&json!("3/2")));
+    let earlier = page(&api, "drieprocent?versie=1").await;
+    assert_eq!((frozen(&earlier), &earlier["matchronde"]), (frozen(&old), &json!(first)));
+    let second = problem(&api, run(&api));
+    let told: Vec<_> = second.boeken.iter().map(|boek| boek.regel.as_str()).collect();
+    assert_eq!(told, ["drieprocent", "zevenprocent"]);
+    let norms = second.normen.iter().filter(|norm| norm.regel == "drieprocent");
+    let steps = norms.flat_map(|norm| &norm.stappen).filter(|stap| stap.symbool == "T");
+    let total: rato::domain::breuk::Breuk = steps.map(|stap| stap.waarde.clone()).sum();
+    assert_eq!(getal(&json!(total)), sum(&new, "T"));
+}
+
 /// The saldo of this year opens the next one.
 async fn next_year(api: &Api, zeven: &Value) {
     let next = page(api, "zevenprocent?schooljaar=2027-2028&peildatum=2027-08-01").await;
@@ -126,7 +164,7 @@ fn what_a_stopped_ronde_froze_does_not_count() {
             rato::storage::solidariteitsboek::list_boeken(conn, regio.id, "2026-2027".parse().unwrap())
         });
         let found: Result<Vec<_>, StorageError> = read;
-        found.unwrap().into_iter().map(|boek| boek.matchronde_id).collect::<Vec<_>>()
+        found.unwrap().into_iter().filter_map(|boek| boek.matchronde_id).collect::<Vec<_>>()
     };
     assert_eq!(boeken(), [ronde, ronde]);
     execute(&app.db, &format!("UPDATE matchronde SET status = 'gestopt' WHERE id = '{ronde}'"));

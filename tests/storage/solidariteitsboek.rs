@@ -68,7 +68,7 @@ fn lijn(bestuur: &str, sector: Sector, school: &str, saldo: &str) -> Bestuurslij
 
 fn boek(ronde: Uuid, schooljaar: &str, lijnen: Vec<Bestuurslijn>) -> Solidariteitsboek {
     Solidariteitsboek {
-        matchronde_id: ronde,
+        matchronde_id: Some(ronde),
         schooljaar: schooljaar.parse().unwrap(),
         regel: "zevenprocent".into(),
         peildatum: NaiveDate::from_ymd_opt(2026, 10, 1).unwrap(),

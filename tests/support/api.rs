@@ -102,6 +102,13 @@ impl Api {
         self.server = Server::new(self.app.clone(), Verifier::new(&self.auth).unwrap(), &self.settings).unwrap();
     }
 
+    /// From now on tokens are judged with the keys of these settings.
+    pub fn judge_with(&mut self, auth: &Auth) {
+        // Fetching keys blocks, and an async test may not.
+        let verifier = std::thread::scope(|scope| scope.spawn(|| Verifier::new(auth)).join()).unwrap();
+        self.server = Server::new(self.app.clone(), verifier.unwrap(), &self.settings).unwrap();
+    }
+
     /// POST with a JSON body under an Idempotency-Key.
     pub async fn post_once(&self, path: &str, token: &str, key: &str, body: &Value) -> Answer {
         self.send(Method::POST, path, token, &[("idempotency-key", key)], Some(body.to_string().into_bytes())).await
@@ -154,6 +161,12 @@ impl Api {
     /// Token of a coordinator of these regios.
     pub fn coordinator(&self, regios: &[&str]) -> String {
         self.token(Rol::Regiocoordinator, regios, None)
+    }
+
+    /// Token of a system that works for the coordinator of these regios: nobody logged in.
+    pub fn machine(&self, regios: &[&str]) -> String {
+        let aanvraag = Tokenaanvraag { machine: true, ..self.aanvraag(Rol::Regiocoordinator, regios, None, None) };
+        issue(&self.key, &self.auth, &aanvraag, self.app.clock.now()).unwrap()
     }
 
     /// Token of a coordinator that was valid until yesterday.

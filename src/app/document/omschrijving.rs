@@ -37,7 +37,10 @@ pub(super) const OMSCHRIJVINGEN: &[(&str, &str)] = &[
     ("ProblemFormatie.groepen", "Aantal groepen."),
     ("ProblemFormatie.personen", "Aantal leraren, in personen."),
     ("ProblemFormatie.verwachteUitstroomFte", "Verwachte uitstroom in het schooljaar, in fte."),
-    ("ProblemFormatie.eerstejaarsZijInstromersEigen", "Eerstejaars zij-instromers van het bestuur zelf, in personen."),
+    (
+        "ProblemFormatie.eerstejaarsZijInstromersEigen",
+        "Eerstejaars zij-instromers van het bestuur zelf, in personen: van de peiling, en wie sindsdien van de pool overging.",
+    ),
     ("ProblemFormatie.begeleidingFte", "Begeleiding die de school kan geven, in fte."),
     ("ProblemRegiodocent", "Een regiodocent, zonder naam."),
     ("ProblemRegiodocent.trajectStart", "Eerste dag van het traject van een zij-instromer."),

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::boekheropening::require_dicht;
 use super::levensloop::partij;
 use super::regio::regio_of;
 use super::{Ctx, error::AppError};
@@ -71,6 +72,7 @@ pub fn start_matchronde(ctx: &Ctx, aanvraag: &Rondeaanvraag) -> Result<Stored<Ma
         let regio = regio_of(tx.conn, &grant)?;
         lock_regio(tx, regio.id)?;
         refuse_second(tx.conn, regio.id, aanvraag.schooljaar)?;
+        require_dicht(tx.conn, regio.id, aanvraag.schooljaar)?;
         let ronde = Matchronde {
             schooljaar: aanvraag.schooljaar,
             peildatum: aanvraag.peildatum.unwrap_or_else(|| ctx.app.clock.today()),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::app::beleid::geldend;
 use crate::app::error::AppError;
@@ -26,6 +27,7 @@ use crate::matching::formulation::bestaand::bestaande;
 use crate::matching::problem::Onderwerp;
 use crate::matching::rules::find_rule;
 use crate::storage::connection::Conn;
+use crate::storage::detachering::detacheringen_of_regio;
 use crate::storage::formatieverloop::verlopen_of_regio;
 use crate::storage::monitor::{Inzet, inzet_op};
 use crate::storage::prepare::{SchoolMetBestuur, eerste_peildatum, peilingen_of_regio, scholen_of_regio};
@@ -63,6 +65,7 @@ pub(super) fn lees_bijdragen(
     for deel in inzet_op(conn, regio.id, day)? {
         inzet.entry(deel.vestigingscode.clone()).or_default().push(deel);
     }
+    let uitgeleend = uitgeleend_op(conn, regio.id, day)?;
     let (mut bijdragen, mut opmerkingen) = (Vec::new(), Vec::new());
     let (mut without, mut silent, mut foreseen) = (0, 0, 0);
     for school in scholen {
@@ -73,7 +76,8 @@ pub(super) fn lees_bijdragen(
         foreseen += usize::from(peiling.is_some_and(|peiling| peiling.soort == Peilingsoort::Prognose));
         let here = inzet.get(&school.vestigingscode).map(Vec::as_slice).unwrap_or_default();
         let promised = beloofd(here, &beleid, schooljaar).map_err(|why| AppError::Intern(why.to_string()))?;
-        bijdragen.push(of_school(school, peiling, verloop, here, day, promised));
+        let lent = uitgeleend.get(&school.vestigingscode).cloned().unwrap_or_default();
+        bijdragen.push(of_school(school, peiling, verloop, &Pool { here, lent, promised }, day));
     }
     bijdragen.extend(of_ledgers(conn, regio, schooljaar, day, &mut opmerkingen)?);
     for (count, what) in [
@@ -101,15 +105,35 @@ fn counting(peilingen: Vec<Formatiepeiling>) -> HashMap<Vestigingscode, Formatie
     found
 }
 
+/// Fte that each school lends to the pool on `day`. Its board still employs these people, so they stand in beschikbaar.
+fn uitgeleend_op(conn: &mut Conn, regio_id: Uuid, day: NaiveDate) -> Result<HashMap<Vestigingscode, Breuk>, AppError> {
+    let mut lent: HashMap<Vestigingscode, Breuk> = HashMap::new();
+    for lening in detacheringen_of_regio(conn, regio_id, &Periode::new(day, Some(day)))? {
+        let own = lening.noun.detachering;
+        *lent.entry(own.vestigingscode).or_default() += own.fte.breuk();
+    }
+    Ok(lent)
+}
+
+/// What a school has of the pool, and gives to it.
+struct Pool<'a> {
+    /// Who works there.
+    here: &'a [Inzet],
+    /// Fte that it lends.
+    lent: Breuk,
+    /// Coach time for the beginners among them.
+    promised: Breuk,
+}
+
 fn of_school(
     school: SchoolMetBestuur,
     peiling: Option<&Formatiepeiling>,
     verloop: Option<&Verloop>,
-    here: &[Inzet],
+    pool: &Pool<'_>,
     day: NaiveDate,
-    promised: Breuk,
 ) -> Bijdrage {
     use Indicator as I;
+    let Pool { here, lent, promised } = pool;
     let counts = |deel: &&Inzet| {
         deel.vacaturesoort != Vacaturesoort::Opleidingsplaats && deel.netto_vanaf.is_none_or(|first| first <= day)
     };
@@ -118,14 +142,17 @@ fn of_school(
     let mut cijfers = BTreeMap::from([
         (I::GeplaatstNetto, netto.clone()),
         (I::GeplaatstBovenFormatie, gross - netto.clone()),
-        (I::BegeleidingAfgesproken, promised),
+        (I::Uitgeleend, lent.clone()),
+        (I::BegeleidingAfgesproken, promised.clone()),
     ]);
     if let Some(peiling) = peiling {
         let (needed, present) = (peiling.benodigd_fte.breuk(), peiling.beschikbaar_bevoegd_fte.breuk());
         let own = &present - &peiling.niet_inzetbaar_fte.breuk();
         cijfers.insert(I::TekortVoor, (&needed - &own).minstens_nul());
-        cijfers.insert(I::TekortNa, (&needed - &(&own + &netto)).minstens_nul());
-        cijfers.insert(I::Netto, own + netto);
+        // Who is lent would be at home without the pool.
+        let with_pool = own - lent.clone() + netto;
+        cijfers.insert(I::TekortNa, (&needed - &with_pool).minstens_nul());
+        cijfers.insert(I::Netto, with_pool);
         cijfers.insert(I::NietInzetbaar, peiling.niet_inzetbaar_fte.breuk());
         cijfers.insert(I::Benodigd, needed);
         cijfers.insert(I::Beschikbaar, present);

@@ -4,17 +4,19 @@
 use chrono::NaiveDate;
 
 use crate::domain::schooljaar::Schooljaar;
+use crate::domain::vacature::Vacaturesoort;
 use crate::matching::problem::{ProblemInstroom, ProblemSchool};
 use crate::storage::instroom::GewerktDeel;
 
 /// At schools that are in the question; another belongs to no ledger of it.
 pub(super) fn instroom(
-    delen: Vec<GewerktDeel>,
+    delen: &[GewerktDeel],
     schooljaar: Schooljaar,
     scholen: &[ProblemSchool],
 ) -> Vec<ProblemInstroom> {
-    let known = |deel: &GewerktDeel| scholen.iter().any(|school| school.vestigingscode == deel.vestigingscode);
-    delen.into_iter().filter(known).flat_map(|deel| of_deel(&deel, schooljaar)).collect()
+    let known = |deel: &&GewerktDeel| scholen.iter().any(|school| school.vestigingscode == deel.vestigingscode);
+    let as_fte = |deel: &&GewerktDeel| deel.vacaturesoort != Vacaturesoort::Opleidingsplaats;
+    delen.iter().filter(known).filter(as_fte).flat_map(|deel| of_deel(deel, schooljaar)).collect()
 }
 
 /// The days of a part that ended, and those from its overdracht until the end of the schooljaar. What still runs stands

@@ -53,7 +53,7 @@ pub(super) fn met_gebruik(
         if let Some(stand) = standen.iter().find(|one| one.sector == Some(lijn.sector) && one.onderwerp == subject) {
             let more = match regel {
                 Solidariteitsregel::Drieprocent => room(&lijn, stand),
-                Solidariteitsregel::Zevenprocent => count(&lijn, stand),
+                Solidariteitsregel::Zevenprocent => count(&lijn, stand, gebruik.len()),
             };
             lijn.stappen.extend(more);
         }
@@ -137,18 +137,29 @@ fn room(lijn: &Bestuurslijn, stand: &Stand) -> Vec<Stap> {
     stappen
 }
 
-fn count(lijn: &Bestuurslijn, stand: &Stand) -> Vec<Stap> {
+/// `placed`: persons of the pool. The board's own first-years stand on the page as they were when it was frozen; what is
+/// counted more than that is the difference with those of today: who went over to the board, or what a new telling says.
+fn count(lijn: &Bestuurslijn, stand: &Stand, placed: usize) -> Vec<Stap> {
     let own = lijn.stap("eigen").cloned().unwrap_or_default();
-    let (counted, placed) = (&stand.waarde, &stand.waarde - &own);
+    let placed = Breuk::from(i64::try_from(placed).unwrap_or(i64::MAX));
+    let counted = &stand.waarde;
+    let since = counted - &own - placed.clone();
     let quotum = lijn.waarde.clone().unwrap_or_default();
     let short = (&quotum - counted).minstens_nul();
-    let sum = format!("{} + {} = {}", own.tekst(0), placed.tekst(0), counted.tekst(0));
     let rest = format!("max(0; {} − {}) = {}", quotum.tekst(0), counted.tekst(0), short.tekst(0));
-    vec![
-        stap("geplaatst", "eerstejaars van de pool op deze scholen", placed.tekst(0), &placed, "personen"),
-        stap("geteld", "eerstejaars samen", sum, counted, "personen"),
+    let mut stappen =
+        vec![stap("geplaatst", "eerstejaars van de pool op deze scholen", placed.tekst(0), &placed, "personen")];
+    let mut sum = format!("{} + {}", own.tekst(0), placed.tekst(0));
+    if !since.is_nul() {
+        let name = "eigen eerstejaars erbij of eraf sinds het vastleggen, zoals wie van de pool overging";
+        stappen.push(stap("eigen-sindsdien", name, since.tekst(0), &since, "personen"));
+        sum = format!("{sum} + {}", since.tekst(0));
+    }
+    stappen.extend([
+        stap("geteld", "eerstejaars samen", format!("{sum} = {}", counted.tekst(0)), counted, "personen"),
         stap("gemis", "wat er aan het quotum ontbreekt", rest, &short, "personen"),
-    ]
+    ]);
+    stappen
 }
 
 fn stap(symbool: &str, naam: &str, berekening: String, waarde: &Breuk, eenheid: &str) -> Stap {

@@ -1,4 +1,5 @@
 //! Freezing: the first matchronde of a schooljaar writes the numbers of the solidariteitsboek down; later ones take them over.
+//! A page that was opened again is frozen anew by who closes it.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use uuid::Uuid;
 use super::bladzijde::{incomplete, lijnen, parameters};
 use crate::app::error::AppError;
 use crate::audit::AuditEntry;
+use crate::domain::boekheropening::Boekregel;
 use crate::domain::matchronde::Matchronde;
 use crate::domain::solidariteitsboek::Solidariteitsboek;
 use crate::domain::stored::Stored;
@@ -28,28 +30,50 @@ pub(in crate::app) fn leg_vast(
     keep_lots(tx, regio_id, problem)?;
     let feiten = Feiten::new(problem).map_err(incomplete)?;
     for regel in BOEKREGELS.into_iter().filter(|regel| feiten.boek(regel).is_none()) {
-        let lijnen = lijnen(&feiten, regel)?;
-        if lijnen.is_empty() {
-            continue;
-        }
-        let boek = Solidariteitsboek {
-            matchronde_id: ronde.id,
-            schooljaar: problem.schooljaar,
-            regel: regel.to_owned(),
-            peildatum: problem.peildatum,
-            parameters: parameters(problem, regel),
-            lijnen,
-            in_formatie: in_formatie(&feiten, regel)?,
-            vastgelegd_op: tx.clock.now(),
-        };
-        let id = insert_boek(tx, regio_id, &boek)?;
-        let what = json!({
-            "regel": regel, "schooljaar": boek.schooljaar, "peildatum": boek.peildatum, "matchronde": ronde.id,
-            "besturen": boek.lijnen.len(),
-        });
-        tx.audit(AuditEntry::new("solidariteitsboek:vastleggen", "solidariteitsboek", id, what))?;
+        freeze(tx, regio_id, &feiten, regel, Some(ronde.id))?;
     }
     Ok(())
+}
+
+/// Freezes the page of one rule anew, without a matchronde; its id, or nothing when there is nothing to freeze.
+pub(in crate::app) fn leg_opnieuw_vast(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    problem: &Problem,
+    regel: Boekregel,
+) -> Result<Option<Uuid>, AppError> {
+    keep_lots(tx, regio_id, problem)?;
+    freeze(tx, regio_id, &Feiten::new(problem).map_err(incomplete)?, regel.as_str(), None)
+}
+
+fn freeze(
+    tx: &mut Tx<'_>,
+    regio_id: Uuid,
+    feiten: &Feiten,
+    regel: &str,
+    matchronde_id: Option<Uuid>,
+) -> Result<Option<Uuid>, AppError> {
+    let lijnen = lijnen(feiten, regel)?;
+    if lijnen.is_empty() {
+        return Ok(None);
+    }
+    let boek = Solidariteitsboek {
+        matchronde_id,
+        schooljaar: feiten.problem.schooljaar,
+        regel: regel.to_owned(),
+        peildatum: feiten.problem.peildatum,
+        parameters: parameters(feiten.problem, regel),
+        lijnen,
+        in_formatie: in_formatie(feiten, regel)?,
+        vastgelegd_op: tx.clock.now(),
+    };
+    let id = insert_boek(tx, regio_id, &boek)?;
+    let what = json!({
+        "regel": regel, "schooljaar": boek.schooljaar, "peildatum": boek.peildatum, "matchronde": matchronde_id,
+        "besturen": boek.lijnen.len(),
+    });
+    tx.audit(AuditEntry::new("solidariteitsboek:vastleggen", "solidariteitsboek", id, what))?;
+    Ok(Some(id))
 }
 
 /// Boards that got their lot in this Problem keep it for the schooljaar.

@@ -7,7 +7,7 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{Components, ObjectBuilder, Type};
-use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::openapi::{OpenApi, Ref, RefOr, Required};
 
 use super::super::error::ApiError;
 use super::koppelingen::is_list;
@@ -33,6 +33,8 @@ struct Trekken {
     query: bool,
     body: bool,
     if_match: bool,
+    /// Without it the answer is a refusal.
+    if_match_moet: bool,
     leest: bool,
     post: bool,
     gereed: bool,
@@ -42,6 +44,7 @@ struct Trekken {
 
 /// Reads that need something that may not be there yet: a plan, or data that can be calculated with.
 const LEEST_WAT_ER_NOG_NIET_IS: &[&str] = &[
+    "find_boekgevolgen",
     "find_resultaat",
     "get_doorbelasting",
     "get_drieprocent",
@@ -80,7 +83,8 @@ fn fouten() -> Vec<Fout> {
         fout("BodyTeGroot", "De body is groter dan mag.", ApiError::TeGroot(1_048_576), |op| op.body),
         fout("VerkeerdMediatype", "De body is er in een vorm die hier niet kan.", ApiError::Mediatype, |op| op.body),
         fout("SleutelHergebruikt", "De `Idempotency-Key` hoort bij een ander verzoek.", ApiError::SleutelHergebruikt, |op| op.post),
-        fout("VoorwaardeOntbreekt", "De kop `If-Match` ontbreekt.", ApiError::VoorwaardeOntbreekt, |op| op.if_match),
+        fout("VoorwaardeOntbreekt", "De kop `If-Match` ontbreekt.", ApiError::VoorwaardeOntbreekt,
+            |op| op.if_match_moet),
         fout("TeVeelVerzoeken", "Dit token stuurt meer verzoeken dan is afgesproken.", ApiError::TeVaak(12), |op| op.token),
         fout("InterneFout", "Er ging iets mis bij ons; er is niets gewijzigd.", ApiError::Intern, |op| op.token),
         fout("NietGereed", "De service kan nu niet werken; probeer het zo opnieuw.",
@@ -126,6 +130,7 @@ fn trekken(methode: Methode, operation: &Operation) -> Trekken {
         query: known().any(|one| one.parameter_in == ParameterIn::Query),
         body: operation.request_body.is_some(),
         if_match: header("If-Match"),
+        if_match_moet: known().any(|one| one.name == "If-Match" && one.required == Required::True),
         leest: methode == Methode::Get && !LEEST_WAT_ER_NOG_NIET_IS.contains(&id),
         post: header("Idempotency-Key"),
         gereed: operation.responses.responses.contains_key("default"),

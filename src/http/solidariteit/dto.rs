@@ -8,14 +8,16 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::app::solidariteit::{Anderen, Boek, Boekvraag, Gebruik, Lijn, Schoolbijdrage, Stap};
+use crate::app::solidariteit::{Anderen, Boek, Boekversie, Boekvraag, Gebruik, Lijn, Schoolbijdrage, Stap};
 use crate::domain::beleid::Modus;
+use crate::domain::boekheropening::{Boekheropening, Boekheropeningstatus};
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::schooljaar::Schooljaar;
 use crate::domain::sector::Sector;
+use crate::domain::stored::Stored;
 
 /// Decimals of a rounded number.
 const DECIMALS: u32 = 2;
@@ -33,14 +35,17 @@ pub struct SolidariteitQuery {
     /// Een voorproef met de cijfers van deze dag. Zonder: wat is vastgelegd, en anders de peildatum van de eerste matchronde van
     /// het schooljaar, of vandaag als er nog geen is.
     pub peildatum: Option<NaiveDate>,
+    /// Een eerdere versie van wat is vastgelegd: 1 is de eerste. Niet samen met een peildatum.
+    #[param(minimum = 1, maximum = 1000)]
+    pub versie: Option<usize>,
     /// Alleen dit bestuur.
     pub bestuursnummer: Option<Bestuursnummer>,
 }
 
 impl From<SolidariteitQuery> for Boekvraag {
     fn from(query: SolidariteitQuery) -> Self {
-        let SolidariteitQuery { schooljaar, peildatum, bestuursnummer, .. } = query;
-        Boekvraag { schooljaar, peildatum, bestuursnummer }
+        let SolidariteitQuery { schooljaar, peildatum, versie, bestuursnummer, .. } = query;
+        Boekvraag { schooljaar, peildatum, versie, bestuursnummer }
     }
 }
 
@@ -198,6 +203,62 @@ impl From<Anderen> for AnderenResponse {
     }
 }
 
+/// Een keer dat de cijfers zijn vastgelegd.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BoekversieResponse {
+    /// De hoeveelste.
+    #[schema(example = 1)]
+    pub versie: usize,
+    /// Dag van de cijfers.
+    pub peildatum: NaiveDate,
+    /// Wanneer zij zijn vastgelegd.
+    pub vastgelegd_op: DateTime<Utc>,
+    /// De matchronde die dat deed; zonder is het gedaan door de heropening van de versie ervoor te sluiten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matchronde: Option<Uuid>,
+    /// Waarom deze versie niet meer geldt; zonder geldt zij.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heropening: Option<VersieheropeningResponse>,
+}
+
+/// Waarom en door wie een versie is heropend.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VersieheropeningResponse {
+    /// Id van de heropening.
+    pub id: Uuid,
+    /// Open, of gesloten: dan is er een volgende versie.
+    pub status: Boekheropeningstatus,
+    /// Waarom; alleen voor wie besturen in detail ziet.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub motivering: String,
+    /// Wie haar voorstelde (id uit het token).
+    pub voorgesteld_door: String,
+    /// Wie haar bevestigde (id uit het token).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bevestigd_door: Option<String>,
+}
+
+impl From<Boekversie> for BoekversieResponse {
+    fn from(versie: Boekversie) -> Self {
+        let heropening = |ended: Stored<Boekheropening>| VersieheropeningResponse {
+            id: ended.id,
+            status: ended.noun.status,
+            motivering: ended.noun.motivering,
+            voorgesteld_door: ended.noun.voorgesteld.0,
+            bevestigd_door: ended.noun.besloten.map(|(door, _)| door),
+        };
+        BoekversieResponse {
+            versie: versie.nummer,
+            peildatum: versie.peildatum,
+            vastgelegd_op: versie.vastgelegd_op,
+            matchronde: versie.matchronde_id,
+            heropening: versie.heropening.map(heropening),
+        }
+    }
+}
+
 /// Een bladzijde van het solidariteitsboek.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -211,12 +272,18 @@ pub struct SolidariteitResponse {
     pub peildatum: NaiveDate,
     /// Is dit een voorproef? Dan zijn de cijfers nog niet vastgelegd en kunnen zij veranderen.
     pub voorlopig: bool,
-    /// Wanneer de cijfers voor dit schooljaar zijn vastgelegd, bij de eerste matchronde.
+    /// Wanneer de cijfers zijn vastgelegd: bij de eerste matchronde van dit schooljaar, of opnieuw na een heropening.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vastgelegd_op: Option<DateTime<Utc>>,
-    /// De matchronde die de cijfers vastlegde.
+    /// De matchronde die de cijfers vastlegde; zonder zijn zij vastgelegd door een heropening te sluiten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matchronde: Option<Uuid>,
+    /// De hoeveelste versie dit is; zonder is het een voorproef. Een eerdere versie toont geen gebruik: plaatsingen tellen
+    /// mee op de versie die nu geldt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub versie: Option<usize>,
+    /// Elke keer dat de cijfers zijn vastgelegd, de eerste vooraan. Lees een eerdere met `versie`.
+    pub versies: Vec<BoekversieResponse>,
     /// Hoe streng de regel geldt; bij `uit` is er alleen te zien wat eerder is vastgelegd.
     pub modus: Modus,
     /// Dagen van het schooljaar: daarover wordt netto fte verdeeld.
@@ -236,9 +303,11 @@ impl From<Boek> for SolidariteitResponse {
             regel: boek.regel.id().to_owned(),
             schooljaar: boek.schooljaar,
             peildatum: boek.peildatum,
-            voorlopig: boek.vastgelegd.is_none(),
-            vastgelegd_op: boek.vastgelegd.map(|(at, _)| at),
-            matchronde: boek.vastgelegd.map(|(_, matchronde)| matchronde),
+            voorlopig: boek.versie.is_none(),
+            vastgelegd_op: boek.versie.as_ref().map(|versie| versie.vastgelegd_op),
+            matchronde: boek.versie.as_ref().and_then(|versie| versie.matchronde_id),
+            versie: boek.versie.map(|versie| versie.nummer),
+            versies: boek.versies.into_iter().map(BoekversieResponse::from).collect(),
             dagen_schooljaar: boek.schooljaar.dagen(),
             parameters: boek.parameters.into_iter().map(|(naam, waarde)| (naam, json!(waarde))).collect(),
             modus: boek.modus,

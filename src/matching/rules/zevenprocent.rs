@@ -16,6 +16,8 @@
 //!   som van de eisen; de rest gaat naar de grootste rest van een eis die niet negatief is, bij gelijke rest naar het laagste
 //!   lot. Of `naar-boven`, `naar-beneden`, `afronden` (half naar boven), elk minstens 0.
 //! - Geteld: eigen eerstejaars van de peiling en geplaatste eerstejaars, in personen. De waarde is het totale gemis.
+//! - Wie na de peiling en in dit schooljaar naar het bestuur overging (overdracht), staat daar nog voor de groep en telt als
+//!   eigen eerstejaars. Wie stopte, telt niet: die groep heeft geen eerstejaars meer, en het quotum vraagt er weer een.
 //! - Een school zonder het gevraagde getal telt 0 in de grondslag en wordt genoemd.
 
 mod formulering;

@@ -77,8 +77,14 @@ pub fn body_of(operation: &str) -> Option<Value> {
         | "search_plaatsingen" => json!({}),
         "create_beleid" => json!({ "geldigVanaf": "2026-12-15", "inhoud": Beleid::standaard().unwrap(),
             "bestuursbesluit": "Stuurgroep, besluit 4", "reden": "Het mag sneller." }),
+        "create_boekheropening" => json!({ "regel": "zevenprocent", "schooljaar": "2030-2031",
+            "motivering": "De telling van een school was dubbel ingevoerd." }),
         "start_matchronde" => json!({ "schooljaar": "2026-2027" }),
-        "create_vaststelling" | "withdraw_plaatsing" | "withdraw_detachering" | "refuse_beleid" => {
+        "create_vaststelling"
+        | "withdraw_plaatsing"
+        | "withdraw_detachering"
+        | "refuse_beleid"
+        | "refuse_boekheropening" => {
             json!({ "motivering": WHY })
         }
         "create_ingreep" => json!({ "soort": "verbieden", "vestigingscode": "90ZA00", "motivering": WHY,

@@ -61,6 +61,7 @@ impl World {
         world.solve(&coordinator).await;
         let stopped = json!({ "schooljaar": "2028-2029" });
         world.make("stop_matchronde", "/v1/matchrondes", &coordinator, &stopped).await;
+        world.reopen(&coordinator).await;
         world.fill_docent(&coordinator).await;
         world.insert_rows();
         world.send_file().await;
@@ -89,6 +90,24 @@ impl World {
         let deelnames = self.api.get("/v1/regios/amsterdam/deelnames?vestigingscode=90ZA00", coordinator).await;
         let deelname = deelnames.json()["resultaten"][0]["id"].as_str().unwrap().to_owned();
         self.ids.insert("deelnames", deelname);
+    }
+
+    /// Pages that the matchrondes froze and that somebody wants to put right; one is open already.
+    pub async fn reopen(&mut self, coordinator: &str) {
+        for (kind, schooljaar, regel) in [
+            ("boekheropeningen", "2029-2030", "zevenprocent"),
+            ("confirm_boekheropening", "2029-2030", "drieprocent"),
+            ("refuse_boekheropening", "2026-2027", "drieprocent"),
+            ("withdraw_boekheropening", "2026-2027", "zevenprocent"),
+            ("close_boekheropening", "2031-2032", "drieprocent"),
+        ] {
+            let mut body = body_of("create_boekheropening").unwrap();
+            (body["schooljaar"], body["regel"]) = (json!(schooljaar), json!(regel));
+            self.make(kind, "/v1/boekheropeningen", coordinator, &body).await;
+        }
+        let path = format!("/v1/boekheropeningen/{}/bevestigingen", self.ids["close_boekheropening"]);
+        let second = self.api.coordinator(&["amsterdam"]);
+        self.api.post(&path, &second, &json!({})).await.expect_status(201);
     }
 
     /// Contracts and detacheringen, one for each step; in years without a plaatsing.
