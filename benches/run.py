@@ -283,6 +283,7 @@ def parse():
     parser.add_argument("--sizes", type=numbers, help="numbers of regiodocenten, as 300,600")
     parser.add_argument("--seeds", type=numbers, help="seeds of the peers' cells, as 1,2,3")
     parser.add_argument("--times", type=numbers, help="seconds of the peers' cells, as 10,30")
+    parser.add_argument("--pairs", type=numbers, help="number of why-nots and seconds of the check of each, as 200,60")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--smoke", action="store_true", help="an invented region of a few schools, in under a minute, unoptimised: only shows that it works")
     how.add_argument("--bars", action="store_true", help="everything that the bars ask: five seeds, 10, 30 and 60 s; takes hours")
@@ -303,7 +304,8 @@ def parse():
         args.cells = [(10, sizes, seeds), (30, [n for n in sizes if n <= 600], seeds)]
     args.gap = 2 if args.smoke else 60 if args.bars else 20
     args.explained = (sizes[-1], 1) if args.smoke else (600, 15)
-    args.why = (4, 2, 1) if args.smoke else (200 if args.bars else 20, 2, 60 if args.bars else 15)
+    pairs, check = args.pairs or ((4, 1) if args.smoke else (200, 60) if args.bars else (20, 15))
+    args.why = (pairs, 2, check)
     args.sizes = sizes
     return args
 

@@ -4,6 +4,7 @@ mod beleid;
 mod connection;
 mod formatiepeiling;
 mod job;
+mod lijsten;
 mod migrations;
 mod regio;
 mod regiodocent;

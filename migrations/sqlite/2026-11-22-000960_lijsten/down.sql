@@ -1,0 +1,2 @@
+DROP INDEX regiodocent_lijst;
+DROP INDEX vacature_lijst;
