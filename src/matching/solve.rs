@@ -1,6 +1,9 @@
 //! From Problem to Plan: validate, formulate, a greedy start, the LP as guide, the search, the bounds, and the checker,
 //! which has the last word. A plan that the checker refuses never leaves this file.
 
+mod gewogen;
+mod gids;
+
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,9 +18,8 @@ use super::explain::trechter::trechters;
 use super::facts::Feiten;
 use super::formulation::Geformuleerd;
 use super::formulation::bestaand::bestaande;
-use super::formulation::gewogen::{gewicht, gewogen};
 use super::formulation::model::{Model, TIERS, Waarden};
-use super::formulation::opbouw::{formulate, formulate_zolang};
+use super::formulation::opbouw::formulate_zolang;
 use super::greedy::begin_gretig;
 use super::grens::Prijzen;
 use super::handmatig::plan_met;
@@ -33,7 +35,7 @@ use super::search::afkoelen::herstel;
 use super::search::ketens::{Budget, Zoekopdracht, zoek};
 use super::search::rijen::Rijen;
 use super::search::staat::Staat;
-use super::search::tabel::{Tabel, gewichten};
+use super::search::tabel::gewichten;
 use super::search::volledig;
 use super::search::zetten::Kandidaten;
 use super::solver::{LpUitkomst, LpVraag, los_op};
@@ -45,6 +47,8 @@ use super::wacht::wacht_op;
 use crate::domain::beleid::{OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::Invoerfout;
+
+pub use gewogen::{Gewogen, solve_gewogen};
 
 /// Version of the engine: the same Problem, work limit and version give the same Plan.
 pub const ENGINE_VERSIE: &str = concat!("rato-", env!("CARGO_PKG_VERSION"), "/1");
@@ -156,39 +160,6 @@ impl From<OnvolledigBeleid> for Vroeg {
 fn vandaag(feiten: &Feiten<'_>, hash: &str) -> Result<Plan, SolveError> {
     let plan = plan_met(feiten, hash, bestaande(feiten))?;
     Ok(Plan { status: status(&plan.tiers, true), ..plan })
-}
-
-/// One weighted objective instead of tiers, for comparison with others.
-#[derive(Debug, Clone)]
-pub struct Gewogen {
-    /// The plan; its tiers have no bounds.
-    pub plan: Plan,
-    /// Weighted objective of the plan, from what the checker says of it.
-    pub waarde: Breuk,
-    /// No plan is below this; absent when nothing is proven.
-    pub grens: Option<Breuk>,
-}
-
-/// Solves `problem` for the weighted objective of `formulation::gewogen`.
-pub fn solve_gewogen(problem: &Problem, limits: &Limits, waarnemer: &dyn Waarnemer) -> Result<Gewogen, SolveError> {
-    let begin = Begin::new(problem, waarnemer)?;
-    let feiten = Feiten::new(&begin.problem)?;
-    let strict = formulate(&feiten)?;
-    let tiers = &feiten.beleid().tiers;
-    let wrong = || SolveError::Solver("de gewichten passen niet in hele getallen".to_owned());
-    let model = gewogen(&strict.model, tiers).ok_or_else(wrong)?;
-    let constanten = strict.constanten.clone();
-    let geformuleerd = Geformuleerd { model, ..strict };
-    let rit = Rit { gewogen: true, ..begin.rit(&feiten, &geformuleerd, limits, waarnemer) };
-    let (plaatsingen, mut found) = rit.solve();
-    let [whole, ..] = std::mem::replace(&mut found.grenzen, [const { None }; TIERS]);
-    let plan = rit.plan(&begin.hash, plaatsingen, &found)?;
-    let sum = |values: &mut dyn Iterator<Item = &Breuk>| -> Breuk {
-        values.zip(tiers).map(|(value, tier)| value * &Breuk::from(gewicht(*tier))).sum()
-    };
-    let schaal = geformuleerd.model.schaal.first().copied().unwrap_or(1);
-    let grens = whole.map(|whole| Breuk::ratio(whole.grens, schaal) + sum(&mut constanten.iter()));
-    Ok(Gewogen { waarde: sum(&mut plan.tiers.iter().map(|tier| &tier.waarde)), grens, plan })
 }
 
 /// The question, ready to be formulated.
@@ -433,30 +404,6 @@ impl Rit<'_> {
         een.iter().zip(ander).take(tiers).find(|(een, ander)| een != ander).is_some_and(|(een, ander)| een < ander)
     }
 
-    /// What each pair costs at the prices of the LP, or where the plan stands without one.
-    fn prijzen(&self, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> Vec<f64> {
-        let model = self.model();
-        let tabel = Tabel::new(model, &gewichten(model, FACTOR_GIDS));
-        let slope = |teller: usize| match gids {
-            Some(lp) => lp.prijzen.get(teller).copied().unwrap_or(0.0),
-            None if teller < model.tellers.len() => tabel.helling(teller, staat.waarde(teller)),
-            None => 0.0,
-        };
-        let price = |(paar, found): (usize, &super::formulation::model::Paar)| {
-            let counters = model
-                .bijdragen(paar)
-                .iter()
-                .map(|adds| slope(adds.teller) * (adds.per_e4 * found.max + adds.vast) as f64);
-            let reduced = tabel.paar(paar, found.max)
-                + counters.sum::<f64>()
-                + slope(model.tellers.len() + found.plek) * found.max as f64;
-            // What the LP uses comes first.
-            let used = gids.and_then(|lp| lp.deel.get(paar)).is_some_and(|deel| *deel > 1e-6);
-            if used { reduced.min(0.0) - 1e9 } else { reduced }
-        };
-        model.paren.iter().enumerate().map(price).collect()
-    }
-
     /// Proven bound per tier in model units.
     fn grenzen(
         &self,
@@ -506,16 +453,6 @@ impl Rit<'_> {
         let Some(was) = self.eerder.and_then(|eerder| eerder.get(tier)) else { return false };
         let is = waarde_van(self.geformuleerd, tier, waarden);
         is.as_ref() != Some(&was.waarde) || was.grens.as_ref() != Some(&was.waarde)
-    }
-
-    /// Prices of counters and places by the LP that guided; without it, how the cost of every counter changes.
-    fn gidsprijzen(&self, staat: &Staat<'_>, gids: Option<&LpUitkomst>) -> Prijzen {
-        let gewichten = gewichten(self.model(), FACTOR_GIDS);
-        let slopes = || {
-            let tabel = Tabel::new(self.model(), &gewichten);
-            (0..self.model().tellers.len()).map(|teller| tabel.helling(teller, staat.waarde(teller))).collect()
-        };
-        Prijzen { tellers: gids.map_or_else(slopes, |lp| lp.prijzen.clone()), gewichten }
     }
 
     fn plan(&self, hash: &str, plaatsingen: Vec<VoorgesteldePlaatsing>, found: &Gevonden) -> Result<Plan, SolveError> {

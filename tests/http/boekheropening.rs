@@ -55,7 +55,7 @@ pub(super) fn freeze(api: &Api, regel: &str, schooljaar: &str, besturen: &[(&str
         bestuursnummer: bestuur.parse().unwrap(),
         naam: format!("Bestuur {bestuur}"),
         sector: Sector::Bo,
-        waarde: None,
+        waarde: stappen.iter().find(|(symbool, _)| *symbool == "quotum").map(|(_, waarde)| waarde.parse().unwrap()),
         eenheid: "personen".into(),
         scholen: Vec::new(),
         stappen: stappen.iter().map(stap).collect(),
