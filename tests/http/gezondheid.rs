@@ -47,14 +47,14 @@ async fn readiness_says_why_there_are_no_keys() {
 #[test]
 fn keys_of_before_keep_the_service_ready_and_a_first_set_is_asked_for_again() {
     let (_, line) = key("e", Algorithm::ES256);
-    let issuer = Issuer::start(&[line.clone()]);
+    let issuer = Issuer::start(std::slice::from_ref(&line));
     let verifier = Verifier::new(&issuer.settings()).unwrap();
     assert_eq!(verifier.sleutelstand(now()), None);
     issuer.fail();
     verifier.refresh(now());
     let stand = |eerdere| Some(Sleutelstand { klacht: Jwksklacht::Antwoord(500), eerdere });
     assert_eq!(verifier.sleutelstand(now()), stand(true));
-    issuer.publish(&[line.clone()]);
+    issuer.publish(std::slice::from_ref(&line));
     assert_eq!(verifier.sleutelstand(now() + TimeDelta::hours(1)), stand(true), "the next token that needs it fetches");
 
     issuer.fail();
