@@ -20,7 +20,7 @@ fn verdeel(plek: &Plek, amounts: &[i64]) -> Option<Verdeling> {
     }
     let mut order: Vec<usize> = (0..plek.delen.len()).collect();
     for _ in 0..2 {
-        for keuze in [Keuze::Passend, Keuze::Grootste] {
+        for keuze in [Keuze::Passend, Keuze::Grootste, Keuze::Kleinste] {
             if let Some(found) = probeer(plek, limits, amounts, &order, keuze) {
                 return Some(found);
             }
@@ -55,6 +55,8 @@ enum Keuze {
     Passend,
     /// Who fits exactly, else the largest.
     Grootste,
+    /// The smallest, and last who fits exactly or the smallest who fills the part: who is large is cut over two parts.
+    Kleinste,
 }
 
 fn probeer(plek: &Plek, limits: &[usize], amounts: &[i64], order: &[usize], keuze: Keuze) -> Option<Verdeling> {
@@ -84,11 +86,14 @@ fn probeer(plek: &Plek, limits: &[usize], amounts: &[i64], order: &[usize], keuz
 fn kies(persons: impl Iterator<Item = usize>, left: &[i64], room: i64, slots: usize, keuze: Keuze) -> Option<usize> {
     persons.min_by_key(|person| {
         let amount = left.get(*person).copied().unwrap_or(0);
-        let rank = match () {
-            () if amount == room => (0, 0),
+        let last = slots == 1;
+        let rank = match keuze {
+            Keuze::Passend | Keuze::Grootste if amount == room => (0, 0),
+            Keuze::Kleinste if last && amount == room => (0, 0),
             // The last slot of a part should fill it, or the rest of the part is lost.
-            () if keuze == Keuze::Passend && slots == 1 && amount > room => (1, amount),
-            () => (2, -amount),
+            Keuze::Passend | Keuze::Kleinste if last && amount > room => (1, amount),
+            Keuze::Passend | Keuze::Grootste => (2, -amount),
+            Keuze::Kleinste => (2, amount),
         };
         (rank, *person)
     })
@@ -123,6 +128,9 @@ mod tests {
         for amounts in [vec![8_000, 8_000], vec![10_000, 6_000], vec![4_000, 6_000, 6_000]] {
             holds(&two, &amounts, &verdeel(&two, &amounts).unwrap());
         }
+        // A small one in each, and the large one over both.
+        let (uneven, amounts) = (plek(&[5_000, 9_000], 2), [10_000, 2_000, 2_000]);
+        holds(&uneven, &amounts, &verdeel(&uneven, &amounts).unwrap());
         assert_eq!(verdeel(&plek(&[10_000], 2), &[3_000, 3_000, 4_000]), None);
         assert_eq!(verdeel(&two, &[10_000, 6_001]), None);
     }
