@@ -6,7 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::apply::{akkoord_tot, apply, choose, conflicts};
-use super::boekheropening::require_dicht;
+use super::boekheropening::{require_dicht, require_niet_herzien};
 use super::gewijzigd::gewijzigd;
 use super::ingreep::plan_met_ingrepen;
 use super::matchronde::{own, prepare_ronde, read_problem};
@@ -170,7 +170,9 @@ fn require_voorstel(tx: &mut Tx<'_>, regio_id: Uuid, ronde: &Stored<Matchronde>)
             let later = [Voorstel, Vastgesteld];
             let found = storage::matchronde::list_by_status(tx.conn, regio_id, ronde.noun.schooljaar, &later)?;
             match found.iter().find(|other| other.id > ronde.id) {
-                None => return Ok(()),
+                None => {
+                    return require_niet_herzien(tx.conn, regio_id, ronde.noun.schooljaar, ronde.noun.aangemaakt_op);
+                }
                 Some(later) => format!("Matchronde {} is nieuwer; deze is niet meer vast te stellen.", later.id),
             }
         }

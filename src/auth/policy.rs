@@ -193,8 +193,13 @@ impl Grant {
 }
 
 /// What only a person may do.
-const MENSENWERK: [Actie; 4] =
-    [Actie::MatchrondeVaststellen, Actie::IngreepSchrijven, Actie::BeleidVaststellen, Actie::BoekheropeningBesluiten];
+const MENSENWERK: [Actie; 5] = [
+    Actie::MatchrondeVaststellen,
+    Actie::IngreepSchrijven,
+    Actie::BeleidVaststellen,
+    Actie::BoekheropeningSchrijven,
+    Actie::BoekheropeningBesluiten,
+];
 
 /// May `actor` do `actie`, and within what? `regio` is the code the request names, if any.
 pub fn authorize(actor: &Actor, actie: Actie, regio: Option<&str>) -> Result<Grant, Geweigerd> {

@@ -67,6 +67,9 @@ const WERK: (u64, u64) = (200_000, 60_000_000);
 const RONDE_GEWOGEN: u64 = 250_000;
 const RONDE_TIER: u64 = 1_500_000;
 
+/// Looks at a way to place few people for each proposal that may be made.
+const LOOKS: u64 = 5;
+
 /// Share of the time of the search in which one of two threads looks for prices first.
 const DEEL_GRENS: f64 = 0.35;
 
@@ -373,10 +376,15 @@ impl Rit<'_> {
 
     /// With few people chance need not decide.
     fn probeer_alles(&self, staat: &mut Staat<'_>) {
-        if !volledig::past(self.model(), self.limits.werk.unwrap_or(WERK.0)) || self.is_voorbij() {
+        let werk = self.limits.werk.unwrap_or(WERK.0);
+        if !volledig::past(self.model(), werk) || self.is_voorbij() {
             return;
         }
-        let best = volledig::beste(staat, self.geformuleerd, &|| self.is_voorbij());
+        // A time leaves some for the bounds.
+        let tot = self.deel_van_tijd(0.3);
+        let voorbij = || self.is_voorbij() || tot.is_some_and(|tot| Instant::now() >= tot);
+        // Looks are cheaper than proposals, and a way has several.
+        let best = volledig::beste(staat, self.geformuleerd, werk.saturating_mul(LOOKS), &voorbij);
         if self.start.is_empty() || self.is_hoger_beter(best.tuple(), staat.tuple()) {
             *staat = best;
         }

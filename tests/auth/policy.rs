@@ -177,6 +177,8 @@ fn only_a_person_adopts_a_plan() {
     let machine = Actor { machine: true, ..actor(Rol::Regiocoordinator) };
     assert_eq!(authorize(&machine, Actie::MatchrondeVaststellen, None), Err(Geweigerd::MensVereist));
     assert_eq!(authorize(&machine, Actie::IngreepSchrijven, None), Err(Geweigerd::MensVereist));
+    // Else who runs the machine would be both persons.
+    assert_eq!(authorize(&machine, Actie::BoekheropeningSchrijven, None), Err(Geweigerd::MensVereist));
     assert_eq!(authorize(&machine, Actie::BoekheropeningBesluiten, None), Err(Geweigerd::MensVereist));
     assert!(authorize(&machine, Actie::MatchrondeStarten, None).is_ok(), "starting a ronde changes nothing");
     assert!(authorize(&actor(Rol::Regiocoordinator), Actie::MatchrondeVaststellen, None).is_ok());

@@ -278,8 +278,11 @@ async fn only_what_is_frozen_is_opened_and_only_by_people() {
     let wrong = api.post(path, &first, &body).await.expect_status(400);
     assert_eq!(wrong.pointers(), ["/motivering", "/peildatum"]);
     api.post(path, &api.bestuur("amsterdam", "41797"), &voorstel("drieprocent", "2026-2027")).await.expect_status(403);
-    let made = propose(&api, &machine, "drieprocent", "2026-2027").await;
-    for late in ["bevestigingen", "sluitingen"] {
+    // Who runs the machine would be both persons.
+    api.post(path, &machine, &voorstel("drieprocent", "2026-2027")).await.expect_status(403);
+    let other = api.coordinator(&["amsterdam"]);
+    let made = propose(&api, &other, "drieprocent", "2026-2027").await;
+    for late in ["bevestigingen", "sluitingen", "intrekkingen"] {
         step(&api, &made, &machine, late, None).await.expect_status(403);
     }
     step(&api, &made, &first, "bevestigingen", None).await.expect_status(201);
@@ -288,7 +291,7 @@ async fn only_what_is_frozen_is_opened_and_only_by_people() {
     step(&api, &made, &first, "intrekkingen", None).await.expect_status(201);
     let mut body = voorstel("drieprocent", "2026-2027");
     body["peildatum"] = json!("2020-10-01");
-    let empty = api.post(path, &machine, &body).await.expect_status(201).header("location").to_owned();
+    let empty = api.post(path, &other, &body).await.expect_status(201).header("location").to_owned();
     step(&api, &empty, &first, "bevestigingen", None).await.expect_status(201);
     let none = step(&api, &empty, &first, "sluitingen", None).await.expect_status(409).json();
     assert_eq!(none["code"], "niets-vast-te-leggen");

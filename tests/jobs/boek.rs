@@ -123,6 +123,12 @@ async fn a_page_that_is_put_right_takes_its_voorstel_along(#[values(Engine::Sqli
     api.post(&format!("{path}/sluitingen"), &one, &json!({})).await.expect_status(201);
     let lapsed = api.get(&format!("/v1/matchrondes/{first}"), &one).await.expect_status(200).json();
     assert_eq!(lapsed["status"], "vervallen");
+    // Had a part of it been adopted before, the rest would still have gone by the old page.
+    let earlier = "UPDATE matchronde SET status = 'vastgesteld', aangemaakt_op = '2026-11-01T08:00:00.000000Z'";
+    execute(&api.app.db, earlier);
+    let rest = api.post(&format!("/v1/matchrondes/{first}/vaststellingen"), &one, &adopt).await.expect_status(409);
+    assert_eq!(rest.json()["code"], "bladzijde-herzien");
+    execute(&api.app.db, "UPDATE matchronde SET status = 'vervallen'");
     let new = page(&api, "drieprocent").await;
     reken_drieprocent(&new);
     // 8 fte became 9.5 on one school.

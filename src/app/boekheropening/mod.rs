@@ -11,7 +11,7 @@ pub use gevolgen::{Gevolgen, LatereBladzijde, Saldoverschil, Stapverschil, Versc
 pub use sluiten::close_boekheropening;
 pub use stap::decide_boekheropening;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -143,6 +143,24 @@ pub(in crate::app) fn require_dicht(conn: &mut Conn, regio_id: Uuid, year: Schoo
         code: "bladzijde-open",
         detail: format!("De bladzijde van '{regel}' voor {schooljaar} is heropend, en {year} rekent ermee."),
         herstel: format!("Sluit eerst heropening {}, of trek haar in.", found.id),
+    })
+}
+
+/// Refuses when a page that holds in this schooljaar was frozen anew after `moment`: what was computed then, went by the old one.
+pub(in crate::app) fn require_niet_herzien(
+    conn: &mut Conn,
+    regio_id: Uuid,
+    year: Schooljaar,
+    moment: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let closed = list_heropeningen_op(conn, regio_id, &[Boekheropeningstatus::Gesloten])?;
+    let after = |one: &&Stored<Boekheropening>| one.noun.gesloten.as_ref().is_some_and(|(_, at)| *at > moment);
+    let Some(found) = closed.iter().filter(after).find(|one| geldt_in(&one.noun, year)) else { return Ok(()) };
+    let Boekheropening { regel, schooljaar, .. } = &found.noun;
+    Err(AppError::Conflict {
+        code: "bladzijde-herzien",
+        detail: format!("De bladzijde van '{regel}' voor {schooljaar} is na het rekenen opnieuw vastgelegd."),
+        herstel: "Start een nieuwe matchronde.".into(),
     })
 }
 

@@ -13,7 +13,7 @@ use crate::matching::facts::Feiten;
 use crate::matching::problem::Problem;
 use crate::storage::connection::Conn;
 
-/// With norms, and without the page that is opened: that follows from the facts again. Run it in `Db::snapshot`.
+/// With norms, and without the page that is opened: that follows from the facts again.
 pub(in crate::app) fn zonder_bladzijde(
     conn: &mut Conn,
     regio: &Stored<Regio>,

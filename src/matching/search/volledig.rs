@@ -18,13 +18,13 @@ pub fn past(model: &Model, werk: u64) -> bool {
         && model.paren.iter().all(whole)
 }
 
-/// The best plan of all, or of those that came before `gestopt` said so.
-pub fn beste<'m>(staat: &Staat<'m>, geformuleerd: &Geformuleerd, gestopt: &dyn Fn() -> bool) -> Staat<'m> {
+/// The best plan of all, or of those that came before `werk` was done or `gestopt` said so: pieces multiply the ways.
+pub fn beste<'m>(staat: &Staat<'m>, geformuleerd: &Geformuleerd, werk: u64, gestopt: &dyn Fn() -> bool) -> Staat<'m> {
     let mut leeg = staat.clone();
     for persoon in 0..staat.model().personen.len() {
         neem_op(&mut leeg, persoon, 0);
     }
-    let mut alles = Alles { geformuleerd, gestopt, best: staat.clone(), gezien: 0, klaar: false };
+    let mut alles = Alles { geformuleerd, gestopt, werk, best: staat.clone(), gezien: 0, klaar: false };
     alles.probeer(&mut leeg, 0);
     alles.best
 }
@@ -35,6 +35,8 @@ const KIJK: u64 = 1_024;
 struct Alles<'a, 'm> {
     geformuleerd: &'a Geformuleerd,
     gestopt: &'a dyn Fn() -> bool,
+    /// Most looks.
+    werk: u64,
     best: Staat<'m>,
     gezien: u64,
     klaar: bool,
@@ -85,7 +87,7 @@ impl<'m> Alles<'_, 'm> {
 
     fn is_klaar(&mut self) -> bool {
         self.gezien += 1;
-        self.klaar |= self.gezien.is_multiple_of(KIJK) && (self.gestopt)();
+        self.klaar |= self.gezien > self.werk || (self.gezien.is_multiple_of(KIJK) && (self.gestopt)());
         self.klaar
     }
 }
