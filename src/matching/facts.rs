@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use num_traits::ToPrimitive;
 
+use super::dagverloop::dagverloop;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
     Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemInstroom, ProblemRegiodocent,
@@ -190,9 +191,11 @@ impl<'a> Feiten<'a> {
         if covered < periode.dagen() { Fte::NUL } else { smallest.unwrap_or_default() }
     }
 
-    /// Did this person agree, for every day of `periode`?
+    /// Did this person agree, for every day of `periode`, once or in turn?
     pub fn heeft_instemming(&self, docent: &ProblemRegiodocent, soort: Instemmingsoort, periode: &Periode) -> bool {
-        docent.instemmingen.iter().any(|given| given.soort == soort && given.periode.omvat(periode))
+        let given = docent.instemmingen.iter().filter(|given| given.soort == soort);
+        let agreed = dagverloop(given.filter_map(|given| Some((given.periode.doorsnede(periode)?, 0))));
+        !periode.is_leeg() && agreed.iter().map(|stretch| stretch.periode().dagen()).sum::<i64>() == periode.dagen()
     }
 
     /// The plaatsing of today from which this person may be moved: there is consent, and it is the only one, on one vacature

@@ -8,15 +8,20 @@ use rato::domain::breuk::Breuk;
 use rato::domain::instemming::Instemmingsoort;
 use rato::domain::periode::Periode;
 use rato::domain::plaatsing::Plaatsingstatus;
+use rato::domain::regiodocent::Regiodocentsoort;
 use rato::matching::plan::Plan;
-use rato::matching::problem::{Pinsoort, Problem, ProblemDetachering};
+use rato::matching::problem::{
+    Pinsoort, Problem, ProblemDetachering, ProblemInstemming, ProblemRegiodocent, ProblemSchool,
+};
 use rato::matching::validate::validate;
 use rato::verify::{Oordeel, Trapbewijs, verify};
 
 use crate::matching::brute::{aantal_wegen, beste};
 use crate::matching::eigenschap::recept::heel;
 use crate::matching::eigenschap::{config, los_op};
-use crate::matching::fixture::{breuk, dag, fte, klein, pin, stemt_in, vandaag, zet_modus, zet_parameter, zet_ratio};
+use crate::matching::fixture::{
+    breuk, dag, fte, klein, pin, stemt_in, vacature, vandaag, zet_modus, zet_parameter, zet_ratio,
+};
 
 fn bewijs(problem: &Problem, plan: &Plan) -> Vec<Trapbewijs> {
     verify(problem, plan).bewijs
@@ -273,4 +278,78 @@ fn what_a_ceiling_leaves_is_proven() {
         assert!(matches!(trap.oordeel, Oordeel::BewezenOptimaal | Oordeel::Bewezen | Oordeel::GeenGrens), "{trap:?}");
     }
     assert_eq!(bewijs(&problem, &plan)[1].oordeel, Oordeel::BewezenOptimaal);
+}
+
+/// Somebody agreed to two schools, once or twice and not always for all days, and runs somewhere on some days; vacatures too have
+/// days of their own.
+fn twee_scholen(problem: &mut Problem, keuze: &[usize]) -> Option<()> {
+    const DAYS: [(&str, &str); 4] = [
+        ("2026-08-01", "2027-07-31"),
+        ("2026-08-01", "2026-12-31"),
+        ("2026-11-01", "2027-07-31"),
+        ("2027-01-01", "2027-03-31"),
+    ];
+    let days = |number: usize| Periode::new(dag(DAYS[number % 4].0), Some(dag(DAYS[number % 4].1)));
+    zet_parameter(problem, "spreiding", "scholen-met-instemming", Waarde::Geheel(2 + keuze[0] as i64 % 2));
+    for (at, vacature) in problem.vacatures.iter_mut().enumerate().skip(1) {
+        vacature.periode = days(at * keuze[1]);
+    }
+    let held = |problem: &Problem, id: &str| problem.plaatsingen.iter().any(|today| today.regiodocent == id);
+    let agrees = |docent: &&ProblemRegiodocent| docent.soort == Regiodocentsoort::Ervaren && !held(problem, &docent.id);
+    let id = problem.regiodocenten.iter().find(agrees)?.id.clone();
+    let docent = problem.regiodocenten.iter_mut().find(|docent| docent.id == id)?;
+    for number in [keuze[2], keuze[3]] {
+        docent.instemmingen.push(ProblemInstemming { soort: Instemmingsoort::TweeScholen, periode: days(number) });
+    }
+    let vacature = problem.vacatures.get(keuze[3].checked_rem(problem.vacatures.len())?)?;
+    if !keuze[0].is_multiple_of(3) {
+        let mut today = vandaag("b1", &id, vacature.vestigingscode.as_str(), &vacature.id, "0.2");
+        let periode = vacature.periode.doorsnede(&days(keuze[2] / 4))?;
+        (today.delen[0].van, today.delen[0].tot_en_met) = (periode.van, periode.einde());
+        problem.plaatsingen.push(today);
+    }
+    Some(())
+}
+
+#[test]
+fn two_schools_on_some_days_make_bounds_that_are_reckoned_again() {
+    probeer(twee_scholen);
+}
+
+/// Two schools in the second half of the year only, or beside what runs in the first half: on no day more than two.
+#[test]
+fn how_many_schools_somebody_may_have_is_judged_by_the_day() {
+    let halves = [("2026-08-01", "2027-01-31"), ("2027-02-01", "2027-07-31")]
+        .map(|(van, tot)| Periode::new(dag(van), Some(dag(tot))));
+    let year = Periode::new(dag("2026-08-01"), Some(dag("2027-07-31")));
+    let placed = |consent: &[Periode], first: Periode, second: Periode, runs: Option<Periode>| {
+        let mut problem = klein();
+        zet_modus(&mut problem, "drieprocent", Modus::Uit);
+        problem.scholen.push(ProblemSchool { vestigingscode: "03CC00".parse().unwrap(), ..problem.scholen[1].clone() });
+        problem.regiodocenten.truncate(1);
+        let agreed =
+            consent.iter().map(|periode| ProblemInstemming { soort: Instemmingsoort::TweeScholen, periode: *periode });
+        problem.regiodocenten[0].instemmingen.extend(agreed);
+        problem.vacatures =
+            vec![vacature("v1", "01AA00", "0.4"), vacature("v2", "02BB00", "0.4"), vacature("v3", "03CC00", "0.2")];
+        (problem.vacatures[0].periode, problem.vacatures[1].periode) = (first, second);
+        if let Some(runs) = runs {
+            let mut today = vandaag("b1", "anna", "03CC00", "v3", "0.2");
+            (today.delen[0].van, today.delen[0].tot_en_met) = (runs.van, runs.einde());
+            problem.plaatsingen = vec![today];
+        } else {
+            problem.vacatures.pop();
+        }
+        let plan = los_op(&problem, 5_000);
+        assert!(nagerekend(&problem, &plan).unwrap() > 1);
+        plan.plaatsingen.len()
+    };
+    // Never agreed, and agreed for where both are.
+    assert_eq!(placed(&[], year, year, None), 1);
+    assert_eq!(placed(&[halves[1]], year, year, None), 1);
+    assert_eq!(placed(&halves, year, year, None), 2);
+    // What runs in one half leaves one school for the year, beside it.
+    assert_eq!(placed(&[year], year, year, Some(halves[0])), 2);
+    assert_eq!(placed(&[year], year, year, Some(year)), 2);
+    assert_eq!(placed(&[year], halves[0], halves[1], Some(halves[0])), 3);
 }

@@ -214,10 +214,10 @@ impl Formulation {
         }
     }
 
-    /// A person may take this many more groups (schools).
-    pub fn max_groepen(&mut self, persoon: usize, aantal: usize) {
-        if let Some(persoon) = self.model.personen.get_mut(persoon) {
-            persoon.max_groepen = aantal;
+    /// How many schools at once who takes a pair may have anew, on each of its days.
+    pub fn max_scholen(&mut self, per_paar: impl Fn(&PaarFeit) -> usize) {
+        for feit in &mut self.paarfeiten {
+            feit.scholen = per_paar(feit);
         }
     }
 

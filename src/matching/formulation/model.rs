@@ -16,8 +16,6 @@ pub struct Persoon {
     pub van: usize,
     /// One past the last.
     pub tot: usize,
-    /// How many different groups (schools) this person may still take.
-    pub max_groepen: usize,
     /// Does one pair at most hold for every plan (one school, and nowhere two places in it)?
     pub enkel: bool,
     /// Has a place today and may leave it: the pair that stays there. In every plan this person holds some pair.

@@ -128,7 +128,7 @@ impl Formulation {
             let van = self.model.paren.len();
             let vandaag = self.lay_paren_van(feiten, persoon, docent_index, klem.contains(&persoon));
             let tot = self.model.paren.len();
-            self.model.personen.push(Persoon { van, tot, max_groepen: 1, enkel: true, vandaag, lot });
+            self.model.personen.push(Persoon { van, tot, enkel: true, vandaag, lot });
         }
     }
 
@@ -207,6 +207,7 @@ impl Formulation {
             netto_dagen: if counts { netto.dagen() } else { 0 },
             netto_vanaf,
             bestaand,
+            scholen: 1,
         });
     }
 }

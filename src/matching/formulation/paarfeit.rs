@@ -36,4 +36,6 @@ pub struct PaarFeit {
     pub netto_vanaf: Option<NaiveDate>,
     /// Stays in this plaatsing of today (position in the Problem); absent: goes there anew.
     pub bestaand: Option<usize>,
+    /// How many schools this person may have anew on every day of the place, this one included.
+    pub scholen: usize,
 }

@@ -98,14 +98,7 @@ impl Toewijzing {
                 model.kost_van.push(model.kosten.len());
             }
             let lot = u64::try_from(persoon).unwrap_or(0);
-            model.personen.push(Persoon {
-                van,
-                tot: model.paren.len(),
-                max_groepen: 1,
-                enkel: true,
-                vandaag: None,
-                lot,
-            });
+            model.personen.push(Persoon { van, tot: model.paren.len(), enkel: true, vandaag: None, lot });
         }
         model
     }

@@ -103,15 +103,11 @@ impl<'a> Beeld<'a> {
 
     fn voeg_toe(&mut self, mens: Mens<'a>, vandaag: &Plan, reis: &Reis) {
         let (gegevens, persoon, van) = (self.gegevens, self.personen.len(), self.paren.len());
-        let mut more = false;
         let mut own: Vec<Paar> = Vec::new();
         let mut near: Option<(usize, Option<i128>)> = None;
         for (plek, found) in self.plekken.iter().enumerate() {
             let Some(school) = gegevens.problem.scholen.get(found.school) else { continue };
-            if let Some((paar, two)) = blijft(gegevens, &mens, (persoon, plek), found, school, reis) {
-                more = more || two;
-                own.push(paar);
-            }
+            own.extend(blijft(gegevens, &mens, (persoon, plek), found, school, reis));
             let minuten = match near {
                 Some((same, minuten)) if same == found.school => minuten,
                 _ if is_thuis(mens.persoon, school) || !mag_hier(mens.persoon, school) => None,
@@ -123,10 +119,7 @@ impl<'a> Beeld<'a> {
                 true => gepind(&mens, found, school, vandaag),
                 false => i128::MAX,
             };
-            if let Some((paar, two)) = paar(gegevens, &mens, (persoon, plek), found, school, (minuten, room)) {
-                more = more || two;
-                own.push(paar);
-            }
+            own.extend(paar(gegevens, &mens, (persoon, plek), found, school, (minuten, room)));
         }
         let begint = own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen.0).collect();
         let school = |one: &Paar| self.plekken.get(one.plek).map(|plek| plek.school);
@@ -140,12 +133,13 @@ impl<'a> Beeld<'a> {
         let days = || own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen);
         let apart = own.len() > 1 && days().map(|(van, _)| van).max() > days().map(|(_, tot)| tot).min();
         let on_top = own.iter().any(here);
+        let two = mens.twee(gegevens, &days().collect());
         self.paren.extend(own);
         self.personen.push(Persoon {
             mens,
             van,
             tot: self.paren.len(),
-            enkel: !more && !twice && !apart && !on_top,
+            enkel: !two && !twice && !apart && !on_top,
             begint,
         });
     }

@@ -71,33 +71,35 @@ impl<'a> Mens<'a> {
         self.wissels(van, tot).iter().map(|day| contract_e4(self.persoon, *day)).min().unwrap_or(0)
     }
 
-    /// May this person be at this school on all these days, and at another one as well on any of them?
-    pub(super) fn scholen(
-        &self,
-        gegevens: &Gegevens,
-        hier: &Vestigingscode,
-        van: NaiveDate,
-        tot: NaiveDate,
-    ) -> (bool, bool) {
+    /// How many schools this person may be at on this day, beyond those of today; `hier`: not counting this one.
+    fn scholen_over(&self, gegevens: &Gegevens, hier: Option<&Vestigingscode>, day: NaiveDate) -> i64 {
         let experienced = matches!(self.persoon.soort, Regiodocentsoort::Ervaren | Regiodocentsoort::Herintreder);
-        let most = gegevens.geheel("spreiding", "scholen-met-instemming");
-        let (mut may, mut more) = (true, false);
-        for day in self.wissels(van, tot) {
-            let agreed = experienced
-                && self
-                    .persoon
-                    .instemmingen
-                    .iter()
-                    .any(|given| given.soort == Instemmingsoort::TweeScholen && given.periode.bevat(day));
-            let allowed = if agreed { most } else { 1 };
-            let there = |today: &&&HuidigePlaatsing| {
-                today.vestigingscode != *hier && today.delen.iter().any(|deel| ligt_op(deel, day))
-            };
-            let elsewhere: BTreeSet<_> = self.vandaag.iter().filter(there).map(|today| &today.vestigingscode).collect();
-            let left = allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX);
-            (may, more) = (may && left > 0, more || left > 1);
+        let mut given = self.persoon.instemmingen.iter().filter(|given| given.soort == Instemmingsoort::TweeScholen);
+        let allowed = match experienced && given.any(|given| given.periode.bevat(day)) {
+            true => gegevens.geheel("spreiding", "scholen-met-instemming"),
+            false => 1,
+        };
+        let there = |today: &&&HuidigePlaatsing| {
+            Some(&today.vestigingscode) != hier && today.delen.iter().any(|deel| ligt_op(deel, day))
+        };
+        let elsewhere: BTreeSet<_> = self.vandaag.iter().filter(there).map(|today| &today.vestigingscode).collect();
+        allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX)
+    }
+
+    /// May this person be at this school on all these days?
+    pub(super) fn mag(&self, gegevens: &Gegevens, hier: &Vestigingscode, van: NaiveDate, tot: NaiveDate) -> bool {
+        self.wissels(van, tot).into_iter().all(|day| self.scholen_over(gegevens, Some(hier), day) > 0)
+    }
+
+    /// May this person be at two schools more, beside those of today, for as long as two of these periods share days?
+    pub(super) fn twee(&self, gegevens: &Gegevens, dagen: &BTreeSet<(NaiveDate, NaiveDate)>) -> bool {
+        if !self.persoon.instemmingen.iter().any(|given| given.soort == Instemmingsoort::TweeScholen) {
+            return false;
         }
-        (may, more)
+        let together = dagen.iter().flat_map(|a| dagen.iter().map(|b| (a.0.max(b.0), a.1.min(b.1))));
+        let room =
+            |(van, tot)| self.wissels(van, tot).into_iter().all(|day| self.scholen_over(gegevens, None, day) > 1);
+        together.filter(|(van, tot)| van <= tot).any(room)
     }
 
     pub(super) fn is_hier(&self, hier: &Vestigingscode) -> bool {

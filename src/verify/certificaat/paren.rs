@@ -40,7 +40,7 @@ pub(super) fn blijft<'a>(
     found: &Plek<'a>,
     school: &ProblemSchool,
     reis: &Reis,
-) -> Option<(Paar, bool)> {
+) -> Option<Paar> {
     let (at, today) = mens.mag_weg?;
     let deel = today.delen.first().filter(|deel| found.vacatures.contains(&deel.vacature.as_str()))?;
     let (van, tot) = found.dagen;
@@ -49,8 +49,7 @@ pub(super) fn blijft<'a>(
         Vacaturesoort::Opleidingsplaats => 0,
         _ => gegevens.dagen(today.netto_vanaf.map_or(van, |day| day.max(van)), tot).into(),
     };
-    let (_, more) = mens.scholen(gegevens, &school.vestigingscode, van, tot);
-    let paar = Paar {
+    Some(Paar {
         persoon,
         plek,
         min: fte,
@@ -62,8 +61,7 @@ pub(super) fn blijft<'a>(
         blijft: Some(at),
         verboden: verboden(mens, found, school),
         telt: Vec::new(),
-    };
-    Some((paar, more))
+    })
 }
 
 /// The decisions about this person that are about this place.
@@ -93,7 +91,7 @@ pub(super) fn gepind(mens: &Mens, found: &Plek, school: &ProblemSchool, vandaag:
     over(mens, found, school).map(left).min().unwrap_or(i128::MAX)
 }
 
-/// A pair and whether there may be another school beside it; `None`: it cannot be.
+/// A pair; `None`: it cannot be.
 pub(super) fn paar<'a>(
     gegevens: &Gegevens<'a>,
     mens: &Mens<'a>,
@@ -101,7 +99,7 @@ pub(super) fn paar<'a>(
     found: &Plek<'a>,
     school: &ProblemSchool,
     (reis, room): (i128, i128),
-) -> Option<(Paar, bool)> {
+) -> Option<Paar> {
     let (van, tot) = found.dagen;
     let vacature = found.vacature;
     let deel = Deel { vacature: vacature.id.clone(), fte: vacature.fte, van, tot_en_met: tot };
@@ -112,11 +110,10 @@ pub(super) fn paar<'a>(
         _ => true,
     };
     let max = mens.vrij(van, tot).min(found.ruimte).min(room);
-    let (may, more) = mens.scholen(gegevens, &school.vestigingscode, van, tot);
     let floor = i128::from((&gegevens.getal("spreiding", "kleinste-plaatsing") * &Breuk::from(10_000)).naar_boven());
     if !kind
         || max <= 0
-        || !may
+        || !mens.mag(gegevens, &school.vestigingscode, van, tot)
         || mens.contract(van, tot) < floor.max(if vacature.alleen_geheel { found.rest } else { 0 })
         || !past(mens.persoon, vacature, &deel)
     {
@@ -137,6 +134,5 @@ pub(super) fn paar<'a>(
     let erbij = !mens.vandaag.is_empty() && !mens.is_hier(&school.vestigingscode);
     let dagen = gegevens.dagen(van, tot).into();
     let (min, verboden) = (min.min(max + 1), verboden(mens, found, school));
-    let paar = Paar { persoon, plek, min, max, dagen, netto, reis, erbij, blijft: None, verboden, telt: Vec::new() };
-    Some((paar, more))
+    Some(Paar { persoon, plek, min, max, dagen, netto, reis, erbij, blijft: None, verboden, telt: Vec::new() })
 }

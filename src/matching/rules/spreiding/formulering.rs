@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::instemming::Instemmingsoort;
+use crate::domain::kenmerk::Vestigingscode;
 use crate::domain::periode::Periode;
 use crate::domain::regiodocent::Regiodocentsoort;
 use crate::matching::dagverloop::dagverloop;
 use crate::matching::facts::Feiten;
 use crate::matching::formulation::Formulation;
 use crate::matching::formulation::paarfeit::PaarFeit;
-use crate::matching::problem::{HuidigePlaatsing, ProblemRegiodocent};
+use crate::matching::problem::ProblemRegiodocent;
+use super::oordeel::period;
 
 /// Writes the rows of spreiding.
 pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
@@ -18,23 +22,28 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let maximum = usize::try_from(feiten.beleid().geheel("spreiding", "max-personen-per-vacature")?).unwrap_or(0);
     let problem = feiten.problem;
     let plekken: Vec<Periode> = model.plekken().iter().map(|plek| plek.periode).collect();
+    let here = |school: usize| problem.scholen.get(school).map(|school| &school.vestigingscode);
     let judge = |paar: &PaarFeit| {
         let (docent, days) = (problem.regiodocenten.get(paar.docent)?, plekken.get(paar.plek)?);
-        Some((docent, *days, groups_left(feiten, docent, paar.school, days, with_consent)))
+        Some((docent, *days, groups_left(feiten, docent, here(paar.school), days, with_consent)))
     };
     model.begrens(|paar| match judge(paar) {
         Some((docent, days, left)) if left > 0 => (smallest(feiten, docent, &days), i64::MAX),
         _ => (1, 0),
     });
-    let mut left_of: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    let mut on_days: BTreeMap<(usize, usize), BTreeSet<Periode>> = BTreeMap::new();
     for paar in model.paren() {
-        let left = judge(paar).map_or(0, |(_, _, left)| left);
-        let entry = left_of.entry(paar.persoon).or_insert((left, left));
-        *entry = (entry.0.min(left), entry.1.max(left));
+        let Some((docent, days, _)) = judge(paar) else { continue };
+        let on_top = paar.loopt_hier && paar.bestaand.is_none();
+        if !on_top && docent.instemmingen.iter().any(|given| given.soort == Instemmingsoort::TweeScholen) {
+            on_days.entry((paar.persoon, paar.docent)).or_default().insert(days);
+        }
     }
-    for (persoon, (least, most)) in left_of {
-        model.max_groepen(persoon, usize::try_from(least).unwrap_or(0).max(1));
-        if most > 1 {
+    model.max_scholen(|paar| judge(paar).map_or(0, |(_, _, left)| usize::try_from(left).unwrap_or(0)));
+    for ((persoon, docent), days) in on_days {
+        let Some(docent) = problem.regiodocenten.get(docent) else { continue };
+        let mut both = days.iter().flat_map(|one| days.iter().filter_map(|other| one.doorsnede(other)));
+        if both.any(|both| groups_left(feiten, docent, None, &both, with_consent) > 1) {
             model.niet_enkel(persoon);
         }
     }
@@ -44,19 +53,28 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     Ok(())
 }
 
-/// How many schools this person may still take on the days of a place, this one included; 0: not this place.
-fn groups_left(feiten: &Feiten, docent: &ProblemRegiodocent, school: usize, days: &Periode, with_consent: i64) -> i64 {
+/// How many schools this person may still take on every day of a period, `here` included; 0: not on these days.
+fn groups_left(
+    feiten: &Feiten,
+    docent: &ProblemRegiodocent,
+    here: Option<&Vestigingscode>,
+    days: &Periode,
+    with_consent: i64,
+) -> i64 {
     let may_agree = matches!(docent.soort, Regiodocentsoort::Ervaren | Regiodocentsoort::Herintreder);
-    let agreed = may_agree && feiten.heeft_instemming(docent, Instemmingsoort::TweeScholen, days);
-    let here = feiten.problem.scholen.get(school).map(|school| &school.vestigingscode);
-    let touches = |today: &&&HuidigePlaatsing| {
-        Some(&today.vestigingscode) != here
-            && today.delen.iter().any(|deel| Periode::new(deel.van, Some(deel.tot_en_met)).overlapt(days))
+    let given = || docent.instemmingen.iter().filter(|given| given.soort == Instemmingsoort::TweeScholen && may_agree);
+    let elsewhere = || feiten.blijvende_plaatsingen_van(&docent.id).iter().filter(|today| Some(&today.vestigingscode) != here);
+    let held = || elsewhere().flat_map(|today| today.delen.iter().map(move |deel| (&today.vestigingscode, period(deel))));
+    // Between two changes every day is as the first one.
+    let changes = given().map(|given| given.periode).chain(held().map(|(_, days)| days));
+    let starts = changes.flat_map(|one| [Some(one.van), one.tot_en_met.and_then(|day| day.succ_opt())]);
+    let firsts: BTreeSet<NaiveDate> = starts.flatten().filter(|day| days.bevat(*day)).chain([days.van]).collect();
+    let left = |day: NaiveDate| {
+        let allowed = if given().any(|given| given.periode.bevat(day)) { with_consent } else { 1 };
+        let there: BTreeSet<_> = held().filter(|(_, days)| days.bevat(day)).map(|(school, _)| school).collect();
+        (allowed - i64::try_from(there.len()).unwrap_or(i64::MAX)).max(0)
     };
-    let elsewhere: BTreeSet<_> =
-        feiten.blijvende_plaatsingen_van(&docent.id).iter().filter(touches).map(|today| &today.vestigingscode).collect();
-    let allowed = if agreed { with_consent } else { 1 };
-    (allowed - i64::try_from(elsewhere.len()).unwrap_or(i64::MAX)).max(0)
+    firsts.into_iter().map(left).min().unwrap_or(0)
 }
 
 /// Least amount of a placement: the smallest that counts, or everything for who wants all or nothing.

@@ -97,7 +97,8 @@ fn whole(count: usize) -> Breuk {
     Breuk::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn period(deel: &Deel) -> Periode {
+/// Its days.
+pub(super) fn period(deel: &Deel) -> Periode {
     Periode::new(deel.van, Some(deel.tot_en_met))
 }
 
