@@ -14,20 +14,30 @@ pub fn list_auditregels(
 ) -> Result<Lijst<AuditregelRow>, AppError> {
     let grant = ctx.authorize(Actie::AuditregelLezen)?;
     pagina.na_id()?;
-    ctx.app.db.read(&grant, |conn| Ok(storage::list_within(conn, grant.bereik(), filter, pagina)?))
+    ctx.app.db.read(&grant, |conn| {
+        let found = storage::list_within(conn, grant.bereik(), filter, pagina)?;
+        conn.settle()?;
+        Ok(found)
+    })
 }
 
 /// Recomputes the chain of the regio.
 pub fn verify_auditketen(ctx: &Ctx) -> Result<Ketenverslag, AppError> {
     let grant = ctx.authorize(Actie::AuditregelLezen)?;
     let regio = grant.regio().ok_or(AppError::NietGevonden("regio"))?;
-    ctx.app.db.snapshot(&grant, |conn| Ok(storage::verify_keten(conn, regio)?))
+    let found = ctx.app.db.snapshot(&grant, |conn| Ok::<_, AppError>(storage::verify_keten(conn, regio)?))?;
+    ctx.app.db.read(&grant, |conn| conn.settle())?;
+    // Only now may somebody keep the seal.
+    Ok(found)
 }
 
 /// Recomputes every chain; for whoever runs the service.
 pub fn verify_all(app: &App) -> Result<Vec<Ketenverslag>, AppError> {
-    app.db.snapshot(&Grant::systeem("audit"), |conn| {
+    let grant = Grant::systeem("audit");
+    let found = app.db.snapshot(&grant, |conn| {
         let ketens = storage::ketens(conn)?;
-        ketens.iter().map(|keten| Ok(storage::verify_keten(conn, keten)?)).collect()
-    })
+        ketens.iter().map(|keten| Ok::<_, AppError>(storage::verify_keten(conn, keten)?)).collect::<Result<_, _>>()
+    })?;
+    app.db.read(&grant, |conn| conn.settle())?;
+    Ok(found)
 }

@@ -76,6 +76,7 @@ pub fn list_wijzigingen(ctx: &Ctx, vraag: Vraag) -> Result<Bladzijde, AppError> 
         items.truncate(vraag.aantal);
         let last = items.last().map_or(na, |last| last.volgnummer);
         let gelezen_tot = if meer { last } else { tot.max(na) };
+        conn.settle()?;
         Ok(Bladzijde { regio: regio.noun.code, items, gelezen_tot, stand, meer })
     })
 }

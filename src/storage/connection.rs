@@ -178,9 +178,11 @@ impl Db {
     ) -> Result<T, E> {
         let mut conn = self.write_conn()?;
         conn.begin()?;
+        // Whoever writes to the same regio waits for our place in the feed and the audit log, but not for our disk.
+        let waits_later = conn.commit_without_disk();
         let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), import: None, regels: Vec::new() };
         // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
-        let outcome = body(&mut tx).and_then(|audited| {
+        let outcome = waits_later.map_err(E::from).and_then(|()| body(&mut tx)).and_then(|audited| {
             super::veldherkomst::publish(&mut tx)?;
             super::wijziging::publish(&mut tx)?;
             super::auditregel::append(&mut tx)?;
@@ -189,6 +191,7 @@ impl Db {
         match outcome {
             Ok(audited) => {
                 conn.commit()?;
+                conn.settle()?;
                 Ok(audited.into_value())
             }
             Err(why) => {
@@ -239,6 +242,27 @@ impl Conn {
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN IMMEDIATE"),
         }
         .map_err(StorageError::from)
+    }
+
+    /// The commit of this transaction lets go of its locks before it is on disk; [`Conn::settle`] waits for that after it.
+    fn commit_without_disk(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => Ok(c.batch_execute("SET LOCAL synchronous_commit TO off")?),
+            Conn::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Waits until all that was committed before, by anybody, is on disk. After a write, so that what was promised stays; and
+    /// after a read whose reader goes on from there (the feed) or keeps it as proof (the audit log): a number that is lost
+    /// in a crash is given out again.
+    ///
+    /// PostgreSQL writes its journal in one order, so one small record that is waited for takes all before it along, and many
+    /// who wait at once share one write. (Source: PostgreSQL documentation, "Asynchronous Commit".)
+    pub fn settle(&mut self) -> Result<(), StorageError> {
+        match self {
+            Conn::Pg(c) => Ok(c.batch_execute("SELECT pg_logical_emit_message(true, 'rato', '')")?),
+            Conn::Sqlite(_) => Ok(()),
+        }
     }
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {

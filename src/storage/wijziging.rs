@@ -2,7 +2,8 @@
 //! numbers as its last act.
 //!
 //! The row of numbers of a regio stays locked until the commit. So whoever comes after waits, numbers become visible in
-//! their order, and a reader who goes on from the highest number that is visible misses nothing.
+//! their order, and a reader who goes on from the highest number that is visible misses nothing; the reader waits until that
+//! is on disk as well (`Conn::settle`), because a number that a crash takes back is given out again.
 
 use std::collections::BTreeMap;
 

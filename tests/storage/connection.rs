@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
@@ -12,7 +13,7 @@ use rato::storage::StorageError;
 use rato::storage::connection::{Conn, Db};
 use serde_json::json;
 
-use crate::support::db::Engine;
+use crate::support::db::{Engine, TestDb};
 
 #[test]
 fn a_database_that_cannot_be_opened_is_told_at_once_and_in_one_line() {
@@ -49,9 +50,78 @@ fn postgresql_plans_once_what_every_write_ends_with() {
     let kept: i64 = db
         .read(&grant, |conn| {
             let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
-            let count = "(SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%auditketen%')";
+            let count = "(SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%INTO \"audit%' OR statement LIKE 'UPDATE \"audit%')";
             Ok::<_, StorageError>(diesel::select(sql::<BigInt>(count)).get_result(&mut ****conn).unwrap())
         })
         .unwrap();
-    assert_eq!(kept, 2, "the head is taken, and the head is moved");
+    assert_eq!(kept, 3, "the head is taken, the row is written, and the head is moved");
+}
+
+/// Where the journal of the server is written to, and up to where it is on disk.
+fn journal(conn: &mut Conn, place: &str) -> i64 {
+    let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+    let bytes = format!("pg_wal_lsn_diff(pg_current_wal_{place}_lsn(), '0/0')::bigint");
+    diesel::select(sql::<BigInt>(&bytes)).get_result(&mut ****conn).unwrap()
+}
+
+/// A database on a server that waits for the disk; the one of these tests does not by itself.
+fn that_waits() -> Option<(TestDb, Db)> {
+    let test = Engine::Postgres.fresh()?;
+    let grant = Grant::systeem("test");
+    let all =
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit TO on', current_database()); END $$";
+    test.db
+        .read(&grant, |conn| {
+            let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+            Ok::<_, StorageError>(conn.batch_execute(all).unwrap())
+        })
+        .unwrap();
+    let db = Db::connect(&test.url, 2, Duration::from_secs(30), test.db.clock().clone()).unwrap();
+    Some((test, db))
+}
+
+/// The server writes its journal away by itself now and then, so once proves nothing.
+const TIMES: usize = 20;
+
+#[test]
+fn a_write_is_answered_when_it_is_on_disk_and_lets_others_go_on_before() {
+    let Some((_test, db)) = that_waits() else { return };
+    let grant = Grant::systeem("test");
+    for number in 0..TIMES {
+        let entry = AuditEntry::new("test", "test", number, json!({}));
+        let written = db
+            .write(&grant, |tx| {
+                let Conn::Pg(conn) = &mut *tx.conn else { panic!("not PostgreSQL") };
+                let waits: String = diesel::select(sql::<Text>("current_setting('synchronous_commit')"))
+                    .get_result(&mut ****conn)
+                    .unwrap();
+                assert_eq!(waits, "off", "the commit itself waits for nobody");
+                let before = journal(tx.conn, "insert");
+                tx.audited(entry, before)
+            })
+            .unwrap();
+        let on_disk = db.read(&grant, |conn| Ok::<_, StorageError>(journal(conn, "flush"))).unwrap();
+        // What was written in the transaction comes after `written`, and its end after that.
+        assert!(on_disk > written, "time {number}: {on_disk} {written}");
+    }
+}
+
+#[test]
+fn who_settles_has_read_what_is_on_disk() {
+    let Some((_test, db)) = that_waits() else { return };
+    let grant = Grant::systeem("test");
+    for number in 0..TIMES {
+        let written = db
+            .read(&grant, |conn| {
+                let Conn::Pg(pg) = &mut *conn else { panic!("not PostgreSQL") };
+                let late = "BEGIN; SET LOCAL synchronous_commit TO off; UPDATE auditketen SET hash = hash; \
+                            INSERT INTO auditketen (keten, volgnummer, hash) VALUES (gen_random_uuid()::text, 0, ''); COMMIT";
+                pg.batch_execute(late).unwrap();
+                Ok::<_, StorageError>(journal(conn, "insert"))
+            })
+            .unwrap();
+        db.read(&grant, |conn| conn.settle()).unwrap();
+        let on_disk = db.read(&grant, |conn| Ok::<_, StorageError>(journal(conn, "flush"))).unwrap();
+        assert!(on_disk >= written, "time {number}: {on_disk} {written}");
+    }
 }
