@@ -51,7 +51,7 @@ keuze! {
         BeleidVaststellen = "beleid:vaststellen",
         /// See heropeningen of the solidariteitsboek, and what they would change.
         BoekheropeningLezen = "boekheropening:lezen",
-        /// Propose to open a frozen page again, or take that back.
+        /// Propose to open a frozen page again, or take that back; persons only.
         BoekheropeningSchrijven = "boekheropening:schrijven",
         /// Decide about a heropening, and freeze the page anew; persons only.
         BoekheropeningBesluiten = "boekheropening:besluiten",

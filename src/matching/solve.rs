@@ -67,8 +67,8 @@ const WERK: (u64, u64) = (200_000, 60_000_000);
 const RONDE_GEWOGEN: u64 = 250_000;
 const RONDE_TIER: u64 = 1_500_000;
 
-/// Looks at a way to place few people for each proposal that may be made.
-const LOOKS: u64 = 5;
+/// Looks at a way to place few people, for each proposal that may be made: one person after the other, then who is left.
+const KIJK_PER_VOORSTEL: u64 = 5;
 
 /// Share of the time of the search in which one of two threads looks for prices first.
 const DEEL_GRENS: f64 = 0.35;
@@ -384,7 +384,7 @@ impl Rit<'_> {
         let tot = self.deel_van_tijd(0.3);
         let voorbij = || self.is_voorbij() || tot.is_some_and(|tot| Instant::now() >= tot);
         // Looks are cheaper than proposals, and a way has several.
-        let best = volledig::beste(staat, self.geformuleerd, werk.saturating_mul(LOOKS), &voorbij);
+        let best = volledig::beste(staat, self.geformuleerd, werk.saturating_mul(KIJK_PER_VOORSTEL), &voorbij);
         if self.start.is_empty() || self.is_hoger_beter(best.tuple(), staat.tuple()) {
             *staat = best;
         }

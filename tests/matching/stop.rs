@@ -2,8 +2,9 @@
 
 use std::sync::Mutex;
 
+use rato::domain::dagdeel::DAGDELEN;
 use rato::matching::plan::PlanStatus;
-use rato::matching::problem::Problem;
+use rato::matching::problem::{Problem, ProblemVacature};
 use rato::matching::rules::RULES;
 use rato::matching::{Fase, Limits, Voortgang, Waarnemer, solve};
 
@@ -69,4 +70,21 @@ fn who_stops_before_there_is_a_model_keeps_what_stands_today() {
     assert_eq!(plan.status, PlanStatus::Gestopt);
     // Once was enough, and once more for good.
     assert!(teller.in_fase(Fase::Voorbereiden) <= 2, "no rule is written after a stop");
+}
+
+/// Nobody fits in one vacature, so every way is one in pieces: 3! × 45 × 28 × 15 of them for everybody, and 11³ without.
+#[test]
+fn trying_every_way_in_pieces_ends_with_the_work() {
+    let mut problem = leeg();
+    problem.schoolbesturen = vec![bestuur("90001")];
+    problem.scholen = vec![school("01AA00", "90001", "10", "5")];
+    problem.regiodocenten = ["a", "b", "c"].map(|id| docent(id, "0.8")).to_vec();
+    problem.regiodocenten.iter_mut().for_each(|docent| docent.alleen_geheel = true);
+    // Each asks another half day, so none are one place.
+    let on = |day: &str| ProblemVacature { dagdelen: day.parse().ok(), ..vacature(day, "01AA00", "0.4") };
+    problem.vacatures = DAGDELEN.map(on).to_vec();
+    let teller = Teller::default();
+    solve(&problem, &Limits { werk: Some(2_000), tijd: None, threads: 1 }, &teller).unwrap();
+    let asked: u64 = teller.gezien.lock().unwrap().iter().map(|(_, times)| times).sum();
+    assert!(asked < 60, "{asked}");
 }
