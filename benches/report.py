@@ -149,7 +149,7 @@ def uitleg(figures):
     return f"""\
 Random pairs to which no rule objects, asked about the plan of {figures['plan']} s of {figures['regiodocenten']} regiodocenten: median {number(figures['mediaan'], 2)} s,
 95 % within {number(figures['p95'], 2)} s, longest {number(figures['hoogste'], 2)} s (bar: 2 s). Answers: {words}. Every price was tried by a solve of its own from
-nothing, {figures['check']} s each. {figures['binnen']} prices hold what it reached, in {figures['gelijk']} of these both are proven and equal;
+nothing of {number(figures['check'] / 10)} s, and of {figures['check']} s where its proven bound left open what a longer one reaches ({figures['lang']} times). {figures['binnen']} prices hold what it reached, in {figures['gelijk']} of these both are proven and equal;
 {len(figures['zwakker'])} times it found something worse than the price allows, which says nothing against the price; {len(figures['buiten'])} prices are wrong.
 Conflicts that are a smallest one: {figures['kleinst']} of {figures['uitkomsten'].get('onmogelijk', 0)}.
 {listed('zwakker')}{listed('buiten')}"""

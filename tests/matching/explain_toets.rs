@@ -5,7 +5,7 @@ use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
 use rato::matching::explain::beantwoord;
 use rato::matching::explain::prijs::{Prijs, Tierprijs};
-use rato::matching::explain::toets::{Toets, toets};
+use rato::matching::explain::toets::{Toets, ligt_vast, toets};
 use rato::matching::explain::vraag::{Antwoord, Vraag};
 use rato::matching::explain::waarom_niet::{Oordeel, WaaromNiet};
 use rato::matching::plan::{PlanStatus, TierUitkomst};
@@ -52,6 +52,24 @@ fn what_is_not_proven_lies_between_and_a_worse_plan_says_nothing() {
     assert!(matches!(toets(&open, &ander("13", None)), Toets::Zwakker(_)));
     let Toets::Onjuist(why) = toets(&open, &ander("13", Some("13"))) else { panic!() };
     assert_eq!(why.to_string(), "tekort-eerst 3,0000 niet tussen 1,0000 en 2,5000");
+}
+
+#[test]
+fn a_bound_settles_what_no_longer_search_can_say_otherwise() {
+    let open = prijs("12", Some("1"), Some("2.5"));
+    assert!(ligt_vast(&open, &ander("12", Some("11"))), "nothing is below 11, and the price begins there");
+    assert!(ligt_vast(&open, &ander("14", Some("13"))), "worse than the price says nothing, however long");
+    assert!(!ligt_vast(&open, &ander("12", Some("10.5"))), "10.5 would be better than the price allows");
+    assert!(!ligt_vast(&open, &ander("12", None)));
+    // Where it makes no difference the next tier counts, and its bound only when nothing is left here.
+    let two = |waarde: &str, grens: &str| [ander(waarde, Some(grens)), ander("12", Some("11"))].concat();
+    let mut equal = prijs("10", Some("0"), Some("0"));
+    equal.tiers.extend(open.tiers.clone());
+    assert!(ligt_vast(&equal, &two("10", "10")));
+    assert!(!ligt_vast(&equal, &two("11", "10")), "it may still come to 10, and then 11 is no bound of what follows");
+    equal.tiers[1].minstens = Some(breuk("1.5"));
+    assert!(!ligt_vast(&equal, &two("10", "10")));
+    assert!(ligt_vast(&equal, &two("12", "11")), "never as it was, so nothing after it is judged");
 }
 
 /// Pairs on the small Amsterdam; `RATO_PAREN=200` for the whole bar.

@@ -60,6 +60,28 @@ pub fn toets(prijs: &Prijs, ander: &[TierUitkomst]) -> Toets {
     if proven { Toets::Gelijk } else { Toets::Binnen }
 }
 
+/// Can no other plan with the pair, however long one searches, contradict the price from below? Told by the bounds of `ander`:
+/// what is reached later lies between them and what was reached. What is worse than the price allows says nothing, so then
+/// there is nothing left to find out.
+pub fn ligt_vast(prijs: &Prijs, ander: &[TierUitkomst]) -> bool {
+    for (one, other) in prijs.tiers.iter().zip(ander).filter(|(one, _)| one.tier != Tier::Loting) {
+        let Some(grens) = &other.grens else { return one.minstens.is_none() && one.voor != one.na };
+        if one.minstens.as_ref().is_some_and(|least| grens - &one.voor < *least) {
+            return false;
+        }
+        // After the tier that decides, and after one that ends elsewhere, nothing is judged any more.
+        let elsewhere = one.na < *grens || other.waarde < one.na;
+        if one.voor != one.na || elsewhere {
+            return true;
+        }
+        // Bounds of what follows are about plans that do as well here.
+        if *grens != other.waarde {
+            return false;
+        }
+    }
+    true
+}
+
 /// What is wrong in one tier, if anything is; `best`: no other plan is better in it.
 fn buiten(one: &Tierprijs, other: &TierUitkomst, best: bool) -> Option<Toets> {
     let verschil = &other.waarde - &one.voor;
