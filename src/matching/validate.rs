@@ -174,7 +174,8 @@ fn instroom(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&Vestiging
         let code = &received.vestigingscode;
         reference(invoer, &format!("{pointer}/vestigingscode"), "school", code.as_str(), scholen.contains(code));
         amount(invoer, &format!("{pointer}/fte"), received.fte);
-        period(invoer, &pointer, &Periode::new(received.van, Some(received.tot_en_met)));
+        // Without any day that counts `van` is the day after the last one.
+        period(invoer, &pointer, &Periode::new(received.van.pred_opt().unwrap_or(received.van), Some(received.tot_en_met)));
     }
 }
 

@@ -126,7 +126,7 @@ impl Rule for Regel {
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
 /// Then it takes none of the room for newcomers.
-pub use uitleg::{neemt_ruimte, telt_in_t};
+pub use uitleg::{neemt_ruimte, telde_in_t, telt_in_t};
 
 /// Netto fte that a board may still receive in a sector on top of `plan`; absent: it has no ceiling.
 pub fn vrije_ruimte(
