@@ -175,7 +175,11 @@ fn instroom(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&Vestiging
         reference(invoer, &format!("{pointer}/vestigingscode"), "school", code.as_str(), scholen.contains(code));
         amount(invoer, &format!("{pointer}/fte"), received.fte);
         // Without any day that counts `van` is the day after the last one.
-        period(invoer, &pointer, &Periode::new(received.van.pred_opt().unwrap_or(received.van), Some(received.tot_en_met)));
+        period(
+            invoer,
+            &pointer,
+            &Periode::new(received.van.pred_opt().unwrap_or(received.van), Some(received.tot_en_met)),
+        );
     }
 }
 

@@ -312,9 +312,12 @@ async fn later_pages_that_took_their_saldo_from_it_are_told_and_left_alone(
     assert_eq!(told().await["latere"], json!([]));
 }
 
+#[rstest]
 #[actix_web::test]
-async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was() {
-    let api = api(Engine::Sqlite).await.unwrap();
+async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = api(engine).await else { return };
     freeze(&api, "drieprocent", "2026-2027", &[("41797", &[("T", "440")])]);
     let (first, second) = (api.coordinator(&["amsterdam"]), api.coordinator(&["amsterdam"]));
     let page = "/v1/solidariteit/drieprocent?schooljaar=2026-2027";
@@ -328,8 +331,15 @@ async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was() {
     assert_eq!(api.get(page, &first).await.json(), wrong);
 
     let path = propose(&api, &first, "drieprocent", "2026-2027").await;
-    step(&api, &path, &second, "bevestigingen", None).await.expect_status(201);
-    step(&api, &path, &first, "intrekkingen", None).await.expect_status(201);
+    let open = step(&api, &path, &second, "bevestigingen", None).await.expect_status(201).json();
+    let back = step(&api, &path, &first, "intrekkingen", None).await.expect_status(201).json();
+    assert_eq!(back, api.get(&path, &second).await.expect_status(200).json());
+    for same in ["voorgesteldDoor", "voorgesteldOp", "beslotenDoor", "beslotenOp"] {
+        assert_eq!(back[same], open[same], "{same}: who confirmed stays who confirmed");
+    }
+    assert_eq!((open.get("ingetrokkenDoor"), &back["ingetrokkenDoor"]), (None, &back["voorgesteldDoor"]));
+    assert_eq!((&back["ingetrokkenOp"], back.get("afwijzing")), (&json!("2026-11-02T08:00:00Z"), None));
+    assert_ne!(back["beslotenDoor"], back["ingetrokkenDoor"]);
     assert_eq!(api.get(page, &first).await.json(), wrong, "the page that was open counts again");
     api.post("/v1/matchrondes", &first, &json!({ "schooljaar": "2026-2027" })).await.expect_status(201);
     let path = propose(&api, &first, "drieprocent", "2026-2027").await;
