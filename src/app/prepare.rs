@@ -106,6 +106,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
         scholen,
         herronde,
         pins: Vec::new(),
+        versoepelingen: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),
     };

@@ -40,6 +40,7 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     pins::check(&mut invoer, problem, &scholen);
     boeken(&mut invoer, problem);
     instroom(&mut invoer, problem, &scholen);
+    versoepelingen(&mut invoer, problem);
     invoer.af()?;
     match botsing::botsingen(problem) {
         Ok(found) if found.is_empty() => Ok(()),
@@ -164,6 +165,26 @@ fn boeken(invoer: &mut Invoer, problem: &Problem) {
         invoer.eis(BOEKREGELS.contains(&boek.regel.as_str()), || {
             let detail = format!("van regel '{}' wordt geen boek gehouden", boek.regel);
             Invoerfout::new(&pointer, "onbekende-regel", detail, format!("Kies uit {}.", BOEKREGELS.join(", ")))
+        });
+    }
+}
+
+fn versoepelingen(invoer: &mut Invoer, problem: &Problem) {
+    let known: HashSet<&Bestuursnummer> = problem.schoolbesturen.iter().map(|one| &one.bestuursnummer).collect();
+    for (at, one) in problem.versoepelingen.iter().enumerate() {
+        let pointer = format!("/versoepelingen/{at}");
+        let nummer = &one.bestuursnummer;
+        reference(
+            invoer,
+            &format!("{pointer}/bestuursnummer"),
+            "schoolbestuur",
+            nummer.as_str(),
+            known.contains(nummer),
+        );
+        invoer.eis(BOEKREGELS.contains(&one.regel.as_str()), || {
+            let detail = format!("regel '{}' vraagt niet van elk bestuur apart iets", one.regel);
+            let repair = format!("Kies uit {}.", BOEKREGELS.join(", "));
+            Invoerfout::new(&format!("{pointer}/regel"), "onbekende-regel", detail, repair)
         });
     }
 }

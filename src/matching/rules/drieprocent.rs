@@ -28,6 +28,7 @@ pub(super) mod grootboek;
 mod scholen;
 pub(super) mod uitleg;
 
+use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
@@ -83,6 +84,7 @@ impl Rule for Regel {
                 size.tekst(2),
                 over.ruimte.unwrap_or_default().tekst(2)
             );
+            let modus = feiten.modus_voor(ID, &over.bestuur, over.sector);
             let subject = Onderwerp::Schoolbestuur(over.bestuur);
             info.bevinding(modus, modus != Modus::Rapport, subject, size, "fte", tekst)
         };
@@ -114,13 +116,11 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
-        let tier = match feiten.beleid().modus(ID) {
-            Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
-            Modus::Zacht => Tier::Solidariteit,
-            Modus::Hard => Tier::HardeRegels,
-        };
-        let total = grootboek::instromen(feiten, plan)?.iter().map(grootboek::Instroom::omvang).sum();
-        Ok(vec![(tier, total)])
+        if matches!(feiten.beleid().modus(ID), Modus::Uit | Modus::Rapport) {
+            return Ok(Vec::new());
+        }
+        let boards = grootboek::instromen(feiten, plan)?.into_iter();
+        Ok(per_trap(Tier::Solidariteit, boards.map(|one| (feiten.modus_voor(ID, &one.bestuur, one.sector), one.omvang()))))
     }
 }
 
