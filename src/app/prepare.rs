@@ -91,6 +91,8 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let besturen = schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code));
     let mut scholen = problem_scholen(scholen, peilingen, &punten);
     overgang::tel_mee(&mut scholen, &gewerkt, &plaatsingen, &mensen, schooljaar);
+    let dubbel_telt = matches!(beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee"), Ok(true));
+    let opgave = instroom::Opgave { schooljaar, peildatum, dubbel_telt };
     let problem = Problem {
         versie: PROBLEM_VERSIE,
         schooljaar,
@@ -100,10 +102,11 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
         regiodocenten: mensen,
         vacatures: vraag(vacatures, &plaatsingen, &dicht, ingangsdatum, schooljaar),
         plaatsingen: plaatsingen.into_iter().map(huidige_plaatsing).collect(),
-        instroom: instroom::instroom(&gewerkt, schooljaar, &scholen),
+        instroom: instroom::instroom(&gewerkt, opgave, &scholen),
         scholen,
         herronde,
         pins: Vec::new(),
+        versoepelingen: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),
     };

@@ -148,6 +148,7 @@ mod tests {
             normen: vec![],
             herronde: false,
             pins: vec![],
+            versoepelingen: vec![],
         }
     }
 

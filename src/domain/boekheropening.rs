@@ -85,10 +85,12 @@ pub struct Boekheropening {
     pub status: Boekheropeningstatus,
     /// Who proposed it (id of the token), and when.
     pub voorgesteld: (String, DateTime<Utc>),
-    /// Who confirmed, refused or took it back, and when.
+    /// Who confirmed or refused it, and when.
     pub besloten: Option<(String, DateTime<Utc>)>,
     /// Why it was refused.
     pub afwijzing: Option<String>,
+    /// Who took it back, and when.
+    pub ingetrokken: Option<(String, DateTime<Utc>)>,
     /// Who froze the page anew, and when.
     pub gesloten: Option<(String, DateTime<Utc>)>,
     /// The page that came of it.

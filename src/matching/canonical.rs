@@ -18,6 +18,7 @@ pub fn canonical(mut problem: Problem) -> Problem {
     problem.plaatsingen.sort_by(|a, b| a.id.cmp(&b.id));
     problem.instroom.sort();
     problem.pins.sort();
+    problem.versoepelingen.sort();
     for docent in &mut problem.regiodocenten {
         docent.contracten.sort_by_key(|contract| contract.periode.van);
         docent.bevoegdheden.sort_by(|a, b| {

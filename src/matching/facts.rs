@@ -11,9 +11,9 @@ use super::dagverloop::dagverloop;
 use super::plan::VoorgesteldePlaatsing;
 use super::problem::{
     Deel, HuidigePlaatsing, Pin, Problem, ProblemBestuur, ProblemBoek, ProblemInstroom, ProblemRegiodocent,
-    ProblemSchool, ProblemVacature,
+    ProblemSchool, ProblemVacature, Versoepeling,
 };
-use crate::domain::beleid::{Beleid, OnvolledigBeleid};
+use crate::domain::beleid::{Beleid, Modus, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::instemming::Instemmingsoort;
@@ -109,6 +109,16 @@ impl<'a> Feiten<'a> {
     /// The beleid of this Problem.
     pub fn beleid(&self) -> &'a Beleid {
         &self.problem.beleid
+    }
+
+    /// How a rule holds for one board: what is hard for everybody may be soft for this one.
+    pub fn modus_voor(&self, regel: &str, bestuur: &Bestuursnummer, sector: Sector) -> Modus {
+        let gives_way =
+            |one: &Versoepeling| (one.regel.as_str(), &one.bestuursnummer, one.sector) == (regel, bestuur, sector);
+        match self.beleid().modus(regel) {
+            Modus::Hard if self.problem.versoepelingen.iter().any(gives_way) => Modus::Zacht,
+            modus => modus,
+        }
     }
 
     /// What was frozen earlier in this schooljaar for the rule with this id.

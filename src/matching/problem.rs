@@ -7,6 +7,7 @@ mod boek;
 mod detachering;
 mod instroom;
 mod pin;
+mod versoepeling;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,7 @@ pub use boek::ProblemBoek;
 pub use detachering::ProblemDetachering;
 pub use instroom::ProblemInstroom;
 pub use pin::{Pin, Pinsoort};
+pub use versoepeling::Versoepeling;
 
 /// Version of this document's form.
 pub const PROBLEM_VERSIE: u32 = 1;
@@ -76,6 +78,9 @@ pub struct Problem {
     /// What coordinators decided beforehand, sorted by regiodocent and place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<Pin>,
+    /// Boards for which a hard rule is soft in this question, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versoepelingen: Vec<Versoepeling>,
     /// What was frozen earlier in this schooljaar, sorted by rule: it goes before what follows from the facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boeken: Vec<ProblemBoek>,

@@ -40,6 +40,7 @@ pub fn validate(problem: &Problem) -> Result<(), Vec<Invoerfout>> {
     pins::check(&mut invoer, problem, &scholen);
     boeken(&mut invoer, problem);
     instroom(&mut invoer, problem, &scholen);
+    versoepelingen(&mut invoer, problem);
     invoer.af()?;
     match botsing::botsingen(problem) {
         Ok(found) if found.is_empty() => Ok(()),
@@ -168,13 +169,38 @@ fn boeken(invoer: &mut Invoer, problem: &Problem) {
     }
 }
 
+fn versoepelingen(invoer: &mut Invoer, problem: &Problem) {
+    let known: HashSet<&Bestuursnummer> = problem.schoolbesturen.iter().map(|one| &one.bestuursnummer).collect();
+    for (at, one) in problem.versoepelingen.iter().enumerate() {
+        let pointer = format!("/versoepelingen/{at}");
+        let nummer = &one.bestuursnummer;
+        reference(
+            invoer,
+            &format!("{pointer}/bestuursnummer"),
+            "schoolbestuur",
+            nummer.as_str(),
+            known.contains(nummer),
+        );
+        invoer.eis(BOEKREGELS.contains(&one.regel.as_str()), || {
+            let detail = format!("regel '{}' vraagt niet van elk bestuur apart iets", one.regel);
+            let repair = format!("Kies uit {}.", BOEKREGELS.join(", "));
+            Invoerfout::new(&format!("{pointer}/regel"), "onbekende-regel", detail, repair)
+        });
+    }
+}
+
 fn instroom(invoer: &mut Invoer, problem: &Problem, scholen: &HashSet<&Vestigingscode>) {
     for (at, received) in problem.instroom.iter().enumerate() {
         let pointer = format!("/instroom/{at}");
         let code = &received.vestigingscode;
         reference(invoer, &format!("{pointer}/vestigingscode"), "school", code.as_str(), scholen.contains(code));
         amount(invoer, &format!("{pointer}/fte"), received.fte);
-        period(invoer, &pointer, &Periode::new(received.van, Some(received.tot_en_met)));
+        // Without any day that counts `van` is the day after the last one.
+        period(
+            invoer,
+            &pointer,
+            &Periode::new(received.van.pred_opt().unwrap_or(received.van), Some(received.tot_en_met)),
+        );
     }
 }
 

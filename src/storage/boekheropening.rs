@@ -30,6 +30,8 @@ struct HeropeningRow {
     gesloten_op: Option<DbInstant>,
     nieuw_boek_id: Option<DbUuid>,
     versie: i32,
+    ingetrokken_door: Option<String>,
+    ingetrokken_op: Option<DbInstant>,
 }
 
 /// A row with rule and schooljaar of its page.
@@ -46,6 +48,7 @@ fn stored((row, regel, schooljaar): Gelezen) -> Result<Stored<Boekheropening>, S
         voorgesteld: (row.voorgesteld_door, row.voorgesteld_op.0),
         besloten: row.besloten_door.zip(row.besloten_op.map(|at| at.0)),
         afwijzing: row.afwijzing,
+        ingetrokken: row.ingetrokken_door.zip(row.ingetrokken_op.map(|at| at.0)),
         gesloten: row.gesloten_door.zip(row.gesloten_op.map(|at| at.0)),
         nieuw_boek_id: row.nieuw_boek_id.map(|id| id.0),
     };
@@ -69,6 +72,8 @@ fn row_of(id: DbUuid, regio_id: Uuid, versie: i32, noun: &Boekheropening) -> Her
         gesloten_op: noun.gesloten.as_ref().map(|(_, at)| DbInstant(*at)),
         nieuw_boek_id: noun.nieuw_boek_id.map(DbUuid),
         versie,
+        ingetrokken_door: noun.ingetrokken.as_ref().map(|(door, _)| door.clone()),
+        ingetrokken_op: noun.ingetrokken.as_ref().map(|(_, at)| DbInstant(*at)),
     }
 }
 

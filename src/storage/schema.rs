@@ -838,6 +838,8 @@ diesel::table! {
         gesloten_op -> Nullable<InstantSql>,
         nieuw_boek_id -> Nullable<UuidSql>,
         versie -> Integer,
+        ingetrokken_door -> Nullable<Text>,
+        ingetrokken_op -> Nullable<InstantSql>,
     }
 }
 

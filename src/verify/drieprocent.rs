@@ -106,16 +106,10 @@ pub(super) fn sommen<'a>(
 
 /// What a plaatsing that is over brought: nothing when T holds it, as a plaatsing of then or as staff of the board.
 fn eerder(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> Breuk {
-    let boek = gegevens.boek(regel);
-    let day = boek.map_or(gegevens.problem.peildatum, |boek| boek.peildatum);
-    let today = gegevens.vandaag(&earlier.plaatsing);
-    let part = today.and_then(|today| today.delen.iter().find(|deel| begin(today, deel) == earlier.sinds));
-    let as_plaatsing = match today.zip(part) {
+    let day = gegevens.boek(regel).map_or(gegevens.problem.peildatum, |boek| boek.peildatum);
+    let as_plaatsing = match loopt_nog(gegevens, earlier) {
         Some((today, deel)) => in_t(gegevens, regel, today, deel),
-        None => {
-            let listed = boek.is_some_and(|boek| boek.in_formatie.contains(&earlier.plaatsing));
-            listed && (earlier.sinds..=earlier.tot_en_met).contains(&day)
-        }
+        None => stond_in_t(gegevens, regel, earlier),
     };
     match (as_plaatsing, earlier.na_overdracht && earlier.overdracht_op.unwrap_or(earlier.van) <= day) {
         (false, false) => {
@@ -123,6 +117,29 @@ fn eerder(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> Breuk 
             &earlier.fte.breuk() * &Breuk::ratio(days, gegevens.problem.schooljaar.dagen())
         }
         _ => Breuk::nul(),
+    }
+}
+
+/// The part of a plaatsing of today with which this began.
+fn loopt_nog<'g>(gegevens: &'g Gegevens, earlier: &ProblemInstroom) -> Option<(&'g HuidigePlaatsing, &'g Deel)> {
+    let today = gegevens.vandaag(&earlier.plaatsing)?;
+    today.delen.iter().find(|deel| begin(today, deel) == earlier.sinds).map(|deel| (today, deel))
+}
+
+/// Was what is over in T, as a plaatsing of then? By the list of a frozen page; else when it ran on the peildatum and was
+/// netto by then, which the days it worked for the pool tell (those after an overdracht count from that day on).
+fn stond_in_t(gegevens: &Gegevens, regel: &str, earlier: &ProblemInstroom) -> bool {
+    let ran = |row: &ProblemInstroom, day| row.sinds <= day && day <= row.tot_en_met;
+    match gegevens.boek(regel) {
+        Some(boek) => ran(earlier, boek.peildatum) && boek.in_formatie.contains(&earlier.plaatsing),
+        None => {
+            let day = gegevens.problem.peildatum;
+            let double = gegevens.ja(REGEL, "dubbele-bezetting-telt-mee");
+            let counts = |row: &ProblemInstroom| ran(row, day) && (double || row.van <= day);
+            let same = |row: &&ProblemInstroom| row.plaatsing == earlier.plaatsing && row.sinds == earlier.sinds;
+            let mut pool = gegevens.problem.instroom.iter().filter(|row| !row.na_overdracht).filter(same);
+            if earlier.na_overdracht { ran(earlier, day) && pool.any(counts) } else { counts(earlier) }
+        }
     }
 }
 
@@ -152,13 +169,19 @@ fn board<'a>(
     Bestuur { sector, nummer, instroom: own.instroom.clone(), ruimte }
 }
 
-/// T of a school: staff that can work and is not lent, and plaatsingen that were part of it at the peildatum.
+/// T of a school: staff that can work and is not lent, and plaatsingen that were part of it at the peildatum, also those that
+/// are over by now.
 fn formatie(gegevens: &Gegevens, regel: &str, school: &ProblemSchool) -> Breuk {
     let staff = school.formatie.as_ref().map(|formatie| formatie.beschikbaar_bevoegd_fte - formatie.niet_inzetbaar_fte);
     let here = gegevens.problem.plaatsingen.iter().filter(|today| today.vestigingscode == school.vestigingscode);
     let parts = here.flat_map(|today| today.delen.iter().filter(move |deel| in_t(gegevens, regel, today, deel)));
+    let gone = gegevens.problem.instroom.iter().filter(|row| {
+        let own = row.vestigingscode == school.vestigingscode && !row.na_overdracht;
+        own && loopt_nog(gegevens, row).is_none() && stond_in_t(gegevens, regel, row)
+    });
     &staff.unwrap_or_default().breuk() - &gegevens.uitgeleend(school)
         + parts.map(|deel| deel.fte.breuk()).sum::<Breuk>()
+        + gone.map(|row| row.fte.breuk()).sum::<Breuk>()
 }
 
 /// Was this part of a plaatsing in T: active on the peildatum, and netto unless dubbele bezetting counts too?

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use crate::domain::beleid::{Modus, Waarde};
 use crate::domain::breuk::Breuk;
-use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::periode::Periode;
 use crate::domain::regiodocent::is_eerstejaars;
+use crate::domain::sector::Sector;
 use crate::domain::vacature::Vacaturesoort;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::{
@@ -141,6 +142,14 @@ impl<'a> Gegevens<'a> {
     pub(super) fn modus(&self, regel: &str) -> Modus {
         let setting = self.problem.beleid.regels.get(regel);
         setting.and_then(|setting| setting.modus).unwrap_or(Modus::Uit)
+    }
+
+    /// The same for one board: what is hard for all may give way for it.
+    pub(super) fn modus_bij(&self, regel: &str, nummer: &Bestuursnummer, sector: Sector) -> Modus {
+        let modus = self.modus(regel);
+        let eased = self.problem.versoepelingen.iter();
+        let mut eased = eased.filter(|one| one.regel == regel && one.bestuursnummer == *nummer && one.sector == sector);
+        if modus == Modus::Hard && eased.next().is_some() { Modus::Zacht } else { modus }
     }
 
     fn waarde(&self, regel: &str, naam: &str) -> Option<&'a Waarde> {

@@ -31,23 +31,17 @@ pub(super) fn waarden(gegevens: &Gegevens, plan: &Plan) -> Vec<String> {
 
 pub(super) fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> {
     let mut sums: BTreeMap<Tier, Breuk> = BTreeMap::new();
-    let policy = [
-        ("drieprocent", Tier::Solidariteit, drieprocent::besturen(gegevens, plan).iter().map(|one| one.boven()).sum()),
-        (RATIO, Tier::Solidariteit, ratio::besturen(gegevens, plan).iter().map(|one| one.boven()).sum()),
-        ("zevenprocent", Tier::Zevenprocent, missing(gegevens, plan)),
-        (
-            "bezetting",
-            Tier::TekortEerst,
-            below_floor(gegevens, plan).into_iter().map(|(_, short)| short).sum::<Breuk>(),
-        ),
-    ];
-    for (regel, soft, value) in policy {
-        match gegevens.modus(regel) {
+    for (modus, soft, value) in per_bestuur(gegevens, plan) {
+        match modus {
             Modus::Hard => *sums.entry(Tier::HardeRegels).or_default() += value,
-            // The floor of bezetting steers through the bands only.
-            Modus::Zacht if regel != "bezetting" => *sums.entry(soft).or_default() += value,
-            _ => {}
+            Modus::Zacht => *sums.entry(soft).or_default() += value,
+            Modus::Rapport | Modus::Uit => {}
         }
+    }
+    // The floor of bezetting steers through the bands only, unless it is hard.
+    if gegevens.modus("bezetting") == Modus::Hard {
+        let below = below_floor(gegevens, plan).into_iter().map(|(_, short)| short);
+        *sums.entry(Tier::HardeRegels).or_default() += below.sum::<Breuk>();
     }
     if wijziging::modus(gegevens) == Modus::Hard {
         *sums.entry(Tier::HardeRegels).or_default() += wijziging::boven(gegevens, plan);
@@ -64,8 +58,22 @@ pub(super) fn values(gegevens: &Gegevens, plan: &Plan) -> BTreeMap<Tier, Breuk> 
 const RATIO: &str = "leerling-leraar-ratio";
 const BUDGET: &str = "wijzigingsbudget";
 
-fn missing(gegevens: &Gegevens, plan: &Plan) -> Breuk {
-    zevenprocent::besturen(gegevens, plan).iter().map(|one| Breuk::from((one.quotum - one.geteld).max(0))).sum()
+/// How each rule about boards holds for each of them, its tier when it is soft, and by how much the board breaks it.
+fn per_bestuur(gegevens: &Gegevens, plan: &Plan) -> Vec<(Modus, Tier, Breuk)> {
+    let mut found = Vec::new();
+    for (regel, besturen) in
+        [("drieprocent", drieprocent::besturen(gegevens, plan)), (RATIO, ratio::besturen(gegevens, plan))]
+    {
+        let one = |one: &drieprocent::Bestuur| {
+            (gegevens.modus_bij(regel, one.nummer, one.sector), Tier::Solidariteit, one.boven())
+        };
+        found.extend(besturen.iter().map(one));
+    }
+    found.extend(zevenprocent::besturen(gegevens, plan).iter().map(|one| {
+        let modus = gegevens.modus_bij("zevenprocent", one.nummer, one.sector);
+        (modus, Tier::Zevenprocent, Breuk::from((one.quotum - one.geteld).max(0)))
+    }));
+    found
 }
 
 /// Netto fte that each school with a formatie lacks of `share` × needed.

@@ -36,9 +36,13 @@ fn plaatsing(test: &TestDb, soort: &str, (status, tot): (&str, &str), set: &str)
 }
 
 fn problem(test: &TestDb, schooljaar: &str) -> Problem {
+    problem_op(test, schooljaar, "2026-06-01")
+}
+
+fn problem_op(test: &TestDb, schooljaar: &str, peildatum: &str) -> Problem {
     let opname = Opname {
         schooljaar: schooljaar.parse().unwrap(),
-        peildatum: "2026-06-01".parse().unwrap(),
+        peildatum: peildatum.parse().unwrap(),
         ingangsdatum: None,
         zaad: "zaad",
     };
@@ -100,4 +104,40 @@ fn what_ended_or_went_over_stays_and_what_never_ran_does_not(
     assert_eq!(found, expected);
     assert!(with_norms(problem_of_year).is_ok(), "the engine takes it");
     assert_eq!(problem(&test, "2027-2028").instroom, [], "of another schooljaar");
+}
+
+/// Where dubbele bezetting is part of the formation, so is who stopped in it since, and an opleidingsplaats that is over: with
+/// not one day that counts. Elsewhere nobody hears of them.
+#[rstest]
+fn who_never_was_netto_is_told_only_where_dubbele_bezetting_counts(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = engine.fresh() else { return };
+    let regio = rows::regio(&test.db, "amsterdam");
+    rows::schoolbestuur(&test.db, "41797");
+    rows::school(&test.db, "00AP00", "41797");
+    rows::deelname(&test.db, "amsterdam", "00AP00", "2020-08-01", None);
+    let double = plaatsing(&test, "regulier", ("beeindigd", "2026-09-30"), "netto_vanaf = '2026-10-15'");
+    let training = plaatsing(&test, "opleidingsplaats", ("beeindigd", "2026-09-30"), "");
+    assert_eq!(problem_op(&test, "2026-2027", "2026-09-01").instroom, []);
+    let mut beleid = rato::domain::beleid::Beleid::standaard().unwrap();
+    let own = beleid.regels.get_mut("drieprocent").unwrap().parameters.get_mut("dubbele-bezetting-telt-mee").unwrap();
+    own.waarde = rato::domain::beleid::Waarde::JaNee(true);
+    let (id, text) = (Uuid::now_v7(), serde_json::to_string(&beleid).unwrap().replace('\'', "''"));
+    execute(
+        &test.db,
+        &format!(
+            "INSERT INTO beleid VALUES ('{id}', '{regio}', '2026-08-01', '{text}', 'B', 'R', 1, 'vastgesteld', 'x', NULL, NULL)"
+        ),
+    );
+    let told = |peildatum: &str| {
+        let problem = with_norms(problem_op(&test, "2026-2027", peildatum)).unwrap();
+        let steps = problem.normen.iter().filter(|norm| norm.regel == "drieprocent").flat_map(|norm| &norm.stappen);
+        let t = steps.filter(|stap| stap.symbool == "T").map(|stap| stap.waarde.to_string()).collect::<Vec<_>>();
+        (problem.instroom.into_iter().map(|row| (row.plaatsing, row.van.to_string())).collect::<Vec<_>>(), t)
+    };
+    let mut expected = vec![(double, "2026-10-01".to_owned()), (training, "2026-10-01".to_owned())];
+    expected.sort();
+    assert_eq!(told("2026-09-01"), (expected, vec!["8/5".to_owned()]));
+    assert_eq!(told("2026-10-01"), (vec![], vec![]));
 }

@@ -13,7 +13,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::rekenmachine::{reken_drieprocent, reken_zevenprocent};
+use super::rekenmachine::{getal, reken_drieprocent, reken_zevenprocent};
 use crate::support::api::{Answer, Api};
 use crate::support::db::Engine;
 use crate::support::rows::{self, execute};
@@ -180,6 +180,78 @@ async fn a_wrong_page_is_opened_by_two_people_and_frozen_anew(
     }
 }
 
+/// 0.8 fte of the pool at 00AP00 from `van` until the end of the schooljaar, netto from `netto`; the plaatsing.
+fn at_work(api: &Api, van: &str, netto: &str) -> Uuid {
+    let (db, vacature, docent) = (&api.test.db, Uuid::now_v7(), rows::regiodocent(&api.test.db, "amsterdam"));
+    execute(
+        db,
+        &format!(
+            "INSERT INTO vacature (id, regio_id, vestigingscode, bestuursnummer, soort, fte_e4, sector, vak, graad, van, \
+             alleen_geheel, status, versie) SELECT '{vacature}', id, '00AP00', '41797', 'regulier', 10000, 'bo', \
+             'groepsleraar', 'pabo', '2026-08-01', FALSE, 'vervuld', 1 FROM regio"
+        ),
+    );
+    let id = rows::plaatsing(db, docent, vacature, "actief", 8_000, van, "2027-07-31");
+    execute(db, &format!("UPDATE plaatsing SET netto_vanaf = '{netto}' WHERE id = '{id}'"));
+    id
+}
+
+/// The page of 1 October says who was there on 1 October, whenever it is made.
+#[rstest]
+#[actix_web::test]
+async fn who_left_since_the_peildatum_is_still_on_the_page_that_is_frozen_anew(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = api(engine).await else { return };
+    freeze(&api, "drieprocent", "2026-2027", &[("41797", &[("T", "440")])]);
+    let put_right = async || {
+        let (first, second) = (api.coordinator(&["amsterdam"]), api.coordinator(&["amsterdam"]));
+        let path = propose(&api, &first, "drieprocent", "2026-2027").await;
+        step(&api, &path, &second, "bevestigingen", None).await.expect_status(201);
+        let gevolgen = api.get(&format!("{path}/gevolgen"), &first).await.expect_status(200).json();
+        step(&api, &path, &first, "sluitingen", None).await.expect_status(201);
+        let page = "/v1/solidariteit/drieprocent?schooljaar=2026-2027";
+        (gevolgen["besturen"].clone(), api.get(page, &first).await.expect_status(200).json())
+    };
+    let netto = [(); 3].map(|()| at_work(&api, "2026-08-01", "2026-08-01"));
+    let double = at_work(&api, "2026-08-01", "2026-10-12");
+    let later = at_work(&api, "2026-10-05", "2026-10-05");
+    let (_, then) = put_right().await;
+    // 220 and three of 0.8 that were netto on 1 October.
+    assert_eq!(stap(&then, 0, "T"), &json!("1112/5"));
+    let used = stap(&then, 0, "gebruikt").clone();
+
+    let end = json!({ "laatsteDag": "2026-11-02", "motivering": "De school heeft iemand anders gevonden." });
+    let ends = format!("/v1/plaatsingen/{}/beeindigingen", netto[0]);
+    api.post(&ends, &api.coordinator(&["amsterdam"]), &end).await.expect_status(201);
+    api.app.clock.advance(chrono::TimeDelta::days(1));
+    let app = api.app.clone();
+    let looked = std::thread::spawn(move || rato::app::plaatsing::tijd::follow_tijd(&app).unwrap()).join().unwrap();
+    assert_eq!(looked, 1);
+    let first = api.coordinator(&["amsterdam"]);
+    let over = format!(
+        "UPDATE plaatsing SET status = 'overgedragen', overdracht_op = '2026-10-20' WHERE id IN ('{}', '{double}'); \
+         UPDATE plaatsing_deel SET tot_en_met = '2026-10-19' WHERE plaatsing_id IN ('{}', '{double}'); \
+         UPDATE plaatsing SET status = 'beeindigd' WHERE id = '{later}'; \
+         UPDATE plaatsing_deel SET tot_en_met = '2026-10-31' WHERE plaatsing_id = '{later}'",
+        netto[1], netto[1]
+    );
+    execute(&api.test.db, &over);
+    let seen = api.get("/v1/solidariteit/drieprocent?peildatum=2026-10-01", &first).await.expect_status(200).json();
+    assert_eq!(stap(&seen, 0, "T"), &json!("1112/5"), "a preview of that day says the same");
+    let before = api.get("/v1/solidariteit/drieprocent?schooljaar=2026-2027", &first).await.expect_status(200).json();
+    let (gevolgen, now) = put_right().await;
+    assert_eq!(gevolgen, json!([]), "nothing of that day changed");
+    reken_drieprocent(&now);
+    for symbool in ["T", "E", "d", "P", "uitstroom", "ruimte"] {
+        assert_eq!(stap(&now, 0, symbool), stap(&then, 0, symbool), "{symbool}");
+    }
+    // Of the room 27 days of the one who came later are used, and all of the year but 72 days by who went over when double.
+    assert_eq!((&now["versie"], &now["besturen"][0]["gebruik"]), (&json!(3), &before["besturen"][0]["gebruik"]));
+    assert_eq!(getal(stap(&now, 0, "gebruikt")), getal(&json!("4/5")) * getal(&json!("320/365")));
+    assert_eq!(getal(&used), getal(&json!("4/5")) * getal(&json!("593/365")), "before both would stay");
+}
+
 #[rstest]
 #[actix_web::test]
 async fn later_pages_that_took_their_saldo_from_it_are_told_and_left_alone(
@@ -240,9 +312,12 @@ async fn later_pages_that_took_their_saldo_from_it_are_told_and_left_alone(
     assert_eq!(told().await["latere"], json!([]));
 }
 
+#[rstest]
 #[actix_web::test]
-async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was() {
-    let api = api(Engine::Sqlite).await.unwrap();
+async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(api) = api(engine).await else { return };
     freeze(&api, "drieprocent", "2026-2027", &[("41797", &[("T", "440")])]);
     let (first, second) = (api.coordinator(&["amsterdam"]), api.coordinator(&["amsterdam"]));
     let page = "/v1/solidariteit/drieprocent?schooljaar=2026-2027";
@@ -256,8 +331,15 @@ async fn what_is_refused_or_taken_back_leaves_the_page_as_it_was() {
     assert_eq!(api.get(page, &first).await.json(), wrong);
 
     let path = propose(&api, &first, "drieprocent", "2026-2027").await;
-    step(&api, &path, &second, "bevestigingen", None).await.expect_status(201);
-    step(&api, &path, &first, "intrekkingen", None).await.expect_status(201);
+    let open = step(&api, &path, &second, "bevestigingen", None).await.expect_status(201).json();
+    let back = step(&api, &path, &first, "intrekkingen", None).await.expect_status(201).json();
+    assert_eq!(back, api.get(&path, &second).await.expect_status(200).json());
+    for same in ["voorgesteldDoor", "voorgesteldOp", "beslotenDoor", "beslotenOp"] {
+        assert_eq!(back[same], open[same], "{same}: who confirmed stays who confirmed");
+    }
+    assert_eq!((open.get("ingetrokkenDoor"), &back["ingetrokkenDoor"]), (None, &back["voorgesteldDoor"]));
+    assert_eq!((&back["ingetrokkenOp"], back.get("afwijzing")), (&json!("2026-11-02T08:00:00Z"), None));
+    assert_ne!(back["beslotenDoor"], back["ingetrokkenDoor"]);
     assert_eq!(api.get(page, &first).await.json(), wrong, "the page that was open counts again");
     api.post("/v1/matchrondes", &first, &json!({ "schooljaar": "2026-2027" })).await.expect_status(201);
     let path = propose(&api, &first, "drieprocent", "2026-2027").await;

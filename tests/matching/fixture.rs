@@ -49,6 +49,7 @@ pub fn leeg() -> Problem {
         plaatsingen: vec![],
         herronde: false,
         pins: vec![],
+        versoepelingen: vec![],
         instroom: vec![],
         boeken: vec![],
         normen: vec![],

@@ -13,6 +13,7 @@ mod explain;
 mod explain_analyse;
 mod explain_front;
 mod explain_herstel;
+mod explain_herstel_besturen;
 mod explain_overzicht;
 mod explain_scenario;
 mod explain_toets;

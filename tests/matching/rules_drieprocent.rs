@@ -145,24 +145,60 @@ fn eerder(van: &str, tot_en_met: &str, na_overdracht: bool) -> ProblemInstroom {
     }
 }
 
+/// How far above the room three newcomers go, when the board received this before.
+fn boven_met(problem: &Problem) -> Option<Breuk> {
+    let oordeel = check(problem, &nieuw(3, "01AA00", "v1")).unwrap();
+    oordeel.bevindingen.into_iter().find(|found| found.regel == "drieprocent").map(|found| found.omvang)
+}
+
 #[test]
 fn what_ended_keeps_the_days_it_ran_and_who_went_over_to_the_board_goes_on() {
-    let over = |instroom: Vec<ProblemInstroom>| {
-        let problem = Problem { instroom, ..besturen("10") };
-        let oordeel = check(&problem, &nieuw(3, "01AA00", "v1")).unwrap();
-        let found = oordeel.bevindingen.into_iter().find(|found| found.regel == "drieprocent");
-        found.map(|found| found.omvang)
-    };
+    let over = |instroom: Vec<ProblemInstroom>| boven_met(&Problem { instroom, ..besturen("10") });
+    let later = |row: ProblemInstroom| ProblemInstroom { sinds: dag("2026-10-02"), ..row };
     // Room is 3.40; three newcomers take 3.
     assert_eq!(over(vec![]), None);
-    assert_eq!(over(vec![eerder("2026-08-01", "2026-12-24", false)]), None, "146 of 365 days is 0.40");
-    assert_eq!(over(vec![eerder("2026-08-01", "2026-12-25", false)]), Some(breuk("1/365")), "a day more");
-    let (before, after) = (eerder("2026-08-01", "2026-12-24", false), eerder("2026-12-25", "2027-07-31", true));
-    assert_eq!(over(vec![before.clone(), after]), Some(breuk("219/365")), "the contract is with the board, who stays");
+    assert_eq!(over(vec![later(eerder("2026-10-02", "2027-02-24", false))]), None, "146 of 365 days is 0.40");
+    assert_eq!(over(vec![later(eerder("2026-10-02", "2027-02-25", false))]), Some(breuk("1/365")), "a day more");
+    let (before, after) = (eerder("2026-10-02", "2027-02-24", false), eerder("2027-02-25", "2027-07-31", true));
+    let rows = vec![later(before), later(after)];
+    assert_eq!(over(rows), Some(breuk("157/365")), "the contract is with the board, who stays");
+    let ended_before = eerder("2026-08-01", "2026-09-30", false);
+    assert_eq!(over(vec![ended_before.clone()]), None);
+    let rows = vec![ended_before, later(eerder("2026-10-02", "2026-12-31", false))];
+    assert_eq!(over(rows), Some(breuk("152/365") - breuk("0.4")), "61 days before the peildatum and 91 after it");
     let earlier = eerder("2026-09-01", "2027-07-31", true);
     assert_eq!(over(vec![earlier]), None, "staff of the board on the peildatum is in its T");
     let later = ProblemInstroom { overdracht_op: Some(dag("2026-09-01")), ..eerder("2026-10-15", "2027-07-31", true) };
     assert_eq!(over(vec![later]), None, "also when the days that count begin later");
+}
+
+#[test]
+fn who_was_netto_on_the_peildatum_counts_in_t_and_takes_no_room_also_when_it_is_over_by_now() {
+    let t = |problem: &Problem| stap(&norm(problem, "10001", Sector::Bo), "T");
+    let with = |instroom: Vec<ProblemInstroom>| Problem { instroom, ..besturen("10") };
+    // The peildatum is 1 October. With T = 221 the room is 10 − 6.63 = 3.37, of which three newcomers leave 0.37.
+    let ended = with(vec![eerder("2026-08-01", "2026-10-01", false)]);
+    assert_eq!((t(&ended), boven_met(&ended)), (breuk("221"), None));
+    let before = with(vec![eerder("2026-08-01", "2026-09-30", false)]);
+    assert_eq!((t(&before), boven_met(&before)), (breuk("220"), None), "61 days of room, of 146");
+    // Who went over after it, was there as a plaatsing: all days of the year are of the same fte.
+    let over = with(vec![eerder("2026-08-01", "2026-12-31", false), eerder("2027-01-01", "2027-07-31", true)]);
+    assert_eq!((t(&over), boven_met(&over)), (breuk("221"), None));
+    // Who was still in dubbele bezetting was not, and takes the netto days; unless dubbele bezetting counts.
+    let mut double = with(vec![eerder("2026-10-02", "2026-12-31", false), eerder("2027-01-01", "2027-07-31", true)]);
+    assert_eq!((t(&double), boven_met(&double)), (breuk("220"), Some(breuk("303/365") - breuk("0.4"))));
+    zet_parameter(&mut double, "drieprocent", "dubbele-bezetting-telt-mee", Waarde::JaNee(true));
+    assert_eq!((t(&double), boven_met(&double)), (breuk("221"), None));
+    // Cut at the first day that is planned, what goes on stands with the plaatsingen: not twice.
+    let mut cut = with(vec![eerder("2026-08-01", "2026-11-30", false)]);
+    cut.plaatsingen = vec![vandaag("weg", "d9", "01AA00", "v1", "1")];
+    cut.plaatsingen[0].sinds = Some(dag("2026-08-01"));
+    cut.plaatsingen[0].delen[0].van = dag("2026-12-01");
+    assert_eq!(t(&cut), breuk("221"));
+    for problem in [ended, before, over, double, cut] {
+        let plan = solve(&problem, &Limits { werk: Some(200), ..Limits::default() }, &Niemand).unwrap();
+        assert_eq!(verify(&problem, &plan).gebroken().count(), 0, "{:?}", problem.instroom);
+    }
 }
 
 #[test]
@@ -195,8 +231,8 @@ fn the_solver_leaves_a_donor_no_room_that_was_used_before() {
         plan.plaatsingen.iter().filter(|line| line.vestigingscode.as_str() == "01AA00").count()
     };
     assert_eq!(placed(&problem), 3, "3.40 is free");
-    problem.instroom = vec![eerder("2026-08-01", "2027-07-30", false)];
-    assert_eq!(placed(&problem), 2, "one was there for all days but one");
+    problem.instroom = vec![ProblemInstroom { sinds: dag("2026-10-02"), ..eerder("2026-10-02", "2027-07-30", false) }];
+    assert_eq!(placed(&problem), 2, "one was there for most of the year");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rato::domain::breuk::Breuk;
 use rato::domain::plaatsing::Plaatsingstatus;
 use rato::domain::sector::Sector;
 use rato::matching::canonical::with_norms;
-use rato::matching::problem::{Pinsoort, Problem, ProblemBoek, ProblemInstroom};
+use rato::matching::problem::{Norm, Pinsoort, Problem, ProblemBoek, ProblemInstroom};
 use rato::matching::rules::BOEKREGELS;
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
@@ -109,6 +109,67 @@ fn what_was_frozen_goes_before_the_facts_and_every_judge_goes_by_it() {
         assert_eq!(of(&with), of(&before), "{seed}");
         assert_holds(&now, 1_000, &format!("later, trekking {seed}"));
     }
+}
+
+/// What a region knows weeks after the peildatum: of who was there, some stopped since and some went over to the board.
+fn weken_later(now: &Problem, seed: u64) -> Problem {
+    let (day, last) = (now.peildatum + chrono::Days::new(seed % 30), now.schooljaar.laatste_dag());
+    let mut later = now.clone();
+    let at_random = |at: usize| !(at as u64 + seed).is_multiple_of(4);
+    let gone: Vec<_> = now.plaatsingen.iter().enumerate().filter(|(at, _)| at_random(*at)).collect();
+    for (at, was) in gone {
+        // A reservation is not ended, and what ran out before is not there to end.
+        let ran = was.delen.iter().all(|deel| deel.tot_en_met >= day && deel.van <= day);
+        if was.status != Plaatsingstatus::Actief || !ran {
+            continue;
+        }
+        later.plaatsingen.retain(|today| today.id != was.id);
+        let goes_over = (at as u64 + seed).is_multiple_of(2).then(|| day.succ_opt().unwrap());
+        for deel in &was.delen {
+            let (begin, netto) = (was.sinds.unwrap_or(deel.van), was.netto_vanaf);
+            let row = |van: chrono::NaiveDate, tot_en_met, na_overdracht: bool| ProblemInstroom {
+                plaatsing: was.id.clone(),
+                regiodocent: was.regiodocent.clone(),
+                vestigingscode: was.vestigingscode.clone(),
+                status: if goes_over.is_some() { Plaatsingstatus::Overgedragen } else { Plaatsingstatus::Beeindigd },
+                fte: deel.fte,
+                sinds: begin,
+                van: netto.map_or(van, |netto| netto.max(van)),
+                tot_en_met,
+                na_overdracht,
+                overdracht_op: goes_over.filter(|_| na_overdracht),
+            };
+            let rows = [Some(row(begin, day, false)), goes_over.map(|day| row(day, last, true))];
+            later.instroom.extend(rows.into_iter().flatten().filter(|row| row.van <= row.tot_en_met));
+        }
+    }
+    later
+}
+
+#[test]
+fn what_was_so_on_the_peildatum_is_so_for_every_judge_also_weeks_later() {
+    let (mut left, mut held) = (0, 0);
+    for seed in 0..120 {
+        let mut now = met_beleid(seed);
+        let rooted = |today: &mut rato::matching::problem::HuidigePlaatsing| {
+            today.sinds = Some(now.schooljaar.eerste_dag());
+            if seed.is_multiple_of(3) {
+                today.netto_vanaf = Some(now.peildatum + chrono::Days::new(seed % 2));
+            }
+        };
+        now.plaatsingen.iter_mut().for_each(rooted);
+        let later = weken_later(&now, seed);
+        left += now.plaatsingen.len() - later.plaatsingen.len();
+        let norms = |problem: &Problem| {
+            let norms = with_norms(problem.clone()).unwrap().normen;
+            let of_formation = |norm: &Norm| ["drieprocent", "leerling-leraar-ratio"].contains(&norm.regel.as_str());
+            norms.into_iter().filter(of_formation).collect::<Vec<_>>()
+        };
+        assert_eq!(norms(&later), norms(&now), "trekking {seed}");
+        held += norms(&now).len();
+        assert_holds(&later, 1_000, &format!("weken later, trekking {seed}"));
+    }
+    assert!(left >= 15 && held >= 60, "{left} {held}: the draws say too little");
 }
 
 #[test]

@@ -92,6 +92,7 @@ pub fn create_boekheropening(ctx: &Ctx, asked: &Heropeningsvoorstel) -> Result<S
             voorgesteld: (grant.actor().id.clone(), tx.clock.now()),
             besloten: None,
             afwijzing: None,
+            ingetrokken: None,
             gesloten: None,
             nieuw_boek_id: None,
         };

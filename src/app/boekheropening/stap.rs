@@ -53,8 +53,14 @@ pub fn decide_boekheropening(
             require_stilte(tx.conn, regio_id, &found.noun)?;
         }
         found.noun.status = row.naar;
-        found.noun.besloten = Some((grant.actor().id.clone(), tx.clock.now()));
-        found.noun.afwijzing = gegevens.motivering.as_deref().map(|text| text.trim().to_owned());
+        let who = Some((grant.actor().id.clone(), tx.clock.now()));
+        // Who takes an open page back does not become who confirmed it.
+        if stap == Boekheropeningstap::Intrekken {
+            found.noun.ingetrokken = who;
+        } else {
+            found.noun.besloten = who;
+            found.noun.afwijzing = gegevens.motivering.as_deref().map(|text| text.trim().to_owned());
+        }
         let stored = update_boekheropening(tx, regio_id, found)?;
         Ok(tx.audited(entry(audit, &stored), stored)?)
     })

@@ -1,7 +1,7 @@
 //! Freezing: the first matchronde of a schooljaar writes the numbers of the solidariteitsboek down; later ones take them over.
 //! A page that was opened again is frozen anew by who closes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::domain::matchronde::Matchronde;
 use crate::domain::solidariteitsboek::Solidariteitsboek;
 use crate::domain::stored::Stored;
 use crate::matching::facts::Feiten;
-use crate::matching::problem::{HuidigePlaatsing, Problem};
+use crate::matching::problem::Problem;
 use crate::matching::rules::{BOEKREGELS, drieprocent};
 use crate::storage::connection::Tx;
 use crate::storage::solidariteitsboek::{insert_boek, insert_loten, list_loten};
@@ -84,21 +84,25 @@ fn keep_lots(tx: &mut Tx<'_>, regio_id: Uuid, problem: &Problem) -> Result<(), A
     Ok(insert_loten(tx, regio_id, problem.schooljaar, &fresh)?)
 }
 
-/// Plaatsingen of which a part was in the formation on the peildatum. The quotum of the 7%-regeling knows no formation.
+/// Plaatsingen of which a part was in the formation on the peildatum, also those that ended or went over since. The quotum of
+/// the 7%-regeling knows no formation.
 fn in_formatie(feiten: &Feiten, regel: &str) -> Result<Vec<Uuid>, AppError> {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     if regel == "zevenprocent" {
-        return Ok(found);
+        return Ok(Vec::new());
     }
-    let counts = |today: &HuidigePlaatsing| {
-        let mut delen = today.delen.iter().map(|deel| drieprocent::telt_in_t(feiten, regel, today, deel));
-        delen.try_fold(false, |any, counts| Ok::<_, crate::domain::beleid::OnvolledigBeleid>(any || counts?))
-    };
     for today in &feiten.problem.plaatsingen {
-        if counts(today).map_err(incomplete)? {
-            let broken = |_| AppError::Intern(format!("plaatsing {} has no id of the database", today.id));
-            found.push(today.id.parse().map_err(broken)?);
+        for deel in &today.delen {
+            if drieprocent::telt_in_t(feiten, regel, today, deel).map_err(incomplete)? {
+                found.insert(&today.id);
+            }
         }
     }
-    Ok(found)
+    for earlier in &feiten.problem.instroom {
+        if drieprocent::telde_in_t(feiten, regel, earlier).map_err(incomplete)? {
+            found.insert(&earlier.plaatsing);
+        }
+    }
+    let broken = |id: &str| AppError::Intern(format!("plaatsing {id} has no id of the database"));
+    found.into_iter().map(|id| id.parse().map_err(|_| broken(id))).collect()
 }

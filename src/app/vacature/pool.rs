@@ -52,6 +52,7 @@ pub(super) fn prepare_pool(
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        versoepelingen: Vec::new(),
         instroom: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),

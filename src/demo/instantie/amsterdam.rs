@@ -48,6 +48,7 @@ pub fn amsterdam(data: &Path, aantal: usize, zaad: u64) -> Result<Problem, Insta
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        versoepelingen: Vec::new(),
         instroom: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),

@@ -112,6 +112,7 @@ fn regioproblem(
         plaatsingen: Vec::new(),
         herronde: false,
         pins: Vec::new(),
+        versoepelingen: Vec::new(),
         instroom: Vec::new(),
         boeken: Vec::new(),
         normen: Vec::new(),

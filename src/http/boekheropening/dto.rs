@@ -88,7 +88,7 @@ pub struct BoekheropeningResponse {
     pub voorgesteld_door: String,
     /// Wanneer.
     pub voorgesteld_op: DateTime<Utc>,
-    /// Wie haar bevestigde, afwees of introk (id uit het token).
+    /// Wie haar bevestigde of afwees (id uit het token).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub besloten_door: Option<String>,
     /// Wanneer.
@@ -97,6 +97,12 @@ pub struct BoekheropeningResponse {
     /// Waarom zij is afgewezen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afwijzing: Option<String>,
+    /// Wie haar introk (id uit het token).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ingetrokken_door: Option<String>,
+    /// Wanneer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ingetrokken_op: Option<DateTime<Utc>>,
     /// Wie de bladzijde opnieuw vastlegde (id uit het token).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gesloten_door: Option<String>,
@@ -109,6 +115,7 @@ impl From<Stored<Boekheropening>> for BoekheropeningResponse {
     fn from(stored: Stored<Boekheropening>) -> Self {
         let noun = stored.noun;
         let (besloten_door, besloten_op) = noun.besloten.unzip();
+        let (ingetrokken_door, ingetrokken_op) = noun.ingetrokken.unzip();
         let (gesloten_door, gesloten_op) = noun.gesloten.unzip();
         BoekheropeningResponse {
             id: stored.id,
@@ -122,6 +129,8 @@ impl From<Stored<Boekheropening>> for BoekheropeningResponse {
             besloten_door,
             besloten_op,
             afwijzing: noun.afwijzing,
+            ingetrokken_door,
+            ingetrokken_op,
             gesloten_door,
             gesloten_op,
         }

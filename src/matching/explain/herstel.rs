@@ -1,7 +1,11 @@
 //! Herstel: when hard rules cannot hold together, which of them are in conflict, and the cheapest ways to give way.
 //!
-//! A way out is a whole rule or decision, since that is what a region decides about; but a rule gives way by as little as can
-//! be: the plan of the way out breaks it by the least amount, told per board.
+//! A way out is what a region decides about: a rule that gives way for everybody or for one board, a few more people moved, a
+//! decision taken back. A rule gives way by as little as can be: the plan of the way out breaks it by the least amount, told
+//! per board. What is enough for one board is not proposed for all of them.
+
+mod mensen;
+mod per_bestuur;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +18,7 @@ use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::matching::handmatig::plan_van;
 use crate::matching::plan::{Bevinding, Plan, TierUitkomst};
-use crate::matching::problem::{Pinsoort, Problem};
+use crate::matching::problem::{Onderwerp, Pinsoort, Problem, Versoepeling};
 use crate::matching::rules::{RULES, Regelsoort};
 use crate::matching::solve::SolveError;
 
@@ -56,7 +60,7 @@ pub struct Uitweg {
     pub wijzigingen: Vec<Wijziging>,
     /// What those rules say of the plan that comes of it, and by how much.
     pub dan: Vec<Bevinding>,
-    /// How far the rule gives way in all, when it is one rule that can be measured.
+    /// How far the rule gives way in all, when it is one rule that can be measured; for one board or for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub toegift: Option<Toegift>,
     /// That plan against the one that is there.
@@ -67,7 +71,7 @@ pub struct Uitweg {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Toegift {
-    /// All boards together.
+    /// All boards together; of people, how many more.
     pub omvang: Breuk,
     /// Its unit.
     pub eenheid: String,
@@ -89,15 +93,30 @@ pub(super) fn antwoord(zaak: &Zaak) -> Result<HerstelAntwoord, SolveError> {
     for groep in &groepen {
         uitwegen.extend(uitweg(zaak, std::slice::from_ref(groep))?);
     }
+    let conflict = conflict(zaak, &groepen)?;
+    // What is told of boards comes out of the time that is left.
+    uitwegen = per_bestuur::verfijn(zaak, &breuken, uitwegen)?;
+    if let Some(more) = mensen::meer_verplaatsen(zaak, &breuken)? {
+        uitwegen.retain(|one| one.wijzigingen != [Wijziging::Modus { regel: mensen::REGEL.to_owned() }]);
+        uitwegen.push(more);
+    }
     if uitwegen.is_empty() {
         uitwegen.extend(samen(zaak, &groepen)?);
     }
-    uitwegen.sort_by_cached_key(|one| one.prijs.tiers.iter().map(|tier| tier.na.clone()).collect::<Vec<Breuk>>());
+    uitwegen.sort_by_cached_key(|one| (na(one), per_bestuur::is_voor_allen(one)));
     uitwegen.truncate(VERTELD);
-    let conflict = conflict(zaak, &groepen)?;
-    let proven = zaak.plan.tiers.first().and_then(|tier| tier.grens.as_ref()).is_some_and(|grens| !grens.is_nul());
-    let zinnen = zinnen(&breuken, &conflict, &uitwegen);
-    Ok(HerstelAntwoord { haalbaar: false, bewezen: proven, breuken, conflict, uitwegen, zinnen })
+    let zinnen = zinnen(&zaak.problem, &breuken, &conflict, &uitwegen);
+    Ok(HerstelAntwoord { haalbaar: false, bewezen: is_onhaalbaar(zaak.plan), breuken, conflict, uitwegen, zinnen })
+}
+
+/// What the plan of this way out is worth, tier by tier.
+fn na(uitweg: &Uitweg) -> Vec<Breuk> {
+    uitweg.prijs.tiers.iter().map(|tier| tier.na.clone()).collect()
+}
+
+/// Is it proven that no plan keeps all that is hard?
+fn is_onhaalbaar(plan: &Plan) -> bool {
+    plan.tiers.first().and_then(|tier| tier.grens.as_ref()).is_some_and(|grens| !grens.is_nul())
 }
 
 /// Every hard rule and every decision that could give way.
@@ -131,7 +150,13 @@ fn uitweg(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<Uitweg>, SolveErr
     let Some((plan, least)) = zo_weinig_mogelijk(zaak, groepen)? else { return Ok(None) };
     let prijs = compare(zaak.plan, &plan);
     let gives = |found: &Bevinding| {
-        let of = |groep: &Wijziging| matches!(groep, Wijziging::Modus { regel } if *regel == found.regel);
+        let of = |groep: &Wijziging| match groep {
+            Wijziging::Modus { regel } => *regel == found.regel,
+            Wijziging::Versoepeling { versoepeling: one } => {
+                one.regel == found.regel && found.onderwerp == Onderwerp::Schoolbestuur(one.bestuursnummer.clone())
+            }
+            _ => false,
+        };
         found.overtreding && groepen.iter().any(of)
     };
     let dan: Vec<Bevinding> = plan.bevindingen.into_iter().filter(gives).collect();
@@ -147,7 +172,9 @@ fn uitweg(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<Uitweg>, SolveErr
 /// The plan in which these give way, and one rule by itself by no more than it must: its tier comes right after what is hard.
 fn zo_weinig_mogelijk(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<(Plan, Option<TierUitkomst>)>, SolveError> {
     let own = match groepen {
-        [Wijziging::Modus { regel }] => eigen_tier(regel),
+        [Wijziging::Modus { regel } | Wijziging::Versoepeling { versoepeling: Versoepeling { regel, .. } }] => {
+            eigen_tier(regel)
+        }
         _ => None,
     };
     let Some(own) = own else {
@@ -168,7 +195,7 @@ fn zo_weinig_mogelijk(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Option<(Plan
 /// The tier that holds what a rule lacks when it is soft.
 fn eigen_tier(regel: &str) -> Option<Tier> {
     match regel {
-        "drieprocent" => Some(Tier::Solidariteit),
+        "drieprocent" | "leerling-leraar-ratio" => Some(Tier::Solidariteit),
         "zevenprocent" => Some(Tier::Zevenprocent),
         _ => None,
     }
@@ -199,10 +226,10 @@ fn conflict(zaak: &Zaak, groepen: &[Wijziging]) -> Result<Vec<Wijziging>, SolveE
     Ok(kept)
 }
 
-fn zinnen(breuken: &[Bevinding], conflict: &[Wijziging], uitwegen: &[Uitweg]) -> Vec<String> {
+fn zinnen(problem: &Problem, breuken: &[Bevinding], conflict: &[Wijziging], uitwegen: &[Uitweg]) -> Vec<String> {
     let mut zinnen =
         vec!["De harde regels houden niet allemaal. Dit is wat er in het beste plan aan ontbreekt:".to_owned()];
-    zinnen.extend(breuken.iter().take(BREUKEN).map(|found| found.tekst.clone()));
+    zinnen.extend(breuken.iter().take(BREUKEN).map(|found| per_bestuur::met_naam(problem, found)));
     if let Some(more @ 1..) = breuken.len().checked_sub(BREUKEN) {
         zinnen.push(format!("En nog {more}."));
     }
@@ -222,7 +249,7 @@ fn zinnen(breuken: &[Bevinding], conflict: &[Wijziging], uitwegen: &[Uitweg]) ->
             let least = if *bewezen { "Minder kan niet." } else { "Of het minder kan, is niet bewezen." };
             zinnen.push(format!("De regel hoeft maar {} {eenheid} toe te geven. {least}", omvang.tekst(2)));
         }
-        zinnen.extend(one.dan.iter().take(BREUKEN).map(|found| found.tekst.clone()));
+        zinnen.extend(one.dan.iter().take(BREUKEN).map(|found| per_bestuur::met_naam(problem, found)));
         zinnen.extend(prijszinnen::zinnen_na_wijziging(&one.prijs));
     }
     zinnen

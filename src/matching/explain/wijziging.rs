@@ -15,7 +15,7 @@ use crate::domain::periode::Periode;
 use crate::domain::uitsluiting::Uitsluiting;
 use crate::matching::facts::Feiten;
 use crate::matching::problem::{
-    Id, Pin, Problem, ProblemContract, ProblemInstemming, ProblemRegiodocent, ProblemVacature,
+    Id, Pin, Problem, ProblemContract, ProblemInstemming, ProblemRegiodocent, ProblemVacature, Versoepeling,
 };
 
 /// Longest journey that may be asked of anybody, minutes.
@@ -87,6 +87,11 @@ pub enum Wijziging {
     Modus {
         /// The rule.
         regel: String,
+    },
+    /// A hard rule becomes soft for one board.
+    Versoepeling {
+        /// Which, and for whom.
+        versoepeling: Versoepeling,
     },
     /// A decision of a coordinator is taken back.
     Pin {
@@ -172,7 +177,11 @@ impl Wijziging {
             Wijziging::Parameter { regel, naam, waarde } => {
                 let regel = changed.beleid.regels.get_mut(regel);
                 if let Some(parameter) = regel.and_then(|regel| regel.parameters.get_mut(naam)) {
-                    parameter.waarde = Waarde::Getal(waarde.clone());
+                    let whole = waarde.naar_beneden();
+                    parameter.waarde = match parameter.waarde {
+                        Waarde::Geheel(_) if Breuk::from(whole) == *waarde => Waarde::Geheel(whole),
+                        _ => Waarde::Getal(waarde.clone()),
+                    };
                 }
             }
             Wijziging::Modus { regel } => {
@@ -180,6 +189,7 @@ impl Wijziging {
                     regel.modus = Some(Modus::Zacht);
                 }
             }
+            Wijziging::Versoepeling { versoepeling } => changed.versoepelingen.push(versoepeling.clone()),
             Wijziging::Pin { pin } => changed.pins.retain(|own| own != pin),
             Wijziging::Uitsluiting { regiodocent, .. }
             | Wijziging::Instemming { regiodocent, .. }
@@ -234,7 +244,7 @@ impl Wijziging {
             Wijziging::Dagdelen { .. } => 2,
             Wijziging::Reistijd { .. } => 3,
             Wijziging::Vog { .. } => 4,
-            Wijziging::Parameter { .. } | Wijziging::Modus { .. } => 5,
+            Wijziging::Parameter { .. } | Wijziging::Modus { .. } | Wijziging::Versoepeling { .. } => 5,
             Wijziging::Contract { .. } => 6,
             Wijziging::Bevoegdheid { .. } => 7,
         }
@@ -268,6 +278,11 @@ impl Wijziging {
                 format!("In het beleid wordt '{naam}' van de regel {regel} {}.", waarde.tekst(2))
             }
             Wijziging::Modus { regel } => format!("In het beleid wordt de regel {regel} zacht in plaats van hard."),
+            Wijziging::Versoepeling { versoepeling: Versoepeling { regel, bestuursnummer, sector } } => {
+                format!(
+                    "Alleen voor schoolbestuur {bestuursnummer} wordt in sector {sector} de regel {regel} zacht in plaats van hard."
+                )
+            }
             Wijziging::Pin { pin } => {
                 format!("Het besluit over regiodocent {} op {} wordt ingetrokken.", pin.regiodocent, pin.plek())
             }

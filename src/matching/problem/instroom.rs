@@ -26,7 +26,7 @@ pub struct ProblemInstroom {
     pub fte: Fte,
     /// First day of the part, also when it was not netto yet.
     pub sinds: NaiveDate,
-    /// First day that counts here.
+    /// First day that counts here; the day after `totEnMet` when none does, of a part that only counted in the formation.
     pub van: NaiveDate,
     /// Last day that counts here, itself included.
     pub tot_en_met: NaiveDate,
@@ -39,6 +39,11 @@ pub struct ProblemInstroom {
 }
 
 impl ProblemInstroom {
+    /// Did the part run on `day`, netto or not?
+    pub fn liep_op(&self, day: NaiveDate) -> bool {
+        (self.sinds..=self.tot_en_met).contains(&day)
+    }
+
     /// Was this person staff of the board itself on `day`?
     pub fn is_eigen_op(&self, day: NaiveDate) -> bool {
         self.na_overdracht && self.overdracht_op.unwrap_or(self.van) <= day

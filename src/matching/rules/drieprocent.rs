@@ -28,6 +28,7 @@ pub(super) mod grootboek;
 mod scholen;
 pub(super) mod uitleg;
 
+use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
@@ -83,6 +84,7 @@ impl Rule for Regel {
                 size.tekst(2),
                 over.ruimte.unwrap_or_default().tekst(2)
             );
+            let modus = feiten.modus_voor(ID, &over.bestuur, over.sector);
             let subject = Onderwerp::Schoolbestuur(over.bestuur);
             info.bevinding(modus, modus != Modus::Rapport, subject, size, "fte", tekst)
         };
@@ -114,19 +116,17 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
-        let tier = match feiten.beleid().modus(ID) {
-            Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
-            Modus::Zacht => Tier::Solidariteit,
-            Modus::Hard => Tier::HardeRegels,
-        };
-        let total = grootboek::instromen(feiten, plan)?.iter().map(grootboek::Instroom::omvang).sum();
-        Ok(vec![(tier, total)])
+        if matches!(feiten.beleid().modus(ID), Modus::Uit | Modus::Rapport) {
+            return Ok(Vec::new());
+        }
+        let boards = grootboek::instromen(feiten, plan)?.into_iter();
+        Ok(per_trap(Tier::Solidariteit, boards.map(|one| (feiten.modus_voor(ID, &one.bestuur, one.sector), one.omvang()))))
     }
 }
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?
 /// Then it takes none of the room for newcomers.
-pub use uitleg::{neemt_ruimte, telt_in_t};
+pub use uitleg::{neemt_ruimte, telde_in_t, telt_in_t};
 
 /// Netto fte that a board may still receive in a sector on top of `plan`; absent: it has no ceiling.
 pub fn vrije_ruimte(

@@ -18,6 +18,7 @@ use super::drieprocent::formulering::plafonds;
 use super::drieprocent::grootboek::accounts;
 use super::drieprocent::uitleg::{Stand as Formatie, kamers};
 use super::getallen::stap;
+use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
@@ -81,6 +82,7 @@ impl Rule for Regel {
                 "Het bestuur krijgt in sector {sector} {in_} netto fte, {more} meer dan de ruimte van {room} onder de \
                  leerling-leraarratio."
             );
+            let modus = feiten.modus_voor(ID, &board.bestuur, board.sector);
             let subject = Onderwerp::Schoolbestuur(board.bestuur);
             info.bevinding(modus, modus != Modus::Rapport, subject, size, "fte", tekst)
         };
@@ -108,10 +110,11 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
-        let Some(tier) = Formulation::tier_van(feiten.beleid().modus(ID), Tier::Solidariteit) else {
+        if matches!(feiten.beleid().modus(ID), Modus::Uit | Modus::Rapport) {
             return Ok(Vec::new());
-        };
-        Ok(vec![(tier, besturen(feiten, plan)?.iter().map(Bestuur::boven).sum())])
+        }
+        let boards = besturen(feiten, plan)?.into_iter();
+        Ok(per_trap(Tier::Solidariteit, boards.map(|one| (feiten.modus_voor(ID, &one.bestuur, one.sector), one.boven()))))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::matching::plan::{Bevinding, Reden, Stand, VoorgesteldePlaatsing};
 use crate::matching::problem::{Norm, Onderwerp, ProblemRegiodocent, ProblemVacature};
 
 pub(in crate::matching) mod getallen;
+mod per_bestuur;
 
 /// Declares the rule files and the list, in the order in which people read about them.
 macro_rules! rules {

@@ -122,6 +122,11 @@ impl Rule for Regel {
     }
 }
 
+/// Is nobody more moved than the budget says?
+pub(in crate::matching) fn is_hard(feiten: &Feiten) -> Result<bool, OnvolledigBeleid> {
+    Ok(modus(feiten)? == Modus::Hard)
+}
+
 /// How the rule holds for this question: a re-run has a mode of its own.
 fn modus(feiten: &Feiten) -> Result<Modus, OnvolledigBeleid> {
     let beleid = feiten.beleid();

@@ -24,6 +24,7 @@ mod formulering;
 mod quota;
 mod uitleg;
 
+use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
 use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
@@ -76,6 +77,7 @@ impl Rule for Regel {
                 board.sector, board.geteld, board.quotum
             );
             let size = Breuk::from(board.gemis());
+            let modus = feiten.modus_voor("zevenprocent", &board.bestuur, board.sector);
             let subject = Onderwerp::Schoolbestuur(board.bestuur);
             info.bevinding(modus, modus != Modus::Rapport, subject, size, "personen", tekst)
         };
@@ -103,13 +105,14 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
-        let tier = match feiten.beleid().modus("zevenprocent") {
-            Modus::Uit | Modus::Rapport => return Ok(Vec::new()),
-            Modus::Zacht => Tier::Zevenprocent,
-            Modus::Hard => Tier::HardeRegels,
+        if matches!(feiten.beleid().modus("zevenprocent"), Modus::Uit | Modus::Rapport) {
+            return Ok(Vec::new());
+        }
+        let boards = quota::tellingen(feiten, plan)?.into_iter();
+        let short = |one: quota::Telling| {
+            (feiten.modus_voor("zevenprocent", &one.bestuur, one.sector), Breuk::from(one.gemis()))
         };
-        let total: i64 = quota::tellingen(feiten, plan)?.iter().map(quota::Telling::gemis).sum();
-        Ok(vec![(tier, Breuk::from(total))])
+        Ok(per_trap(Tier::Zevenprocent, boards.map(short)))
     }
 }
 

@@ -186,21 +186,21 @@ impl<'a> Bouw<'_, 'a> {
         let plafonds: [(&'static str, Besturen); 2] =
             [("drieprocent", drieprocent::besturen), ("leerling-leraar-ratio", ratio::besturen)];
         for (regel, besturen) in plafonds {
-            let Some(tier) = trap(self.gegevens.modus(regel), Tier::Solidariteit) else { continue };
             for one in besturen(self.gegevens, vandaag) {
-                let Some(ruimte) = &one.ruimte else { continue };
+                let modus = self.gegevens.modus_bij(regel, one.nummer, one.sector);
+                let (Some(tier), Some(ruimte)) = (trap(modus, Tier::Solidariteit), &one.ruimte) else { continue };
                 let start = self.heel(&one.instroom)?;
                 let teller = self.nieuw(format!("{regel} {} {}", one.nummer, one.sector), start);
                 self.knik(teller, tier, true, &(ruimte * &eenheid), Breuk::een().gedeeld_door(&eenheid)?);
                 found.entry((one.sector, one.nummer)).or_default().plafonds.push((teller, regel));
             }
         }
-        if let Some(tier) = trap(self.gegevens.modus("zevenprocent"), Tier::Zevenprocent) {
-            for one in zevenprocent::besturen(self.gegevens, vandaag) {
-                let teller = self.nieuw(format!("zevenprocent {} {}", one.nummer, one.sector), one.geteld.into());
-                self.knik(teller, tier, false, &Breuk::from(one.quotum), Breuk::een());
-                found.entry((one.sector, one.nummer)).or_default().quotum = Some(teller);
-            }
+        for one in zevenprocent::besturen(self.gegevens, vandaag) {
+            let modus = self.gegevens.modus_bij("zevenprocent", one.nummer, one.sector);
+            let Some(tier) = trap(modus, Tier::Zevenprocent) else { continue };
+            let teller = self.nieuw(format!("zevenprocent {} {}", one.nummer, one.sector), one.geteld.into());
+            self.knik(teller, tier, false, &Breuk::from(one.quotum), Breuk::een());
+            found.entry((one.sector, one.nummer)).or_default().quotum = Some(teller);
         }
         Some(found)
     }

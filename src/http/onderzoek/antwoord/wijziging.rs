@@ -6,12 +6,14 @@ use utoipa::ToSchema;
 use crate::app::onderzoek::Wijziging;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
-use crate::domain::kenmerk::Vestigingscode;
+use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
+use crate::domain::sector::Sector;
+use crate::matching::problem::Versoepeling;
 
 /// Eén ding dat anders kan: een eis, een afspraak of een getal in het beleid. Welke velden er zijn, hangt af van `soort`.
 #[derive(Serialize, ToSchema, Default)]
 pub struct WijzigingResponse {
-    /// uitsluiting, instemming, reistijd, dagdelen, vog, contract, bevoegdheid, parameter, modus of pin.
+    /// uitsluiting, instemming, reistijd, dagdelen, vog, contract, bevoegdheid, parameter, modus, versoepeling of pin.
     #[schema(example = "reistijd")]
     pub soort: String,
     /// De regiodocent.
@@ -26,6 +28,12 @@ pub struct WijzigingResponse {
     /// De regel in het beleid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regel: Option<String>,
+    /// Het schoolbestuur waarvoor de regel zacht wordt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bestuursnummer: Option<Bestuursnummer>,
+    /// In deze sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Sector>,
     /// De parameter van die regel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub naam: Option<String>,
@@ -73,6 +81,14 @@ impl From<Wijziging> for WijzigingResponse {
                 ..base("parameter", None)
             },
             Wijziging::Modus { regel } => WijzigingResponse { regel: Some(regel), ..base("modus", None) },
+            Wijziging::Versoepeling { versoepeling: Versoepeling { regel, bestuursnummer, sector } } => {
+                WijzigingResponse {
+                    regel: Some(regel),
+                    bestuursnummer: Some(bestuursnummer),
+                    sector: Some(sector),
+                    ..base("versoepeling", None)
+                }
+            }
             Wijziging::Pin { pin } => WijzigingResponse {
                 vacature: pin.vacature,
                 vestigingscode: pin.vestigingscode,

@@ -18,7 +18,9 @@ pub(in crate::matching::rules) fn plafonds(
     regel: &str,
 ) -> Result<(), OnvolledigBeleid> {
     let beleid = feiten.beleid();
-    let Some(tier) = Formulation::tier_van(beleid.modus(regel), Tier::Solidariteit) else { return Ok(()) };
+    if Formulation::tier_van(beleid.modus(regel), Tier::Solidariteit).is_none() {
+        return Ok(());
+    }
     let mut received = BTreeMap::new();
     for line in blijvende(feiten) {
         let Some(kamer) = feiten.kamer(&line.vestigingscode) else { continue };
@@ -34,6 +36,7 @@ pub(in crate::matching::rules) fn plafonds(
     let mut counters = BTreeMap::new();
     for norm in feiten.problem.normen.iter().filter(|norm| norm.regel == regel) {
         let (Onderwerp::Schoolbestuur(bestuur), Some(sector), Some(ruimte)) = (&norm.onderwerp, norm.sector, &norm.waarde) else { continue };
+        let Some(tier) = Formulation::tier_van(feiten.modus_voor(regel, bestuur, sector), Tier::Solidariteit) else { continue };
         let start = received.get(&(bestuur, sector)).copied().unwrap_or(0);
         let teller = model.teller(format!("{regel} {bestuur} {sector}"), start);
         model.boven(teller, tier, ruimte * &Breuk::from(unit), Breuk::ratio(1, unit));

@@ -155,12 +155,17 @@ struct Formatie<'f, 'a> {
 }
 
 impl<'a> Formatie<'_, 'a> {
-    /// Their fte per school.
+    /// Their fte per school, also of those that are over by now.
     fn placed(&self) -> BTreeMap<&'a str, Breuk> {
         let mut placed: BTreeMap<&str, Breuk> = BTreeMap::new();
         for today in &self.feiten.problem.plaatsingen {
             let there = today.delen.iter().filter(|deel| self.was_there(today, deel));
             *placed.entry(today.vestigingscode.as_str()).or_default() += there.map(|deel| deel.fte.breuk()).sum();
+        }
+        for gone in self.feiten.problem.instroom.iter().filter(|row| !row.na_overdracht) {
+            if self.still_here(gone).is_none() && self.had_been_there(gone) {
+                *placed.entry(gone.vestigingscode.as_str()).or_default() += gone.fte.breuk();
+            }
         }
         placed
     }
@@ -171,19 +176,37 @@ impl<'a> Formatie<'_, 'a> {
 
     /// Was what came earlier part of it: as a plaatsing, or as staff that went over to the board before?
     fn held(&self, earlier: &ProblemInstroom) -> bool {
-        let day = self.peildatum();
-        if earlier.is_eigen_op(day) {
-            return true;
-        }
-        let today = self.feiten.plaatsing(&earlier.plaatsing);
-        let own = |deel: &&Deel| today.and_then(|today| today.sinds).unwrap_or(deel.van) == earlier.sinds;
-        match today.and_then(|today| Some((today, today.delen.iter().find(own)?))) {
-            Some((today, deel)) => self.was_there(today, deel),
-            None => {
-                let listed = self.boek.is_some_and(|boek| boek.in_formatie.contains(&earlier.plaatsing));
-                listed && earlier.sinds <= day && day <= earlier.tot_en_met
+        earlier.is_eigen_op(self.peildatum())
+            || match self.still_here(earlier) {
+                Some((today, deel)) => self.was_there(today, deel),
+                None => self.had_been_there(earlier),
             }
+    }
+
+    /// The part of today's plaatsing that began as this did.
+    fn still_here(&self, earlier: &ProblemInstroom) -> Option<(&'a HuidigePlaatsing, &'a Deel)> {
+        let today = self.feiten.plaatsing(&earlier.plaatsing)?;
+        let began = |deel: &&Deel| today.sinds.unwrap_or(deel.van) == earlier.sinds;
+        Some((today, today.delen.iter().find(began)?))
+    }
+
+    /// Of what is over: as the page lists it; else it was netto on the day, as the rows of its working days tell.
+    fn had_been_there(&self, earlier: &ProblemInstroom) -> bool {
+        let day = self.peildatum();
+        if day < earlier.sinds || earlier.tot_en_met < day {
+            return false;
         }
+        if let Some(boek) = self.boek {
+            return boek.in_formatie.contains(&earlier.plaatsing);
+        }
+        let counted = |row: &ProblemInstroom| self.double_counts || row.van <= day;
+        if !earlier.na_overdracht {
+            return counted(earlier);
+        }
+        self.feiten.problem.instroom.iter().any(|row| {
+            let same = row.plaatsing == earlier.plaatsing && row.sinds == earlier.sinds && !row.na_overdracht;
+            same && day <= row.tot_en_met && counted(row)
+        })
     }
 
     fn was_there(&self, today: &HuidigePlaatsing, deel: &Deel) -> bool {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::super::getallen::{noem, procent, stap};
 use super::ID;
 use super::scholen::{Afspraak, Bijdrage};
@@ -9,7 +11,6 @@ use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Bestuursnummer;
-use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
 use crate::domain::sector::Sector;
 use crate::domain::solidariteitsboek::Schoolbijdrage;
@@ -231,7 +232,7 @@ pub(super) fn bijdragen(feiten: &Feiten) -> Result<Vec<Schoolbijdrage>, Onvolled
     Ok(boards.flat_map(|stand| stand.scholen).map(|school| school.toon()).collect())
 }
 
-/// Fte of plaatsingen per school that count in T.
+/// Fte per school that counts in T: of plaatsingen, and of those that ended or went over since.
 fn placed_fte<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<&'a str, Fte>, OnvolledigBeleid> {
     let mut placed: BTreeMap<&str, Fte> = BTreeMap::new();
     for today in &feiten.problem.plaatsingen {
@@ -241,22 +242,58 @@ fn placed_fte<'a>(feiten: &Feiten<'a>, regel: &str) -> Result<BTreeMap<&'a str, 
             }
         }
     }
+    for earlier in &feiten.problem.instroom {
+        if telde_in_t(feiten, regel, earlier)? {
+            *placed.entry(earlier.vestigingscode.as_str()).or_default() += earlier.fte;
+        }
+    }
     Ok(placed)
+}
+
+/// Day on which T was taken: of the page of `regel` when that was frozen.
+fn peildatum(feiten: &Feiten, regel: &str) -> NaiveDate {
+    feiten.boek(regel).map_or(feiten.problem.peildatum, |boek| boek.peildatum)
 }
 
 /// Does what was received earlier take room? Not what was in T on the peildatum, nor who was staff of the board by then.
 pub fn neemt_ruimte(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> bool {
-    let boek = feiten.boek(regel);
-    let day = boek.map_or(feiten.problem.peildatum, |boek| boek.peildatum);
-    let goes_on = feiten.plaatsing(&received.plaatsing).and_then(|today| Some((today, today.deel_sinds(received.sinds)?)));
-    let in_t = match goes_on {
-        Some((today, deel)) => matches!(telt_in_t(feiten, regel, today, deel), Ok(true)),
-        None => {
-            let then = Periode::new(received.sinds, Some(received.tot_en_met)).bevat(day);
-            then && boek.is_some_and(|boek| boek.in_formatie.contains(&received.plaatsing))
-        }
+    let in_t = match gaat_door(feiten, received) {
+        Some((today, deel)) => telt_in_t(feiten, regel, today, deel),
+        None => was_in_t(feiten, regel, received),
     };
-    !in_t && !received.is_eigen_op(day)
+    !matches!(in_t, Ok(true)) && !received.is_eigen_op(peildatum(feiten, regel))
+}
+
+/// Is this what a plaatsing that ended or went over since had in the T of its board? The days after an overdracht are not:
+/// they are of the same fte.
+pub fn telde_in_t(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> Result<bool, OnvolledigBeleid> {
+    let over = !received.na_overdracht && gaat_door(feiten, received).is_none();
+    Ok(over && was_in_t(feiten, regel, received)?)
+}
+
+/// The part of a plaatsing of today that these days are of.
+fn gaat_door<'a>(feiten: &Feiten<'a>, received: &ProblemInstroom) -> Option<(&'a HuidigePlaatsing, &'a Deel)> {
+    let today = feiten.plaatsing(&received.plaatsing)?;
+    Some((today, today.deel_sinds(received.sinds)?))
+}
+
+/// Did the part run on the peildatum, and netto? That stands with the days before its overdracht.
+fn was_in_t(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> Result<bool, OnvolledigBeleid> {
+    let day = peildatum(feiten, regel);
+    if !received.liep_op(day) {
+        return Ok(false);
+    }
+    if let Some(boek) = feiten.boek(regel) {
+        return Ok(boek.in_formatie.contains(&received.plaatsing));
+    }
+    let double = feiten.beleid().ja_nee(ID, "dubbele-bezetting-telt-mee")?;
+    let netto = |row: &ProblemInstroom| double || row.van <= day;
+    if !received.na_overdracht {
+        return Ok(netto(received));
+    }
+    let own = |row: &&ProblemInstroom| row.plaatsing == received.plaatsing && row.sinds == received.sinds;
+    let mut worked = feiten.problem.instroom.iter().filter(own).filter(|row| !row.na_overdracht && row.liep_op(day));
+    Ok(worked.any(netto))
 }
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum, of the page of

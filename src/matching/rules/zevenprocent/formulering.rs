@@ -13,7 +13,9 @@ use crate::matching::problem::Onderwerp;
 pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), OnvolledigBeleid> {
     let problem = feiten.problem;
     let modus = feiten.beleid().modus("zevenprocent");
-    let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { return Ok(()) };
+    if Formulation::tier_van(modus, Tier::Zevenprocent).is_none() {
+        return Ok(());
+    }
     let first_year: Vec<bool> = problem.regiodocenten.iter().map(|docent| feiten.is_eerstejaars(docent)).collect();
     let today = blijvende(feiten);
     let mut present = BTreeSet::new();
@@ -34,6 +36,8 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let mut counters = BTreeMap::new();
     for norm in problem.normen.iter().filter(|norm| norm.regel == "zevenprocent") {
         let (Onderwerp::Schoolbestuur(bestuur), Some(sector), Some(quotum)) = (&norm.onderwerp, norm.sector, &norm.waarde) else { continue };
+        let modus = feiten.modus_voor("zevenprocent", bestuur, sector);
+        let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { continue };
         let start = own.get(&(bestuur, sector)).copied().unwrap_or(0);
         let teller = model.teller(format!("zevenprocent {bestuur} {sector}"), start);
         model.onder(teller, tier, quotum.clone(), Breuk::een());
