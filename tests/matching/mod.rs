@@ -41,3 +41,4 @@ mod stop;
 mod toewijzing;
 mod uitleg_gids;
 mod validate;
+mod voorrang;

@@ -1,7 +1,7 @@
 //! The model as flat tables with one weighted cost, made for speed. Floats: a guide, never a judgement.
 
 use super::rijen::{kort, reeks};
-use crate::matching::formulation::model::{Model, TIERS, Teller};
+use crate::matching::formulation::model::{Model, TIERS, Teller, Voorrang};
 
 /// What one model unit of each tier weighs.
 pub type Gewichten = [f64; TIERS];
@@ -29,6 +29,9 @@ struct Bocht {
     helling: f64,
 }
 
+/// What the voorrang weighs of what the tier before it does: less than one whole unit there, however it is spread.
+const DEEL_VOORRANG: f64 = 0.25;
+
 /// A counter whose cost is looked up: `cost[vanaf + (value - laag) / eenheid]`, the last one for all above.
 #[derive(Debug, Clone, Copy, Default)]
 struct Vak {
@@ -47,6 +50,8 @@ const LANGST: i64 = 4_096;
 pub struct Tabel {
     bochten: Vec<Bocht>,
     bocht_van: Vec<u32>,
+    /// Per counter with what a unit divided by its quotum weighs; empty when no counter has one.
+    voorrang: Vec<Option<(Voorrang, f64)>>,
     vakken: Vec<Vak>,
     kosten: Vec<f64>,
     paren: Vec<(f64, f64)>,
@@ -75,7 +80,15 @@ impl Tabel {
                 })
             })
             .collect();
-        let mut tabel = Tabel { bochten, bocht_van, vakken: Vec::new(), kosten: Vec::new(), paren };
+        let voorrang = match model.voorrang_na {
+            Some(tier) => {
+                let per_unit = weight(tier) * model.schaal.get(tier).copied().unwrap_or(1) as f64 * DEEL_VOORRANG;
+                let one = |voorrang: Voorrang| (voorrang, per_unit / voorrang.quotum as f64);
+                model.tellers.iter().map(|teller| teller.voorrang.map(one)).collect()
+            }
+            None => Vec::new(),
+        };
+        let mut tabel = Tabel { bochten, bocht_van, voorrang, vakken: Vec::new(), kosten: Vec::new(), paren };
         tabel.leg_vakken(model);
         tabel
     }
@@ -92,9 +105,13 @@ impl Tabel {
     fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>) -> Option<Vak> {
         let (step, laag) = (step.filter(|step| *step > 0)?, teller.start);
         let bochten = reeks(&self.bochten, &self.bocht_van, index);
-        let top = bochten.iter().map(|bocht| bocht.drempel).max()?;
+        let voorrang = self.voorrang.get(index).copied().flatten().map(|(voorrang, _)| voorrang.quotum);
+        let top = bochten.iter().map(|bocht| bocht.drempel).chain(voorrang).max()?;
         let aantal = (top - laag).max(0) / step + 2;
-        if bochten.len() < 2 || bochten.iter().any(|bocht| bocht.richting > 0) || aantal > LANGST {
+        if bochten.len() + usize::from(voorrang.is_some()) < 2
+            || bochten.iter().any(|bocht| bocht.richting > 0)
+            || aantal > LANGST
+        {
             return None;
         }
         let vanaf = kort(self.kosten.len());
@@ -116,7 +133,13 @@ impl Tabel {
 
     #[inline]
     fn bereken(&self, teller: usize, value: i64) -> f64 {
-        let mut cost = 0.0;
+        let mut cost = match self.voorrang.get(teller) {
+            Some(Some((voorrang, per_unit))) => {
+                let gemis = voorrang.gemis(value) as f64;
+                per_unit * gemis * (gemis + 1.0) * 0.5
+            }
+            _ => 0.0,
+        };
         for bocht in reeks(&self.bochten, &self.bocht_van, teller) {
             let beyond = (value - bocht.drempel) * bocht.richting;
             if beyond > 0 {

@@ -1,4 +1,5 @@
-//! What the 7%-regeling asks of the model: per board a counter of first-years, priced below its quotum.
+//! What the 7%-regeling asks of the model: per board a counter of first-years, priced below its quotum,
+//! and among equals the board that lacks relatively most goes first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,7 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
         let start = own.get(&(bestuur, sector)).copied().unwrap_or(0);
         let teller = model.teller(format!("zevenprocent {bestuur} {sector}"), start);
         model.onder(teller, tier, quotum.clone(), Breuk::een());
+        model.voorrang(teller, tier, quotum.naar_beneden());
         counters.insert((bestuur, sector), teller);
     }
     model.tel(|paar| {
