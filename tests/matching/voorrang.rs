@@ -3,11 +3,15 @@
 use rato::domain::beleid::{Modus, Tier, Waarde};
 use rato::domain::punt::Punt;
 use rato::domain::vacature::Vacaturesoort;
+use rato::matching::canonical::with_norms;
 use rato::matching::checker::check;
 use rato::matching::explain::prijs::compare;
+use rato::matching::facts::Feiten;
+use rato::matching::formulation::opbouw::formulate;
 use rato::matching::handmatig::plan_van;
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
+use rato::matching::search::tabel::{Tabel, gewichten};
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
 use rstest::rstest;
@@ -118,4 +122,18 @@ fn a_shorter_journey_at_its_expense_is_no_better_plan() {
     assert!(!prijs.is_bewezen());
     assert_eq!(compare(&near, &plan).voorrang, Some((Tier::Zevenprocent, breuk("-1/2"))));
     assert_eq!(compare(&plan, &plan).voorrang, None);
+}
+
+/// Board 10001 owes 4 and begins with 2.
+#[test]
+fn the_search_leans_to_it_and_the_lp_knows_nothing_of_it() {
+    let problem = with_norms(schaars()).unwrap();
+    let model = formulate(&Feiten::new(&problem).unwrap()).unwrap().model;
+    let teller = model.tellers.iter().position(|one| one.naam.starts_with("zevenprocent 10001")).unwrap();
+    let weights = gewichten(&model, 10.0);
+    let worth = |tabel: &Tabel, value: i64| tabel.teller(teller, value) - tabel.teller(teller, value + 1);
+    let (plain, leaning) = (Tabel::new(&model, &weights), Tabel::met_voorrang(&model, &weights));
+    assert_eq!(worth(&plain, 2), worth(&plain, 3), "every person is worth the same");
+    assert!(worth(&leaning, 2) > worth(&leaning, 3), "the first of two is worth more");
+    assert!(worth(&leaning, 3) > worth(&plain, 3));
 }

@@ -40,14 +40,14 @@ impl Waarden {
     /// The order of two plans by their first `tiers` tiers, with the voorrang when it comes before the next one.
     #[inline]
     pub fn vergelijk_tot(&self, ander: &Waarden, tiers: usize) -> Ordering {
-        let part = |van: usize, tot: usize| {
-            let own = self.per_tier.iter().take(tot).skip(van);
-            own.cmp(ander.per_tier.iter().take(tot).skip(van))
-        };
-        if self.eerst > tiers {
-            return part(0, tiers);
+        let own = self.per_tier.get(..tiers).unwrap_or(&self.per_tier);
+        let other = ander.per_tier.get(..tiers).unwrap_or(&ander.per_tier);
+        match (own.split_at_checked(self.eerst), other.split_at_checked(self.eerst)) {
+            (Some((before, after)), Some((others_before, others_after))) => {
+                before.cmp(others_before).then(self.voorrang.cmp(&ander.voorrang)).then(after.cmp(others_after))
+            }
+            _ => own.cmp(other),
         }
-        part(0, self.eerst).then(self.voorrang.cmp(&ander.voorrang)).then_with(|| part(self.eerst, tiers))
     }
 }
 

@@ -38,8 +38,9 @@ pub struct Rijen {
     tellingen: Vec<Telling>,
     knikken: Vec<Knik>,
     knik_van: Vec<u32>,
-    /// Per counter; empty when no counter has one. And the tier right after which it decides.
+    /// Per counter from the first that has one to the last, and the tier right after which it decides.
     voorrang: Vec<Option<Voorrang>>,
+    voorrang_vanaf: usize,
     voorrang_na: Option<usize>,
     /// Per counter the pool that takes what is above its maximum, and that maximum; empty when there is no pool.
     pools: Vec<(u32, i64)>,
@@ -74,12 +75,22 @@ impl Rijen {
         };
         let any = model.tellers.iter().any(|teller| teller.overloop.is_some());
         let pools = if any { model.tellers.iter().map(pool).collect() } else { Vec::new() };
-        let voorrang = match model.voorrang_na {
-            Some(_) => model.tellers.iter().map(|teller| teller.voorrang).collect(),
-            None => Vec::new(),
-        };
-        let (dicht, plekken) = (dicht(model), model.plekken.len());
-        Rijen { paren, tellingen, knikken, knik_van, voorrang, voorrang_na: model.voorrang_na, pools, dicht, plekken }
+        let has = |teller: &Teller| teller.voorrang.is_some();
+        let voorrang_vanaf = model.tellers.iter().position(has).unwrap_or(0);
+        let tot = model.tellers.iter().rposition(has).map_or(0, |last| last + 1);
+        let ordered = model.tellers.get(voorrang_vanaf..tot).unwrap_or_default();
+        Rijen {
+            paren,
+            tellingen,
+            knikken,
+            knik_van,
+            voorrang: ordered.iter().map(|teller| teller.voorrang).collect(),
+            voorrang_vanaf,
+            voorrang_na: model.voorrang_na,
+            pools,
+            dicht: dicht(model),
+            plekken: model.plekken.len(),
+        }
     }
 
     /// What one pair adds, to its place first.
@@ -125,7 +136,7 @@ impl Rijen {
                 *value += knik.kost(naar) - knik.kost(van);
             }
         }
-        if let Some(Some(voorrang)) = self.voorrang.get(rij) {
+        if let Some(Some(voorrang)) = self.voorrang.get(rij.wrapping_sub(self.voorrang_vanaf)) {
             tuple.tel_voorrang(voorrang.kost(naar) - voorrang.kost(van));
         }
     }
@@ -139,7 +150,7 @@ impl Rijen {
                     *sum += knik.kost(*value);
                 }
             }
-            if let Some(Some(voorrang)) = self.voorrang.get(rij) {
+            if let Some(Some(voorrang)) = self.voorrang.get(rij.wrapping_sub(self.voorrang_vanaf)) {
                 tuple.tel_voorrang(voorrang.kost(*value));
             }
         }

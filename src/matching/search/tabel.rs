@@ -1,7 +1,7 @@
 //! The model as flat tables with one weighted cost, made for speed. Floats: a guide, never a judgement.
 
 use super::rijen::{kort, reeks};
-use crate::matching::formulation::model::{Model, TIERS, Teller, Voorrang};
+use crate::matching::formulation::model::{Model, TIERS, Teller};
 
 /// What one model unit of each tier weighs.
 pub type Gewichten = [f64; TIERS];
@@ -50,8 +50,6 @@ const LANGST: i64 = 4_096;
 pub struct Tabel {
     bochten: Vec<Bocht>,
     bocht_van: Vec<u32>,
-    /// Per counter with what a unit divided by its quotum weighs; empty when no counter has one.
-    voorrang: Vec<Option<(Voorrang, f64)>>,
     vakken: Vec<Vak>,
     kosten: Vec<f64>,
     paren: Vec<(f64, f64)>,
@@ -80,33 +78,37 @@ impl Tabel {
                 })
             })
             .collect();
-        let voorrang = match model.voorrang_na {
-            Some(tier) => {
-                let per_unit = weight(tier) * model.schaal.get(tier).copied().unwrap_or(1) as f64 * DEEL_VOORRANG;
-                let one = |voorrang: Voorrang| (voorrang, per_unit / voorrang.quotum as f64);
-                model.tellers.iter().map(|teller| teller.voorrang.map(one)).collect()
-            }
-            None => Vec::new(),
-        };
-        let mut tabel = Tabel { bochten, bocht_van, voorrang, vakken: Vec::new(), kosten: Vec::new(), paren };
-        tabel.leg_vakken(model);
+        let mut tabel = Tabel { bochten, bocht_van, vakken: Vec::new(), kosten: Vec::new(), paren };
+        tabel.leg_vakken(model, 0.0);
+        tabel
+    }
+
+    /// The same for the search, which also leans to a better voorrang. It is no part of the cost of a tier: the LP and the
+    /// bounds must not have it.
+    pub fn met_voorrang(model: &Model, gewichten: &Gewichten) -> Tabel {
+        let mut tabel = Tabel::new(model, gewichten);
+        if let Some((weight, schaal)) = model.voorrang_na.and_then(|at| gewichten.get(at).zip(model.schaal.get(at))) {
+            (tabel.vakken, tabel.kosten) = (Vec::new(), Vec::new());
+            tabel.leg_vakken(model, weight * *schaal as f64 * DEEL_VOORRANG);
+        }
         tabel
     }
 
     /// Counters with many bends, all below a threshold, and whole steps get a list of costs.
-    fn leg_vakken(&mut self, model: &Model) {
+    fn leg_vakken(&mut self, model: &Model, voorrang: f64) {
         let stappen = stappen(model);
         for (index, (teller, step)) in model.tellers.iter().zip(stappen).enumerate() {
-            let vak = self.vak(index, teller, step).unwrap_or_default();
+            let vak = self.vak(index, teller, step, voorrang).unwrap_or_default();
             self.vakken.push(vak);
         }
     }
 
-    fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>) -> Option<Vak> {
+    fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>, per_unit: f64) -> Option<Vak> {
         let (step, laag) = (step.filter(|step| *step > 0)?, teller.start);
         let bochten = reeks(&self.bochten, &self.bocht_van, index);
-        let voorrang = self.voorrang.get(index).copied().flatten().map(|(voorrang, _)| voorrang.quotum);
-        let top = bochten.iter().map(|bocht| bocht.drempel).chain(voorrang).max()?;
+        let voorrang = teller.voorrang.filter(|_| per_unit > 0.0);
+        let quotum = voorrang.map(|voorrang| voorrang.quotum);
+        let top = bochten.iter().map(|bocht| bocht.drempel).chain(quotum).max()?;
         let aantal = (top - laag).max(0) / step + 2;
         if bochten.len() + usize::from(voorrang.is_some()) < 2
             || bochten.iter().any(|bocht| bocht.richting > 0)
@@ -115,7 +117,14 @@ impl Tabel {
             return None;
         }
         let vanaf = kort(self.kosten.len());
-        let costs: Vec<f64> = (0..aantal).map(|place| self.bereken(index, laag + place * step)).collect();
+        let leans = |value: i64| {
+            voorrang.map_or(0.0, |voorrang| {
+                let gemis = voorrang.gemis(value) as f64;
+                per_unit * gemis * (gemis + 1.0) * 0.5 / voorrang.quotum as f64
+            })
+        };
+        let cost = |value: i64| self.bereken(index, value) + leans(value);
+        let costs: Vec<f64> = (0..aantal).map(|place| cost(laag + place * step)).collect();
         self.kosten.extend(costs);
         Some(Vak { vanaf, aantal: u32::try_from(aantal).ok()?, laag, per_eenheid: 1.0 / step as f64 })
     }
@@ -133,13 +142,7 @@ impl Tabel {
 
     #[inline]
     fn bereken(&self, teller: usize, value: i64) -> f64 {
-        let mut cost = match self.voorrang.get(teller) {
-            Some(Some((voorrang, per_unit))) => {
-                let gemis = voorrang.gemis(value) as f64;
-                per_unit * gemis * (gemis + 1.0) * 0.5
-            }
-            _ => 0.0,
-        };
+        let mut cost = 0.0;
         for bocht in reeks(&self.bochten, &self.bocht_van, teller) {
             let beyond = (value - bocht.drempel) * bocht.richting;
             if beyond > 0 {
