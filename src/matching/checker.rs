@@ -20,6 +20,8 @@ pub struct Oordeel {
     pub standen: Vec<Stand>,
     /// The value of every tier, in the order of the beleid.
     pub tiers: Vec<(Tier, Breuk)>,
+    /// What decides, lower first, between plans that are equal up to and including this tier; absent: nothing does.
+    pub voorrang: Option<(Tier, Breuk)>,
     /// Is no structural rule broken? A plan that is not valid does not exist.
     pub geldig: bool,
 }
@@ -28,6 +30,12 @@ impl Oordeel {
     /// Does every rule with mode `hard` hold?
     pub fn is_haalbaar(&self) -> bool {
         self.tiers.iter().all(|(tier, value)| *tier != Tier::HardeRegels || value.is_nul())
+    }
+
+    /// What two plans are compared by, in order: the tiers, with the voorrang in its place.
+    pub fn volgorde(&self) -> Vec<&Breuk> {
+        let voorrang = |tier: &Tier| self.voorrang.as_ref().filter(|(na, _)| na == tier).map(|(_, value)| value);
+        self.tiers.iter().flat_map(|(tier, value)| std::iter::once(value).chain(voorrang(tier))).collect()
     }
 
     /// Breaches of structural rules: why the plan is not valid.
@@ -46,14 +54,16 @@ pub fn check_feiten(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<O
     let (plan, mut bevindingen) = sane(plan);
     let plan = plan.as_ref();
     let mut standen = Vec::new();
+    let mut voorrang = None;
     for rule in RULES {
+        voorrang = voorrang.or(rule.voorrang(feiten, plan)?);
         bevindingen.extend(rule.check(feiten, plan)?);
         standen.extend(rule.standen(feiten, plan)?);
     }
     standen.sort_by(|a, b| (&a.regel, a.sector, &a.onderwerp).cmp(&(&b.regel, b.sector, &b.onderwerp)));
     bevindingen.sort_by(|a, b| (&a.regel, &a.onderwerp, &a.tekst).cmp(&(&b.regel, &b.onderwerp, &b.tekst)));
     let geldig = !bevindingen.iter().any(|found| found.overtreding && is_structureel(&found.regel));
-    Ok(Oordeel { bevindingen, standen, tiers: tier_values(feiten, plan)?, geldig })
+    Ok(Oordeel { bevindingen, standen, tiers: tier_values(feiten, plan)?, voorrang, geldig })
 }
 
 /// Lines that can be reckoned with, and a breach for each that cannot: a plan may come from anywhere.

@@ -94,7 +94,7 @@ fn plaats_een(
         let before = *staat.tuple();
         let allowed = staat.proef_exact(&zet).is_some_and(|after| {
             let asked = vast.contains(&paar) && after < before;
-            asked || before.iter().zip(&after).take(eerder).all(|(b, a)| a <= b)
+            asked || before.iter().zip(after.iter()).take(eerder).all(|(b, a)| a <= b)
         });
         if allowed && staat.is_te_verdelen(&zet) {
             staat.doe(&zet);

@@ -88,7 +88,7 @@ impl Exact {
 
     /// A total as a bound on `tier`, in model units: less what the tiers above have, rounded up.
     pub fn als_grens(&self, total: i128, tier: usize, waarden: &Waarden) -> Option<i64> {
-        let above = self.gewichten.iter().zip(waarden).take(tier);
+        let above = self.gewichten.iter().zip(waarden.iter()).take(tier);
         let left = total - above.map(|(weight, value)| weight * i128::from(*value)).sum::<i128>();
         let own = vast(1.0);
         i64::try_from(left.div_euclid(own) + i128::from(left.rem_euclid(own) != 0)).ok()

@@ -254,7 +254,7 @@ impl Rit<'_> {
             // One weighted objective needs no plan for its bound, which can then be sought beside the search.
             if self.gewogen && gids.is_some() {
                 let end = (rondes(self.limits, RONDE_GEWOGEN), self.deel_van_tijd(DEEL_GRENS));
-                let found = self.geheel(&model, (prijzen.clone(), 0), [0; TIERS], end, &|_| {});
+                let found = self.geheel(&model, (prijzen.clone(), 0), Waarden::default(), end, &|_| {});
                 *naast.lock().unwrap_or_else(PoisonError::into_inner) = found;
             }
         });
@@ -409,7 +409,7 @@ impl Rit<'_> {
     /// Is `een` better than `ander` in a tier above that of people?
     fn is_hoger_beter(&self, een: &Waarden, ander: &Waarden) -> bool {
         let tiers = self.feiten.beleid().tiers.iter().position(|tier| *tier == Tier::Mensen).unwrap_or(TIERS);
-        een.iter().zip(ander).take(tiers).find(|(een, ander)| een != ander).is_some_and(|(een, ander)| een < ander)
+        een.vergelijk_tot(ander, tiers).is_lt()
     }
 
     /// Proven bound per tier in model units.

@@ -20,7 +20,8 @@ pub fn eenheid(tier: Tier) -> &'static str {
     }
 }
 
-/// The value of every tier, in the order of the beleid; compare two plans by comparing these lists.
+/// The value of every tier, in the order of the beleid. Two plans are compared by these lists, with the voorrang in its
+/// place (`checker::Oordeel::volgorde`).
 pub fn tier_values(feiten: &Feiten, plan: &[VoorgesteldePlaatsing]) -> Result<Vec<(Tier, Breuk)>, OnvolledigBeleid> {
     let mut sums: BTreeMap<Tier, Breuk> = BTreeMap::new();
     for rule in RULES {

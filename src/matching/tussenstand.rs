@@ -53,7 +53,7 @@ impl<'a> Bekend<'a> {
             if matches!(tier, Tier::HardeRegels | Tier::Solidariteit) {
                 own.tellers.clear();
             }
-            grens(model, &own, at, &[0; TIERS]).into_iter().for_each(|found| self.hoor(at, &found));
+            grens(model, &own, at, &Waarden::default()).into_iter().for_each(|found| self.hoor(at, &found));
             let samen = Exact::new(model, gids, at).map(|exact| (exact.clone(), lagrange(model, &exact)));
             if let Some(slot) = self.weten().samen.get_mut(at) {
                 *slot = samen;
@@ -90,7 +90,9 @@ impl<'a> Bekend<'a> {
             let grens = grens.filter(|grens| *grens <= waarde);
             let grens = grens.filter(|grens| !is_vanzelf(*tier, grens) || (reached && (vast || klaar)));
             said.push(tussenstand(*tier, waarde, grens));
-            vast &= reached;
+            // A later plan may be worse below the voorrang, as long as a better voorrang is possible.
+            let voorrang = klaar || waarden.voorrang_na() != Some(at) || waarden.voorrang() == 0;
+            vast &= reached && voorrang;
         }
         said
     }

@@ -6,7 +6,7 @@ use rato::domain::beleid::Tier;
 use rato::domain::breuk::Breuk;
 use rato::domain::fte::Fte;
 use rato::domain::instemming::Instemmingsoort;
-use rato::matching::checker::check;
+use rato::matching::checker::{Oordeel, check};
 use rato::matching::plan::VoorgesteldePlaatsing;
 use rato::matching::problem::{Deel, HuidigePlaatsing, Problem, ProblemRegiodocent, ProblemVacature};
 
@@ -37,8 +37,8 @@ fn mag_weg(problem: &Problem, today: &HuidigePlaatsing) -> bool {
     person.instemmingen.iter().any(|given| given.soort == Instemmingsoort::Verplaatsing)
 }
 
-/// Tier values and the plan that has them.
-type Gevonden = (Vec<(Tier, Breuk)>, Vec<VoorgesteldePlaatsing>);
+/// What plans are compared by, and the plan.
+type Gevonden = (Vec<Breuk>, Vec<VoorgesteldePlaatsing>);
 
 /// How many plans there are to try, at most.
 pub fn aantal_wegen(problem: &Problem) -> usize {
@@ -55,8 +55,9 @@ fn probeer(
     let Some(person) = problem.regiodocenten.get(docent) else {
         let plan = sorted(lines);
         let oordeel = check(problem, &plan).unwrap();
-        if oordeel.geldig && best.as_ref().is_none_or(|(best, _)| values(&oordeel.tiers) < values(best)) {
-            *best = Some((oordeel.tiers, plan));
+        let order = volgorde(&oordeel);
+        if oordeel.geldig && best.as_ref().is_none_or(|(best, _)| order < *best) {
+            *best = Some((order, plan));
         }
         return;
     };
@@ -115,8 +116,9 @@ pub fn wegen(
     found
 }
 
-fn values(tiers: &[(Tier, Breuk)]) -> Vec<&Breuk> {
-    tiers.iter().map(|(_, value)| value).collect()
+/// What plans are compared by: the tiers, and in its place the voorrang of the 7%-regeling.
+pub fn volgorde(oordeel: &Oordeel) -> Vec<Breuk> {
+    oordeel.volgorde().into_iter().cloned().collect()
 }
 
 fn contract(person: &ProblemRegiodocent) -> Fte {

@@ -15,16 +15,16 @@ use rato::matching::checker::check;
 use rato::matching::plan::VoorgesteldePlaatsing;
 use rato::matching::problem::Problem;
 
-use super::brute::{sorted, wegen};
+use super::brute::{sorted, volgorde, wegen};
 
-/// Per tier, in order.
+/// Per tier, in order, with the voorrang in its place.
 type Waarden = Vec<Breuk>;
 /// Who is placed: a bit per regiodocent.
 type Wie = u32;
 /// The best way known for these people to be placed: what it adds to every tier, and how.
 type Beste = BTreeMap<Wie, (Waarden, Vec<VoorgesteldePlaatsing>)>;
 
-/// Tier values of the best plan in which everybody goes with the whole contract to one school or nowhere.
+/// What plans are compared by, of the best plan in which everybody goes with the whole contract to one school or nowhere.
 pub fn beste(problem: &Problem) -> Waarden {
     assert!(problem.plaatsingen.is_empty());
     let nobody = waarden(problem, &[]).unwrap();
@@ -45,7 +45,7 @@ type Gezien = BTreeSet<Vec<VoorgesteldePlaatsing>>;
 /// What the checker says a plan is worth; `None` when it is not valid.
 fn waarden(problem: &Problem, plan: &[VoorgesteldePlaatsing]) -> Option<Waarden> {
     let oordeel = check(problem, plan).unwrap();
-    oordeel.geldig.then(|| oordeel.tiers.into_iter().map(|(_, value)| value).collect())
+    oordeel.geldig.then(|| volgorde(&oordeel))
 }
 
 /// Every way to put people who are placed on one side beside others who are placed on the other.

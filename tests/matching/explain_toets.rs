@@ -27,7 +27,7 @@ fn prijs(na: &str, minstens: Option<&str>, hoogstens: Option<&str>) -> Prijs {
         hoogstens: hoogstens.map(breuk),
     };
     let status = PlanStatus::Werklimiet;
-    Prijs { status, tiers: vec![one], mensen: vec![], scholen: vec![], standen: vec![] }
+    Prijs { status, tiers: vec![one], voorrang: None, mensen: vec![], scholen: vec![], standen: vec![] }
 }
 
 fn ander(waarde: &str, grens: Option<&str>) -> Vec<TierUitkomst> {

@@ -42,3 +42,4 @@ mod stop;
 mod toewijzing;
 mod uitleg_gids;
 mod validate;
+mod voorrang;

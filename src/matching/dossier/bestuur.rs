@@ -3,7 +3,7 @@
 use super::Vraag;
 use super::brief::{Brief, Briefdeel};
 use super::taal::{aantal, breuk_fte, datum, getal, hoofdletter, mensen};
-use crate::domain::beleid::OnvolledigBeleid;
+use crate::domain::beleid::{Modus, OnvolledigBeleid};
 use crate::domain::breuk::Breuk;
 use crate::domain::onderdrukking::GEDEELDE_STAPPEN;
 use crate::matching::explain::lot::{Lotrol, lotingen};
@@ -113,11 +113,15 @@ fn steps(deel: &mut Briefdeel, norm: &Norm) {
 
 fn zevenprocent(vraag: &Vraag, onderwerp: &Onderwerp) -> Briefdeel {
     let mut deel = Briefdeel::new("Hoe staat u onder de 7%-regeling?");
+    let stuurt = matches!(vraag.feiten.beleid().modus("zevenprocent"), Modus::Zacht | Modus::Hard);
     for norm in vraag.normen(onderwerp).iter().filter(|norm| norm.regel == "zevenprocent") {
         let (Some(asked), Some(stand)) = (&norm.waarde, find(&vraag.plan.standen, norm)) else { continue };
         let sector = norm.sector.map_or(String::new(), |sector| format!(" in de sector {sector}"));
         deel.zin(format!("Van u worden{sector} {} personen gevraagd die eerstejaars zijn.", getal(asked)));
         deel.zin(format!("Met dit plan zijn het {} personen.", getal(&stand.waarde)));
+        if stand.waarde < *asked && stuurt {
+            deel.zin("Zijn er te weinig, dan gaat het bestuur voor dat naar verhouding het meest mist.".to_owned());
+        }
         steps(&mut deel, norm);
     }
     deel

@@ -118,7 +118,10 @@ fn zin(found: &Verbetering) -> String {
         Some(school) => format!("naar school {school}, voor {} fte", found.fte),
         None => "nergens heen".to_owned(),
     };
-    let gain = found.verschil.first().map_or_else(String::new, |(tier, by)| prijszinnen::trap(*tier, by));
+    let gain = match (found.voorrang, found.verschil.first()) {
+        (true, _) => prijszinnen::voorrang(true),
+        (false, first) => first.map_or_else(String::new, |(tier, by)| prijszinnen::trap(*tier, by)),
+    };
     format!("Regiodocent {} {naar}: {gain}.", found.regiodocent)
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::beleid::Tier;
+use crate::domain::beleid::{Modus, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
@@ -18,6 +18,10 @@ pub struct Prijs {
     pub status: PlanStatus,
     /// Per tier, in order.
     pub tiers: Vec<Tierprijs>,
+    /// Right after which tier the voorrang of the 7%-regeling decides, and how much worse (above 0) or better it is; absent
+    /// when it is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voorrang: Option<(Tier, Breuk)>,
     /// Whose plaatsing is different, sorted by id.
     pub mensen: Vec<Verschuiving>,
     /// Schools of which the tekort is different: before and after, sorted by code.
@@ -28,8 +32,11 @@ pub struct Prijs {
 
 impl Prijs {
     /// Is it exactly this, proven up to and including the first tier in which it matters? What comes after that decides
-    /// nothing; nor do lots.
+    /// nothing; nor do lots. Of the voorrang nothing is proven.
     pub fn is_bewezen(&self) -> bool {
+        if self.beslissende_voorrang().is_some() {
+            return false;
+        }
         let decides = self.tiers.iter().position(|one| one.voor != one.na).unwrap_or(self.tiers.len());
         self.tiers.iter().take(decides + 1).filter(|one| one.tier != Tier::Loting).all(Tierprijs::is_bewezen)
     }
@@ -37,6 +44,13 @@ impl Prijs {
     /// The first tier in which it matters.
     pub fn beslissend(&self) -> Option<&Tierprijs> {
         self.tiers.iter().find(|one| one.voor != one.na)
+    }
+
+    /// How much worse (above 0) or better the voorrang is, when it matters in no tier before it.
+    pub fn beslissende_voorrang(&self) -> Option<&Breuk> {
+        let (na, by) = self.voorrang.as_ref()?;
+        let before = self.tiers.iter().position(|one| one.tier == *na)? + 1;
+        self.tiers.iter().take(before).all(|one| one.voor == one.na).then_some(by)
     }
 }
 
@@ -109,9 +123,11 @@ pub fn compare(voor: &Plan, na: &Plan) -> Prijs {
         let is = na.standen.iter().find(same)?;
         (was.waarde != is.waarde).then(|| (was.clone(), is.clone()))
     });
+    let voorrang = voorrang(voor, na);
     Prijs {
         status: na.status,
-        tiers: tiers(&voor.tiers, &na.tiers),
+        tiers: tiers(&voor.tiers, &na.tiers, voorrang.as_ref().map(|(tier, _)| *tier)),
+        voorrang,
         mensen: mensen(voor, na),
         scholen: scholen(&voor.cijfers.scholen, &na.cijfers.scholen),
         standen: standen.collect(),
@@ -119,8 +135,8 @@ pub fn compare(voor: &Plan, na: &Plan) -> Prijs {
 }
 
 /// The best value without the change lies between bound and value of `voor`, that with it between those of `na`. A bound
-/// of a tier only means something while every tier above it stayed as it was.
-fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst]) -> Vec<Tierprijs> {
+/// of a tier only means something while every tier above it stayed as it was; after `tot` that is no longer so.
+fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst], tot: Option<Tier>) -> Vec<Tierprijs> {
     let mut gelijk = true;
     let one = |was: &TierUitkomst, is: &TierUitkomst| {
         let tier = Tierprijs {
@@ -132,6 +148,7 @@ fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst]) -> Vec<Tierprijs> {
             na: is.waarde.clone(),
         };
         gelijk = gelijk && was.waarde == is.waarde && was.grens.as_ref() == Some(&was.waarde);
+        gelijk = gelijk && tot != Some(was.tier);
         tier
     };
     voor.iter()
@@ -141,6 +158,34 @@ fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst]) -> Vec<Tierprijs> {
             move |(was, is)| one(was, is)
         })
         .collect()
+}
+
+/// What the boards lack of the 7%-regeling, each person weighed by what else the same board lacks: in `na` less in `voor`.
+fn voorrang(voor: &Plan, na: &Plan) -> Option<(Tier, Breuk)> {
+    // Where it matters somebody lacks something, and then there is a finding. Under another policy, or with a board that was let
+    // off, the two are not of one order.
+    let mut modi =
+        [voor, na].into_iter().flat_map(|plan| &plan.bevindingen).filter(|found| found.regel == "zevenprocent");
+    let modus = modi.next()?.modus;
+    if modi.any(|other| other.modus != modus) {
+        return None;
+    }
+    let tier = match modus {
+        Modus::Uit | Modus::Rapport => return None,
+        Modus::Zacht => Tier::Zevenprocent,
+        Modus::Hard => Tier::HardeRegels,
+    };
+    let by = gewogen_gemis(na) - gewogen_gemis(voor);
+    (!by.is_nul()).then_some((tier, by))
+}
+
+fn gewogen_gemis(plan: &Plan) -> Breuk {
+    let own = plan.standen.iter().filter(|stand| stand.regel == "zevenprocent").filter_map(|stand| {
+        let quotum = stand.norm.as_ref()?;
+        let short = (quotum - &stand.waarde).minstens_nul();
+        (&short * &(&short + &Breuk::een())).gedeeld_door(&(quotum + quotum))
+    });
+    own.sum()
 }
 
 fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {

@@ -17,7 +17,8 @@ pub(super) fn zinnen_na_wijziging(prijs: &Prijs) -> Vec<String> {
 
 fn alle(prijs: &Prijs, als_beter: &str) -> Vec<String> {
     let mut found = vec![beslissend(prijs, als_beter)];
-    let after = prijs.tiers.iter().filter(|one| one.voor != one.na).skip(1);
+    let told = usize::from(prijs.beslissende_voorrang().is_none());
+    let after = prijs.tiers.iter().filter(|one| one.voor != one.na).skip(told);
     let rest: Vec<String> = after.filter(|one| one.tier != Tier::Loting).map(verschil).collect();
     if !rest.is_empty() {
         found.push(format!("Verder: {}.", rest.join("; ")));
@@ -28,6 +29,11 @@ fn alle(prijs: &Prijs, als_beter: &str) -> Vec<String> {
 
 /// What decides.
 fn beslissend(prijs: &Prijs, als_beter: &str) -> String {
+    match prijs.beslissende_voorrang() {
+        Some(by) if by.is_negatief() => return format!("Het plan wordt er beter van: {}.{als_beter}", voorrang(true)),
+        Some(_) => return format!("Het plan wordt er slechter van: {} (een schatting).", voorrang(false)),
+        None => {}
+    }
     let Some(first) = prijs.beslissend() else {
         return "Het plan wordt er niet beter of slechter van: het maakt voor geen enkele trap uit.".to_owned();
     };
@@ -41,6 +47,12 @@ fn beslissend(prijs: &Prijs, als_beter: &str) -> String {
 
 fn verschil(one: &Tierprijs) -> String {
     trap(one.tier, &one.verschil())
+}
+
+/// The voorrang of the 7%-regeling, better or worse.
+pub(super) fn voorrang(beter: bool) -> String {
+    let way = if beter { "minder" } else { "meer" };
+    format!("besturen die voor de 7%-regeling naar verhouding het meest missen, missen {way}")
 }
 
 /// One tier: how much, and in which direction; above 0 is worse.

@@ -57,5 +57,5 @@ pub(super) fn verwissel(
     }
     lines.sort();
     let (is, was) = (check_feiten(feiten, &lines)?, check_feiten(feiten, plan)?);
-    Ok((is.geldig && is.tiers == was.tiers).then_some(lines))
+    Ok((is.geldig && is.volgorde() == was.volgorde()).then_some(lines))
 }

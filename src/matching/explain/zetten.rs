@@ -32,6 +32,9 @@ pub struct Verbetering {
     pub fte: Fte,
     /// Per tier in which it matters: the difference, below 0 is better.
     pub verschil: Vec<(Tier, Breuk)>,
+    /// Is it better by the voorrang of the 7%-regeling, and not by a tier?
+    #[serde(skip)]
+    pub voorrang: bool,
 }
 
 /// What may be done to a plan.
@@ -59,12 +62,20 @@ pub fn beste_zetten(feiten: &Feiten, plan: &[VoorgesteldePlaatsing], aantal: usi
         if after.proef_exact(&zet).is_some() {
             after.doe(&zet);
             let values = tier_values(feiten, &stel_samen(feiten, &geformuleerd, &after))?;
-            beste.extend(verbetering(feiten, &geformuleerd, (persoon, &zet), &before, &values));
+            let voorrang = is_voorrang(staat.tuple(), after.tuple());
+            let found = verbetering(feiten, &geformuleerd, (persoon, &zet), &before, &values);
+            beste.extend(found.map(|found| Verbetering { voorrang, ..found }));
         }
     }
     let mut asked = plan.to_vec();
     asked.sort();
     Ok(Zetten { beste, geheel: asked == from })
+}
+
+/// Is a better plan only better by the voorrang?
+fn is_voorrang(was: &Waarden, is: &Waarden) -> bool {
+    was.voorrang_na().is_some_and(|na| was.iter().zip(is.iter()).take(na + 1).all(|(was, is)| was == is))
+        && was.voorrang() != is.voorrang()
 }
 
 /// The best move of one person that makes the plan better.
@@ -103,5 +114,6 @@ fn verbetering(
         naar: school.map(|school| school.vestigingscode.clone()),
         fte: Fte::from_e4(to.map_or(0, |to| to.fte_e4)),
         verschil: differs.filter(|(_, by)| !by.is_nul()).collect(),
+        voorrang: false,
     })
 }

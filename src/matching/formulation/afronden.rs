@@ -2,12 +2,16 @@
 
 use num_integer::Integer;
 
-use super::model::{Knik, Kost, TIERS};
+use super::model::{Knik, Kost, TIERS, Voorrang};
 use super::{Formulation, Geformuleerd, opbouw, stappen};
 use crate::domain::breuk::Breuk;
 
 /// Largest number of model units in one domain unit; beyond it prices are rounded down.
 const MAX_SCHAAL: i64 = 1_000_000_000_000;
+
+/// The same for the voorrang, which sums over boards what each lacks: exact as long as the quota have a common multiple
+/// below this.
+const MAX_VOORRANG: i128 = 1_000_000_000_000_000_000_000_000;
 
 impl Formulation {
     /// Turns fractions into whole numbers and lays contributions and costs out per pair.
@@ -15,6 +19,7 @@ impl Formulation {
         self.model.tiers = self.tiers.len().min(TIERS);
         self.zet_schaal();
         self.zet_knikken();
+        self.zet_voorrang();
         let (dead, renumber) = self.live_pairs();
         if dead {
             opbouw::drop_dead_pairs(&mut self.model, &mut self.paarfeiten, &renumber);
@@ -69,6 +74,21 @@ impl Formulation {
             let (drempel, drempel_ruim) = if ruw.boven { (laag, hoog) } else { (hoog, laag) };
             if let (Some(teller), true) = (self.model.tellers.get_mut(ruw.teller), helling > 0) {
                 teller.knikken.push(Knik { tier: ruw.tier, boven: ruw.boven, drempel, drempel_ruim, helling });
+            }
+        }
+    }
+
+    /// One person divided by each quotum, in the least unit that all of them share.
+    fn zet_voorrang(&mut self) {
+        let ruw = std::mem::take(&mut self.voorrang);
+        let wider =
+            |all: i128, quotum: i128| (all / all.gcd(&quotum)).checked_mul(quotum).filter(|all| *all <= MAX_VOORRANG);
+        let whole = ruw.iter().try_fold(1, |all, one| wider(all, i128::from(one.quotum)));
+        let eenheid = whole.unwrap_or(MAX_VOORRANG);
+        self.model.voorrang_na = ruw.first().map(|one| one.tier);
+        for one in ruw {
+            if let Some(teller) = self.model.tellers.get_mut(one.teller) {
+                teller.voorrang = Some(Voorrang { quotum: one.quotum, helling: eenheid / i128::from(one.quotum) });
             }
         }
     }

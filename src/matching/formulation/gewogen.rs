@@ -33,9 +33,11 @@ pub fn gewogen(model: &Model, tiers: &[Tier]) -> Option<Model> {
         let (gewicht, own) = (*gewichten.get(tier)?, *model.schaal.get(tier)?);
         i64::try_from(i128::from(gewicht) * schaal / i128::from(own)).ok()
     };
-    let mut een = Model { tiers: 1, schaal: [1; TIERS], gewicht: [1.0; TIERS], ..model.clone() };
+    let mut een = Model { tiers: 1, schaal: [1; TIERS], gewicht: [1.0; TIERS], voorrang_na: None, ..model.clone() };
     *een.schaal.first_mut()? = i64::try_from(schaal).ok()?;
     for teller in &mut een.tellers {
+        // One sum has no equals to order.
+        teller.voorrang = None;
         let weighed = teller
             .knikken
             .iter()

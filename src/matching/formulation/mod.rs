@@ -10,6 +10,7 @@ pub mod model;
 pub mod opbouw;
 pub mod paarfeit;
 mod stappen;
+pub mod waarden;
 
 use std::collections::BTreeSet;
 
@@ -41,6 +42,13 @@ struct RuweKost {
     noemer: i64,
 }
 
+/// A counter with a voorrang, before quota become slopes.
+struct RuweVoorrang {
+    teller: TellerId,
+    tier: usize,
+    quotum: i64,
+}
+
 /// The model while rules write it, with the facts they need to do so.
 pub struct Formulation {
     tiers: Vec<Tier>,
@@ -50,6 +58,7 @@ pub struct Formulation {
     bijdragen: Vec<(PaarId, Bijdrage)>,
     knikken: Vec<RuweKnik>,
     kosten: Vec<RuweKost>,
+    voorrang: Vec<RuweVoorrang>,
     constanten: Vec<Breuk>,
     gepind: bool,
 }
@@ -192,6 +201,14 @@ impl Formulation {
     /// Every unit of a counter below `drempel` costs `prijs` in `tier`.
     pub fn onder(&mut self, teller: TellerId, tier: Tier, drempel: Breuk, prijs: Breuk) {
         self.knik(teller, tier, false, drempel, prijs);
+    }
+
+    /// Between plans that are equal up to and including `tier`: what this counter lacks of `quotum` weighs more the larger a
+    /// part of it that is. All counters that have this must name the same tier.
+    pub fn voorrang(&mut self, teller: TellerId, tier: Tier, quotum: i64) {
+        if let (Some(tier), true) = (self.positie(tier), quotum > 0) {
+            self.voorrang.push(RuweVoorrang { teller, tier, quotum });
+        }
     }
 
     fn knik(&mut self, teller: TellerId, tier: Tier, boven: bool, drempel: Breuk, prijs: Breuk) {

@@ -6,8 +6,7 @@
 /// Number of tiers that a model can carry.
 pub const TIERS: usize = 7;
 
-/// Cost per tier, in model units, in the order of the tiers. Compared as a tuple: lower is better.
-pub type Waarden = [i64; TIERS];
+pub use super::waarden::Waarden;
 
 /// A person who may take one or more pairs.
 #[derive(Debug, Clone)]
@@ -110,6 +109,29 @@ impl Knik {
     }
 }
 
+/// A counter of which many should not be relatively far below the same: the more of its quotum it lacks, the more the next
+/// unit is worth. Only decides between plans that are equal in the tiers up to its place; no bound knows of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voorrang {
+    /// What it should have.
+    pub quotum: i64,
+    /// One unit divided by the quotum, in the unit that all counters share.
+    pub helling: i128,
+}
+
+impl Voorrang {
+    /// Units that lack at `value`.
+    pub fn gemis(&self, value: i64) -> i64 {
+        (self.quotum - value).max(0)
+    }
+
+    /// Every lacking unit counts for its number divided by the quotum: 1/q + 2/q + … + s/q.
+    pub fn kost(&self, value: i64) -> i128 {
+        let gemis = i128::from(self.gemis(value));
+        self.helling * (gemis * (gemis + 1) / 2)
+    }
+}
+
 /// A counter: a named linear row.
 #[derive(Debug, Clone, Default)]
 pub struct Teller {
@@ -129,6 +151,8 @@ pub struct Teller {
     pub stap: i64,
     /// Its costs.
     pub knikken: Vec<Knik>,
+    /// Its part in the order of plans that cost the same.
+    pub voorrang: Option<Voorrang>,
 }
 
 impl Teller {
@@ -167,9 +191,11 @@ pub struct Model {
     /// How many tiers are in use.
     pub tiers: usize,
     /// Model units in one domain unit, per tier.
-    pub schaal: Waarden,
+    pub schaal: [i64; TIERS],
     /// How much one domain unit of a tier weighs against a minute of journey, before the order of tiers is applied.
     pub gewicht: [f64; TIERS],
+    /// Position of the tier right after which the voorrang of counters decides; `None`: nothing has one.
+    pub voorrang_na: Option<usize>,
 }
 
 impl Model {

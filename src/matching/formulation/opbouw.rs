@@ -68,6 +68,7 @@ impl Formulation {
             bijdragen: Vec::new(),
             knikken: Vec::new(),
             kosten: Vec::new(),
+            voorrang: Vec::new(),
             gepind: false,
         };
         formulation.lay_plekken(feiten);

@@ -146,6 +146,16 @@ pub trait Rule: Sync {
         Ok(Vec::new())
     }
 
+    /// What decides between plans that are equal up to and including this tier, lower first: no tier of its own, and
+    /// without a bound. At most one rule has this.
+    fn voorrang(
+        &self,
+        _feiten: &Feiten,
+        _plan: &[VoorgesteldePlaatsing],
+    ) -> Result<Option<(Tier, Breuk)>, OnvolledigBeleid> {
+        Ok(None)
+    }
+
     /// What this rule adds to each tier in a finished plan; lower is better.
     fn tier_values(
         &self,

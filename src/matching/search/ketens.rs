@@ -64,7 +64,7 @@ pub fn zoek(opdracht: &Zoekopdracht<'_, '_>) -> Oplossing {
     let coolings = if model.tiers == 1 { 1 } else { FACTOREN.len() };
     let tabellen: Vec<(Tabel, Gewichten)> = (FACTOREN.iter().take(coolings))
         .map(|factor| gewichten(model, *factor))
-        .map(|weights| (Tabel::new(model, &weights), weights))
+        .map(|weights| (Tabel::met_voorrang(model, &weights), weights))
         .collect();
     let found: Vec<Oplossing> = if opdracht.threads > 1 {
         std::thread::scope(|scope| {

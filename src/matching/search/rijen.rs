@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::matching::formulation::model::{Bijdrage, Knik, Model, Persoon, TIERS, Teller, Waarden};
+use crate::matching::formulation::model::{Bijdrage, Knik, Model, Persoon, Teller, Voorrang, Waarden};
 
 /// No pool, no pair.
 const GEEN: u32 = u32::MAX;
@@ -38,6 +38,10 @@ pub struct Rijen {
     tellingen: Vec<Telling>,
     knikken: Vec<Knik>,
     knik_van: Vec<u32>,
+    /// Per counter from the first that has one to the last, and the tier right after which it decides.
+    voorrang: Vec<Option<Voorrang>>,
+    voorrang_vanaf: usize,
+    voorrang_na: Option<usize>,
     /// Per counter the pool that takes what is above its maximum, and that maximum; empty when there is no pool.
     pools: Vec<(u32, i64)>,
     /// Pair by person and place; empty when that would be too large.
@@ -71,7 +75,22 @@ impl Rijen {
         };
         let any = model.tellers.iter().any(|teller| teller.overloop.is_some());
         let pools = if any { model.tellers.iter().map(pool).collect() } else { Vec::new() };
-        Rijen { paren, tellingen, knikken, knik_van, pools, dicht: dicht(model), plekken: model.plekken.len() }
+        let has = |teller: &Teller| teller.voorrang.is_some();
+        let voorrang_vanaf = model.tellers.iter().position(has).unwrap_or(0);
+        let tot = model.tellers.iter().rposition(has).map_or(0, |last| last + 1);
+        let ordered = model.tellers.get(voorrang_vanaf..tot).unwrap_or_default();
+        Rijen {
+            paren,
+            tellingen,
+            knikken,
+            knik_van,
+            voorrang: ordered.iter().map(|teller| teller.voorrang).collect(),
+            voorrang_vanaf,
+            voorrang_na: model.voorrang_na,
+            pools,
+            dicht: dicht(model),
+            plekken: model.plekken.len(),
+        }
     }
 
     /// What one pair adds, to its place first.
@@ -117,16 +136,22 @@ impl Rijen {
                 *value += knik.kost(naar) - knik.kost(van);
             }
         }
+        if let Some(Some(voorrang)) = self.voorrang.get(rij.wrapping_sub(self.voorrang_vanaf)) {
+            tuple.tel_voorrang(voorrang.kost(naar) - voorrang.kost(van));
+        }
     }
 
     /// Cost per tier with every counter at its beginning.
     pub fn begin_tuple(&self, waarden: &[i64]) -> Waarden {
-        let mut tuple = [0; TIERS];
+        let mut tuple = Waarden::new(self.voorrang_na);
         for (rij, value) in waarden.iter().enumerate() {
             for knik in reeks(&self.knikken, &self.knik_van, rij) {
                 if let Some(sum) = tuple.get_mut(knik.tier) {
                     *sum += knik.kost(*value);
                 }
+            }
+            if let Some(Some(voorrang)) = self.voorrang.get(rij.wrapping_sub(self.voorrang_vanaf)) {
+                tuple.tel_voorrang(voorrang.kost(*value));
             }
         }
         tuple

@@ -29,6 +29,9 @@ struct Bocht {
     helling: f64,
 }
 
+/// What the voorrang weighs of what the tier before it does: less than one whole unit there, however it is spread.
+const DEEL_VOORRANG: f64 = 0.25;
+
 /// A counter whose cost is looked up: `cost[vanaf + (value - laag) / eenheid]`, the last one for all above.
 #[derive(Debug, Clone, Copy, Default)]
 struct Vak {
@@ -76,29 +79,52 @@ impl Tabel {
             })
             .collect();
         let mut tabel = Tabel { bochten, bocht_van, vakken: Vec::new(), kosten: Vec::new(), paren };
-        tabel.leg_vakken(model);
+        tabel.leg_vakken(model, 0.0);
+        tabel
+    }
+
+    /// The same for the search, which also leans to a better voorrang. It is no part of the cost of a tier: the LP and the
+    /// bounds must not have it.
+    pub fn met_voorrang(model: &Model, gewichten: &Gewichten) -> Tabel {
+        let mut tabel = Tabel::new(model, gewichten);
+        if let Some((weight, schaal)) = model.voorrang_na.and_then(|at| gewichten.get(at).zip(model.schaal.get(at))) {
+            (tabel.vakken, tabel.kosten) = (Vec::new(), Vec::new());
+            tabel.leg_vakken(model, weight * *schaal as f64 * DEEL_VOORRANG);
+        }
         tabel
     }
 
     /// Counters with many bends, all below a threshold, and whole steps get a list of costs.
-    fn leg_vakken(&mut self, model: &Model) {
+    fn leg_vakken(&mut self, model: &Model, voorrang: f64) {
         let stappen = stappen(model);
         for (index, (teller, step)) in model.tellers.iter().zip(stappen).enumerate() {
-            let vak = self.vak(index, teller, step).unwrap_or_default();
+            let vak = self.vak(index, teller, step, voorrang).unwrap_or_default();
             self.vakken.push(vak);
         }
     }
 
-    fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>) -> Option<Vak> {
+    fn vak(&mut self, index: usize, teller: &Teller, step: Option<i64>, per_unit: f64) -> Option<Vak> {
         let (step, laag) = (step.filter(|step| *step > 0)?, teller.start);
         let bochten = reeks(&self.bochten, &self.bocht_van, index);
-        let top = bochten.iter().map(|bocht| bocht.drempel).max()?;
+        let voorrang = teller.voorrang.filter(|_| per_unit > 0.0);
+        let quotum = voorrang.map(|voorrang| voorrang.quotum);
+        let top = bochten.iter().map(|bocht| bocht.drempel).chain(quotum).max()?;
         let aantal = (top - laag).max(0) / step + 2;
-        if bochten.len() < 2 || bochten.iter().any(|bocht| bocht.richting > 0) || aantal > LANGST {
+        if bochten.len() + usize::from(voorrang.is_some()) < 2
+            || bochten.iter().any(|bocht| bocht.richting > 0)
+            || aantal > LANGST
+        {
             return None;
         }
         let vanaf = kort(self.kosten.len());
-        let costs: Vec<f64> = (0..aantal).map(|place| self.bereken(index, laag + place * step)).collect();
+        let leans = |value: i64| {
+            voorrang.map_or(0.0, |voorrang| {
+                let gemis = voorrang.gemis(value) as f64;
+                per_unit * gemis * (gemis + 1.0) * 0.5 / voorrang.quotum as f64
+            })
+        };
+        let cost = |value: i64| self.bereken(index, value) + leans(value);
+        let costs: Vec<f64> = (0..aantal).map(|place| cost(laag + place * step)).collect();
         self.kosten.extend(costs);
         Some(Vak { vanaf, aantal: u32::try_from(aantal).ok()?, laag, per_eenheid: 1.0 / step as f64 })
     }

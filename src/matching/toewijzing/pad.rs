@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::buurten::verfijn;
 use super::kern::los_kern_op;
 use super::{KOSTEN, Toewijzing, ZONDER_PLEK};
-use crate::matching::formulation::model::{Model, TIERS};
+use crate::matching::formulation::model::{Model, TIERS, Waarden};
 use crate::matching::grens::{Exact, Prijzen, gemist, goedkoopste, grens, lagrange};
 use crate::matching::knapzak::Knapzakken;
 use crate::matching::search::afdaling::daal_af;
@@ -60,8 +60,11 @@ pub fn los_op(toewijzing: &Toewijzing, tijd: Duration, threads: usize) -> Result
     let model = toewijzing.model();
     let gewichten = gewichten(toewijzing);
     let (lp, prijzen) = relaxatie(&model, gewichten)?;
-    let mut antwoord =
-        Antwoord { plan: None, grens: grens(&model, &prijzen, KOSTEN, &[0; TIERS]).map(|one| one.grens), kern: None };
+    let mut antwoord = Antwoord {
+        plan: None,
+        grens: grens(&model, &prijzen, KOSTEN, &Waarden::default()).map(|one| one.grens),
+        kern: None,
+    };
     antwoord.beter(toewijzing, geheel(&model, &lp));
     if antwoord.is_bewezen() {
         return Ok(antwoord);
@@ -197,7 +200,7 @@ fn per_plek(model: &Model, exact: &Exact) -> Option<i64> {
     exact.als_grens(
         knapzakken.waardeer((model, exact), (&paren, &personen), &mut Vec::new(), 1).totaal,
         KOSTEN,
-        &[0; TIERS],
+        &Waarden::default(),
     )
 }
 
@@ -211,7 +214,7 @@ fn kansrijk(model: &Model, exact: &Exact, plan: Option<&(Vec<usize>, i64)>) -> V
             (persoon.van..persoon.tot).map(|paar| goedkoopste(model, paar, persoon.enkel, exact)).collect();
         let least = costs.iter().copied().min().unwrap_or(0).min(0);
         for (paar, cost) in (persoon.van..persoon.tot).zip(costs) {
-            let with = exact.als_grens(total - least + cost, KOSTEN, &[0; TIERS]);
+            let with = exact.als_grens(total - least + cost, KOSTEN, &Waarden::default());
             let own = model.paren.get(paar).is_some_and(|found| found.plek == *held);
             if let Some(keeps) = mee.get_mut(paar) {
                 *keeps = own || with.is_none_or(|with| with < *kost);

@@ -1,10 +1,11 @@
 //! Small cases are equal to trying everything, in every tier, and no bound lies above the best.
 
 use proptest::prelude::*;
+use rato::matching::checker::check;
 
-use super::super::brute::{aantal_wegen, beste};
+use super::super::brute::{self, aantal_wegen, beste, beste_plan};
 use super::recept::{heel, heel_eenvormig};
-use super::{config, los_op, waarden};
+use super::{config, los_op, volgorde};
 
 /// More plans than this are not tried.
 const TE_VEEL: usize = 400;
@@ -17,8 +18,8 @@ proptest! {
         let problem = recept.problem();
         prop_assume!(aantal_wegen(&problem) <= TE_VEEL);
         let plan = los_op(&problem, 20_000);
-        let best: Vec<_> = beste(&problem).into_iter().map(|(_, value)| value).collect();
-        prop_assert_eq!(waarden(&plan), best);
+        let best = brute::volgorde(&check(&problem, &beste_plan(&problem)).unwrap());
+        prop_assert_eq!(volgorde(&problem, &plan), best);
     }
 
     /// Where a school asks different kinds, one whole person may need pieces of several; with little work the search need

@@ -10,11 +10,13 @@ mod monotoon;
 mod pin;
 pub mod recept;
 mod uitleg;
+mod voorrang;
 mod voortgang;
 mod zes;
 
 use proptest::test_runner::{Config, RngSeed};
 use rato::domain::breuk::Breuk;
+use rato::matching::checker::check;
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
 use rato::matching::{Limits, Niemand, solve};
@@ -36,6 +38,11 @@ pub fn los_op(problem: &Problem, werk: u64) -> Plan {
 /// The value of every tier, in order.
 fn waarden(plan: &Plan) -> Vec<Breuk> {
     plan.tiers.iter().map(|tier| tier.waarde.clone()).collect()
+}
+
+/// What plans are compared by: the tiers, with the voorrang of the 7%-regeling in its place.
+fn volgorde(problem: &Problem, plan: &Plan) -> Vec<Breuk> {
+    super::brute::volgorde(&check(problem, &plan.plaatsingen).unwrap())
 }
 
 /// No plan is better in any tier. (A hard rule that cannot hold keeps its own status.)

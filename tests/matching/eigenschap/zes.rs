@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rato::domain::beleid::Waarde;
 use rato::domain::breuk::Breuk;
+use rato::matching::checker::check;
 use rato::matching::plan::Plan;
 use rato::matching::problem::Problem;
 use rato::matching::{Limits, Niemand, solve};
@@ -11,7 +12,7 @@ use super::super::brute::{self, aantal_wegen};
 use super::super::brute_per_bestuur::beste;
 use super::super::fixture::zet_parameter;
 use super::recept::{Recept, heel_eenvormig, zes, zes_eenvormig};
-use super::{config, waarden};
+use super::{config, volgorde};
 
 /// With no limit of its own, as a matchronde is.
 fn los_op(problem: &Problem) -> Plan {
@@ -31,13 +32,13 @@ proptest! {
     #[test]
     fn a_case_of_six_by_six_is_equal_to_trying_everything(recept in zes_eenvormig()) {
         let problem = per_bestuur(&recept);
-        prop_assert_eq!(waarden(&los_op(&problem)), beste(&problem));
+        prop_assert_eq!(volgorde(&problem, &los_op(&problem)), beste(&problem));
     }
 
     #[test]
     fn whole_people_over_vacatures_of_several_kinds_are_equal_to_trying_everything(recept in zes()) {
         let problem = per_bestuur(&recept);
-        prop_assert_eq!(waarden(&los_op(&problem)), beste(&problem));
+        prop_assert_eq!(volgorde(&problem, &los_op(&problem)), beste(&problem));
     }
 
     /// The oracle itself, against the one that takes nothing apart (and looks at people in one order only, which matters
@@ -46,7 +47,7 @@ proptest! {
     fn board_by_board_finds_what_trying_everything_at_once_finds(recept in heel_eenvormig()) {
         let problem = per_bestuur(&recept);
         prop_assume!(aantal_wegen(&problem) <= 200);
-        let whole: Vec<Breuk> = brute::beste(&problem).into_iter().map(|(_, value)| value).collect();
+        let whole = brute::volgorde(&check(&problem, &brute::beste_plan(&problem)).unwrap());
         prop_assert_eq!(beste(&problem), whole);
     }
 }

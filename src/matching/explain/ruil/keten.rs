@@ -206,7 +206,7 @@ impl Zoeker<'_> {
     fn als_keten(&self, feiten: &Feiten, keten: &[(usize, usize)], after: &Waarden) -> Option<Keten> {
         let stappen: Vec<Ruilstap> = keten.iter().filter_map(|one| self.ruilstap(feiten, self.stap(one)?)).collect();
         let model = &self.geformuleerd.model;
-        let values = self.staat.tuple().iter().zip(after).zip(&model.schaal);
+        let values = self.staat.tuple().iter().zip(after.iter()).zip(&model.schaal);
         let verschil = feiten.beleid().tiers.iter().zip(values);
         Some(Keten {
             open_na: stappen.last()?.van.clone(),

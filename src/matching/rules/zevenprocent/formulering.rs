@@ -1,4 +1,5 @@
-//! What the 7%-regeling asks of the model: per board a counter of first-years, priced below its quotum.
+//! What the 7%-regeling asks of the model: per board a counter of first-years, priced below its quotum,
+//! and among equals the board that lacks relatively most goes first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,11 +37,14 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let mut counters = BTreeMap::new();
     for norm in problem.normen.iter().filter(|norm| norm.regel == "zevenprocent") {
         let (Onderwerp::Schoolbestuur(bestuur), Some(sector), Some(quotum)) = (&norm.onderwerp, norm.sector, &norm.waarde) else { continue };
-        let modus = feiten.modus_voor("zevenprocent", bestuur, sector);
-        let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { continue };
+        let own_modus = feiten.modus_voor("zevenprocent", bestuur, sector);
+        let Some(tier) = Formulation::tier_van(own_modus, Tier::Zevenprocent) else { continue };
         let start = own.get(&(bestuur, sector)).copied().unwrap_or(0);
         let teller = model.teller(format!("zevenprocent {bestuur} {sector}"), start);
         model.onder(teller, tier, quotum.clone(), Breuk::een());
+        if own_modus == modus {
+            model.voorrang(teller, tier, quotum.naar_beneden());
+        }
         counters.insert((bestuur, sector), teller);
     }
     model.tel(|paar| {
