@@ -8,7 +8,6 @@ use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::{Bestuursnummer, Vestigingscode};
 use crate::domain::sector::Sector;
-use crate::matching::problem::Versoepeling;
 
 /// Eén ding dat anders kan: een eis, een afspraak of een getal in het beleid. Welke velden er zijn, hangt af van `soort`.
 #[derive(Serialize, ToSchema, Default)]
@@ -81,14 +80,12 @@ impl From<Wijziging> for WijzigingResponse {
                 ..base("parameter", None)
             },
             Wijziging::Modus { regel } => WijzigingResponse { regel: Some(regel), ..base("modus", None) },
-            Wijziging::Versoepeling { versoepeling: Versoepeling { regel, bestuursnummer, sector } } => {
-                WijzigingResponse {
-                    regel: Some(regel),
-                    bestuursnummer: Some(bestuursnummer),
-                    sector: Some(sector),
-                    ..base("versoepeling", None)
-                }
-            }
+            Wijziging::Versoepeling { versoepeling: one } => WijzigingResponse {
+                regel: Some(one.regel),
+                bestuursnummer: Some(one.bestuursnummer),
+                sector: Some(one.sector),
+                ..base("versoepeling", None)
+            },
             Wijziging::Pin { pin } => WijzigingResponse {
                 vacature: pin.vacature,
                 vestigingscode: pin.vestigingscode,
