@@ -101,7 +101,7 @@ fn minutes_that_it_costs_are_not_proven_to_be_least() {
 /// 2 of 4 is 1/4 + 2/4, and 1 of 1 is 1.
 #[rstest]
 #[case(Modus::Zacht, Some((Tier::Zevenprocent, "7/4")))]
-#[case(Modus::Hard, Some((Tier::HardeRegels, "7/4")))]
+#[case(Modus::Hard, Some((Tier::Zevenprocent, "7/4")))]
 #[case(Modus::Rapport, None)]
 fn every_further_person_short_counts_more(#[case] modus: Modus, #[case] expected: Option<(Tier, &str)>) {
     let mut problem = schaars();

@@ -162,21 +162,14 @@ fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst], tot: Option<Tier>) -> Vec<T
 
 /// What the boards lack of the 7%-regeling, each person weighed by what else the same board lacks: in `na` less in `voor`.
 fn voorrang(voor: &Plan, na: &Plan) -> Option<(Tier, Breuk)> {
-    // Where it matters somebody lacks something, and then there is a finding. Under another policy, or with a board that was let
-    // off, the two are not of one order.
+    // Where it matters somebody lacks something, and then there is a finding.
     let mut modi =
         [voor, na].into_iter().flat_map(|plan| &plan.bevindingen).filter(|found| found.regel == "zevenprocent");
-    let modus = modi.next()?.modus;
-    if modi.any(|other| other.modus != modus) {
+    if !modi.all(|found| matches!(found.modus, Modus::Zacht | Modus::Hard)) {
         return None;
     }
-    let tier = match modus {
-        Modus::Uit | Modus::Rapport => return None,
-        Modus::Zacht => Tier::Zevenprocent,
-        Modus::Hard => Tier::HardeRegels,
-    };
     let by = gewogen_gemis(na) - gewogen_gemis(voor);
-    (!by.is_nul()).then_some((tier, by))
+    (!by.is_nul()).then_some((Tier::Zevenprocent, by))
 }
 
 fn gewogen_gemis(plan: &Plan) -> Breuk {

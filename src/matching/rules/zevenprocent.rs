@@ -19,8 +19,9 @@
 //! - Voorrang: is dat totaal van twee plannen gelijk, dan gaat het plan voor waarin de besturen die naar verhouding het
 //!   meest missen minder missen. Van een bestuur met quotum q dat s personen mist, telt 1/q + 2/q + … + s/q = s(s+1) / 2q; de
 //!   laagste som over alle besturen gaat voor. Eén persoon is zo s/q waard: het grootste gemis naar verhouding komt eerst aan de
-//!   beurt. Dit beslist direct na de trap waarin het gemis telt (zevenprocent; bij `hard` de harde regels), dus na alles wat
-//!   daarboven staat en voor alles wat daaronder staat, en krijgt geen bewezen grens. Bij `rapport` en `uit` telt het niet.
+//!   beurt. Dit beslist direct na de trap zevenprocent, dus na alles wat daarboven staat en voor alles wat daaronder staat, en
+//!   krijgt geen bewezen grens. Ook bij `hard`: anders koos het welke harde regel wijkt als niet alle kunnen. Bij `rapport`
+//!   en `uit` telt het niet.
 //! - Wie na de peiling en in dit schooljaar naar het bestuur overging (overdracht), staat daar nog voor de groep en telt als
 //!   eigen eerstejaars. Wie stopte, telt niet: die groep heeft geen eerstejaars meer, en het quotum vraagt er weer een.
 //! - Een school zonder het gevraagde getal telt 0 in de grondslag en wordt genoemd.
@@ -110,12 +111,11 @@ impl Rule for Regel {
         feiten: &Feiten,
         plan: &[VoorgesteldePlaatsing],
     ) -> Result<Option<(Tier, Breuk)>, OnvolledigBeleid> {
-        let modus = feiten.beleid().modus("zevenprocent");
-        let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { return Ok(None) };
-        // A board that was let off gives way to the others.
-        let held = |one: &&quota::Telling| feiten.modus_voor("zevenprocent", &one.bestuur, one.sector) == modus;
-        let boards = quota::tellingen(feiten, plan)?;
-        Ok(Some((tier, boards.iter().filter(held).map(quota::Telling::naar_verhouding).sum())))
+        if matches!(feiten.beleid().modus("zevenprocent"), Modus::Uit | Modus::Rapport) {
+            return Ok(None);
+        }
+        let total = quota::tellingen(feiten, plan)?.iter().map(quota::Telling::naar_verhouding).sum();
+        Ok(Some((Tier::Zevenprocent, total)))
     }
 
     fn tier_values(

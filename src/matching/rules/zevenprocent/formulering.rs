@@ -37,14 +37,12 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let mut counters = BTreeMap::new();
     for norm in problem.normen.iter().filter(|norm| norm.regel == "zevenprocent") {
         let (Onderwerp::Schoolbestuur(bestuur), Some(sector), Some(quotum)) = (&norm.onderwerp, norm.sector, &norm.waarde) else { continue };
-        let own_modus = feiten.modus_voor("zevenprocent", bestuur, sector);
-        let Some(tier) = Formulation::tier_van(own_modus, Tier::Zevenprocent) else { continue };
+        let modus = feiten.modus_voor("zevenprocent", bestuur, sector);
+        let Some(tier) = Formulation::tier_van(modus, Tier::Zevenprocent) else { continue };
         let start = own.get(&(bestuur, sector)).copied().unwrap_or(0);
         let teller = model.teller(format!("zevenprocent {bestuur} {sector}"), start);
         model.onder(teller, tier, quotum.clone(), Breuk::een());
-        if own_modus == modus {
-            model.voorrang(teller, tier, quotum.naar_beneden());
-        }
+        model.voorrang(teller, Tier::Zevenprocent, quotum.naar_beneden());
         counters.insert((bestuur, sector), teller);
     }
     model.tel(|paar| {
