@@ -20,6 +20,7 @@ mod setup;
 mod solve;
 mod stopsein;
 mod token;
+pub mod tweede_mening;
 mod verify;
 mod werkers;
 mod work;

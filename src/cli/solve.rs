@@ -8,12 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
+use super::tweede_mening::tweede_mening;
 use crate::jobs::bericht::{Bericht, Opdracht, STOP};
 use crate::matching::explain::beantwoord;
-use crate::matching::plan::Plan;
-use crate::matching::problem::Problem;
 use crate::matching::{Limits, SolveError, Voortgang, Waarnemer, solve_from};
-use crate::verify::{Verslag, verify};
 
 /// Shortest time between two reports of progress in the same phase.
 const TUSSENTIJD: Duration = Duration::from_millis(200);
@@ -42,22 +40,11 @@ fn answer(opdracht: &Opdracht, limits: &Limits, spreker: &Spreker<'_>) -> Result
             let found = beantwoord(problem, &asked.plan, &asked.vraag, limits, spreker)?;
             Ok(Bericht::Antwoord(Box::new(found)))
         }
-        None => Ok(second_opinion(problem, solve_from(problem, &opdracht.start, limits, spreker)?)),
+        None => {
+            let plan = solve_from(problem, &opdracht.start, limits, spreker)?;
+            Ok(tweede_mening(problem, plan).map_or_else(Bericht::Geen, |plan| Bericht::Plan(Box::new(plan))))
+        }
     }
-}
-
-/// A plan that the second opinion refuses is never handed in, so never stored.
-fn second_opinion(problem: &Problem, plan: Plan) -> Bericht {
-    let verslag = verify(problem, &plan);
-    match verslag.geldig {
-        true => Bericht::Plan(Box::new(plan)),
-        false => Bericht::Geen(afgekeurd(&verslag)),
-    }
-}
-
-/// Which properties failed, for a coordinator.
-pub(super) fn afgekeurd(verslag: &Verslag) -> String {
-    format!("Het plan is bij de tweede controle afgekeurd. {}", verslag.samenvatting())
 }
 
 #[derive(Default)]
@@ -122,46 +109,5 @@ pub(super) fn explain(why: &SolveError) -> String {
             format!("Het plan is bij de eigen controle afgekeurd: {}", first.join(" "))
         }
         SolveError::Solver(why) => format!("De rekenmotor kwam er niet uit: {why}."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::beleid::Beleid;
-    use crate::matching::{Limits, Niemand, solve};
-
-    /// A question without anybody in it.
-    fn leeg() -> Problem {
-        Problem {
-            versie: crate::matching::problem::PROBLEM_VERSIE,
-            schooljaar: "2026-2027".parse().unwrap(),
-            peildatum: "2026-10-01".parse().unwrap(),
-            beleid: Beleid::standaard().unwrap(),
-            schoolbesturen: vec![],
-            scholen: vec![],
-            regiodocenten: vec![],
-            vacatures: vec![],
-            plaatsingen: vec![],
-            instroom: vec![],
-            boeken: vec![],
-            normen: vec![],
-            herronde: false,
-            pins: vec![],
-            versoepelingen: vec![],
-        }
-    }
-
-    #[test]
-    fn a_plan_that_the_second_opinion_refuses_is_not_handed_in_and_the_property_is_named() {
-        let problem = leeg();
-        let plan = solve(&problem, &Limits { werk: Some(0), ..Limits::default() }, &Niemand).unwrap();
-        assert!(matches!(second_opinion(&problem, plan.clone()), Bericht::Plan(good) if *good == plan));
-        let broken = Plan { problem_hash: "0".repeat(64), ..plan };
-        let Bericht::Geen(why) = second_opinion(&problem, broken) else { panic!("it was handed in") };
-        assert!(
-            why.starts_with("Het plan is bij de tweede controle afgekeurd. P1 (Het plan hoort bij deze vraag):"),
-            "{why}"
-        );
     }
 }

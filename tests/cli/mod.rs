@@ -8,3 +8,4 @@ mod match_plan;
 mod sandbox;
 mod spoor;
 mod token;
+mod tweede_mening;

@@ -73,7 +73,8 @@ fn that_waits() -> Option<(TestDb, Db)> {
     test.db
         .read(&grant, |conn| {
             let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
-            Ok::<_, StorageError>(conn.batch_execute(all).unwrap())
+            conn.batch_execute(all).unwrap();
+            Ok::<_, StorageError>(())
         })
         .unwrap();
     let db = Db::connect(&test.url, 2, Duration::from_secs(30), test.db.clock().clone()).unwrap();

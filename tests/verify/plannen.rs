@@ -115,7 +115,7 @@ fn what_was_frozen_goes_before_the_facts_and_every_judge_goes_by_it() {
 fn weken_later(now: &Problem, seed: u64) -> Problem {
     let (day, last) = (now.peildatum + chrono::Days::new(seed % 30), now.schooljaar.laatste_dag());
     let mut later = now.clone();
-    let at_random = |at: usize| !(at as u64 + seed).is_multiple_of(3);
+    let at_random = |at: usize| !(at as u64 + seed).is_multiple_of(4);
     let gone: Vec<_> = now.plaatsingen.iter().enumerate().filter(|(at, _)| at_random(*at)).collect();
     for (at, was) in gone {
         // A reservation is not ended, and what ran out before is not there to end.
@@ -149,7 +149,7 @@ fn weken_later(now: &Problem, seed: u64) -> Problem {
 #[test]
 fn what_was_so_on_the_peildatum_is_so_for_every_judge_also_weeks_later() {
     let (mut left, mut held) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..120 {
         let mut now = met_beleid(seed);
         let rooted = |today: &mut rato::matching::problem::HuidigePlaatsing| {
             today.sinds = Some(now.schooljaar.eerste_dag());
@@ -169,7 +169,7 @@ fn what_was_so_on_the_peildatum_is_so_for_every_judge_also_weeks_later() {
         held += norms(&now).len();
         assert_holds(&later, 1_000, &format!("weken later, trekking {seed}"));
     }
-    assert!(left >= 10 && held >= 60, "{left} {held}: the draws say too little");
+    assert!(left >= 15 && held >= 60, "{left} {held}: the draws say too little");
 }
 
 #[test]

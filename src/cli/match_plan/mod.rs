@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use clap::Args;
 
 use self::balk::Balk;
@@ -15,10 +15,10 @@ use self::samenvatting::Samenvatting;
 use super::document::{is_stroom, write_json, write_stroom};
 use super::duur::parse_duur;
 use super::problemdocument::{read_problem, refuse};
-use super::solve::{afgekeurd, explain};
+use super::solve::explain;
 use super::stopsein;
+use super::tweede_mening::tweede_mening;
 use crate::matching::{Limits, SolveError, solve};
-use crate::verify::verify;
 
 /// What to solve, and how long.
 #[derive(Args)]
@@ -60,10 +60,7 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<ExitCode> {
         Err(SolveError::Invoer(fouten)) => return refuse(&args.problem, &fouten, args.json),
         Err(why) => bail!(explain(&why)),
     };
-    let verslag = verify(&problem, &plan);
-    if !verslag.geldig {
-        bail!(afgekeurd(&verslag));
-    }
+    let plan = tweede_mening(&problem, plan).map_err(|why| anyhow!(why))?;
     let summary = Samenvatting::new(&problem, &plan, took);
     write_json(&args.output, &plan)?;
     let text = if args.json { serde_json::to_string_pretty(&summary)? + "\n" } else { summary.to_string() };

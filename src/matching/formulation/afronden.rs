@@ -111,14 +111,12 @@ impl Formulation {
     fn is_levend(&self, index: usize) -> bool {
         let Some(paar) = self.model.paren.get(index).filter(|paar| paar.max > 0) else { return false };
         let groep = |paar: &super::model::Paar| self.model.plekken.get(paar.plek).map(|plek| plek.groep);
-        let beside = |other: Option<usize>| {
-            let other = other.and_then(|other| self.model.paren.get(other));
-            other.is_some_and(|other| other.persoon == paar.persoon && groep(other) == groep(paar) && other.max > 0)
+        let own = self.model.personen.get(paar.persoon).map_or(0..0, |persoon| persoon.van..persoon.tot);
+        let beside = || {
+            let others = own.filter(|other| *other != index).filter_map(|other| self.model.paren.get(other));
+            others.filter(|other| other.max > 0).any(|other| groep(other) == groep(paar))
         };
-        paar.max >= paar.min
-            || self.paarfeiten.get(index).is_some_and(|feit| feit.loopt_hier)
-            || beside(index.checked_sub(1))
-            || beside(Some(index + 1))
+        paar.max >= paar.min || self.paarfeiten.get(index).is_some_and(|feit| feit.loopt_hier) || beside()
     }
 
     fn leg_uit(&mut self, renumber: &[Option<usize>]) {

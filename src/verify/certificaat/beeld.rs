@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use super::super::gegevens::Gegevens;
 use super::super::personen::{is_thuis, mag_hier};
 use super::super::pins;
@@ -24,8 +22,6 @@ pub(super) struct Persoon<'a> {
     pub(super) tot: usize,
     /// One pair at most in any plan?
     pub(super) enkel: bool,
-    /// First days of every place within reach.
-    pub(super) begint: BTreeSet<NaiveDate>,
 }
 
 /// Everything that a bound is reckoned from.
@@ -121,7 +117,6 @@ impl<'a> Beeld<'a> {
             };
             own.extend(paar(gegevens, &mens, (persoon, plek), found, school, (minuten, room)));
         }
-        let begint = own.iter().filter_map(|one| self.plekken.get(one.plek)).map(|plek| plek.dagen.0).collect();
         let school = |one: &Paar| self.plekken.get(one.plek).map(|plek| plek.school);
         let beside: Vec<bool> =
             own.iter().map(|one| own.iter().filter(|other| school(other) == school(one)).count() > 1).collect();
@@ -135,13 +130,7 @@ impl<'a> Beeld<'a> {
         let on_top = own.iter().any(here);
         let two = mens.twee(gegevens, &days().collect());
         self.paren.extend(own);
-        self.personen.push(Persoon {
-            mens,
-            van,
-            tot: self.paren.len(),
-            enkel: !two && !twice && !apart && !on_top,
-            begint,
-        });
+        self.personen.push(Persoon { mens, van, tot: self.paren.len(), enkel: !two && !twice && !apart && !on_top });
     }
 }
 

@@ -229,12 +229,14 @@ impl<'a> Bouw<'_, 'a> {
             let own_pool = board.map(|board| board.begeleiding_fte.breuk()).unwrap_or_default();
             let has_pool = !regio.is_nul() || !own_pool.is_nul();
             let begins = plekken.iter().filter(|plek| has_pool || plek.school == at).map(|plek| plek.dagen.0);
+            // Who goes on where he or she is begins to count on the day after.
+            let all = personen.iter().flat_map(|one| &one.mens.vandaag);
+            let running = all.filter(|today| has_pool || today.vestigingscode == school.vestigingscode);
+            let turns = running.flat_map(|today| &today.delen);
+            let turns = turns.flat_map(|deel| [Some(deel.van), deel.tot_en_met.succ_opt()]).flatten();
+            let days: BTreeSet<NaiveDate> = begins.chain(turns).collect();
             let here: Vec<(usize, &Persoon)> =
                 personen.iter().enumerate().filter(|(_, one)| one.mens.is_hier(&school.vestigingscode)).collect();
-            let running = here.iter().flat_map(|(_, one)| &one.mens.vandaag);
-            let running = running.filter(|today| today.vestigingscode == school.vestigingscode);
-            let days: BTreeSet<NaiveDate> =
-                begins.chain(running.flat_map(|today| today.delen.iter().map(|deel| deel.van))).collect();
             for day in days {
                 let there = here.iter().filter(|(_, one)| one.mens.is_hier_op(&school.vestigingscode, day));
                 let start = there.filter_map(|(at, _)| uses.get(*at)).sum();
@@ -284,12 +286,13 @@ impl<'a> Bouw<'_, 'a> {
         made
     }
 
-    /// Who may hold more pairs than one has a contract that they share, on every day on which one of them begins.
+    /// Who may hold more pairs than one has a contract that they share, on every day on which any place begins: the prices may
+    /// name the first day of one that this person cannot have.
     fn contracten(&mut self, paren: &mut [Paar], personen: &[Persoon], plekken: &[Plek]) {
         for persoon in personen.iter().filter(|one| !one.enkel) {
             let own = paren.get_mut(persoon.van..persoon.tot).unwrap_or_default();
             let days_of = |paar: &Paar| plekken.get(paar.plek).map(|plek| plek.dagen);
-            let mut begins = persoon.begint.clone();
+            let mut begins: BTreeSet<NaiveDate> = plekken.iter().map(|plek| plek.dagen.0).collect();
             begins.extend(persoon.mens.persoon.contracten.iter().map(|one| one.periode.van));
             begins.extend(persoon.mens.vandaag.iter().flat_map(|today| &today.delen).map(|deel| deel.van));
             for day in begins {

@@ -5,6 +5,7 @@
 mod brute;
 mod geldig;
 mod gelijk;
+mod gevonden;
 mod ingrepen;
 mod monotoon;
 mod pin;

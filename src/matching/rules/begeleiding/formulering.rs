@@ -22,7 +22,9 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
         num_integer::lcm(unit, noemer)
     });
     let uses: Vec<i64> = uses.iter().map(|gebruik| (gebruik * &Breuk::from(unit)).naar_boven()).collect();
-    let mut rows = Rijen { feiten, tarief, unit, uses, pools: BTreeMap::new(), per_school: BTreeMap::new() };
+    let mut rows =
+        Rijen { feiten, tarief, unit, uses, held: Vec::new(), pools: BTreeMap::new(), per_school: BTreeMap::new() };
+    rows.held = rows.held_days();
     let plekken: Vec<(usize, Periode)> = model.plekken().iter().map(|plek| (plek.school, plek.periode)).collect();
     for school in 0..feiten.problem.scholen.len() {
         rows.school(model, school, &plekken);
@@ -46,6 +48,8 @@ struct Rijen<'a> {
     tarief: Tarief,
     unit: i64,
     uses: Vec<i64>,
+    /// School and day: where a beginner of today begins, or who goes on there begins to count anew.
+    held: Vec<(usize, NaiveDate)>,
     /// Counter of the pool of a board (or of the region: no number) on a day.
     pools: BTreeMap<(Option<usize>, NaiveDate), TellerId>,
     /// Counters of each school with their day.
@@ -53,7 +57,23 @@ struct Rijen<'a> {
 }
 
 impl Rijen<'_> {
-    /// Nothing changes between two days on which somebody may begin: one counter for each of those.
+    /// First days of what beginners hold in every plan, and the days after the last: who goes on at the same school then does
+    /// so on a new plaatsing.
+    fn held_days(&self) -> Vec<(usize, NaiveDate)> {
+        let problem = self.feiten.problem;
+        let schools: BTreeMap<_, _> =
+            problem.scholen.iter().enumerate().map(|(index, school)| (&school.vestigingscode, index)).collect();
+        let beginners = problem.regiodocenten.iter().zip(&self.uses).filter(|(_, gebruik)| **gebruik > 0);
+        let held = beginners.flat_map(|(docent, _)| self.feiten.blijvende_plaatsingen_van(&docent.id));
+        held.filter_map(|today| Some((*schools.get(&today.vestigingscode)?, today)))
+            .flat_map(|(school, today)| today.delen.iter().map(move |deel| (school, deel)))
+            .flat_map(|(school, deel)| [Some(deel.van), deel.tot_en_met.succ_opt()].map(|day| Some((school, day?))))
+            .flatten()
+            .collect()
+    }
+
+    /// Nothing changes between two days on which somebody may begin: one counter for each of those. Where schools share a
+    /// pool, somebody elsewhere may be the one who begins.
     fn school(&mut self, model: &mut Formulation, index: usize, plekken: &[(usize, Periode)]) {
         let problem = self.feiten.problem;
         let Some(school) = problem.scholen.get(index) else { return };
@@ -62,9 +82,9 @@ impl Rijen<'_> {
         let stays: Vec<&HuidigePlaatsing> =
             here.filter(|today| self.feiten.verplaatsbaar(&today.regiodocent).is_none()).collect();
         let has_pool = self.has_pool(index);
-        let begins = plekken.iter().filter(|(place, _)| *place == index || has_pool).map(|(_, days)| days.van);
-        let held_begins = stays.iter().flat_map(|today| &today.delen).map(|deel| deel.van);
-        for day in begins.chain(held_begins).collect::<BTreeSet<_>>() {
+        let begins = plekken.iter().map(|(place, days)| (*place, days.van));
+        let begins = begins.chain(self.held.iter().copied()).filter(|(place, _)| *place == index || has_pool);
+        for day in begins.map(|(_, day)| day).collect::<BTreeSet<_>>() {
             let start = stays.iter().map(|today| self.use_on(today, day)).sum();
             let overloop = has_pool.then(|| self.pool(model, index, day));
             let teller = model.teller(format!("begeleiding {} {day}", school.vestigingscode), start);
