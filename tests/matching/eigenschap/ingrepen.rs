@@ -240,7 +240,14 @@ fn twee_scholen(problem: &mut Problem, plan: &mut Plan) -> Option<()> {
 
 fn geen_begeleiding(problem: &mut Problem, plan: &mut Plan) -> Option<()> {
     use rato::domain::regiodocent::Regiodocentsoort::Starter;
-    let new = plan.plaatsingen.iter().filter(|line| line.bestaand.is_none());
+    // Who is at the school today, is guided there today.
+    let there = |line: &VoorgesteldePlaatsing| {
+        let same = |other: &&VoorgesteldePlaatsing| {
+            other.regiodocent == line.regiodocent && other.vestigingscode == line.vestigingscode
+        };
+        plan.plaatsingen.iter().filter(same).any(|other| other.bestaand.is_some())
+    };
+    let new = plan.plaatsingen.iter().filter(|line| line.bestaand.is_none() && !there(line));
     new.filter_map(|line| problem.regiodocenten.iter().find(|one| one.id == line.regiodocent))
         .find(|one| one.soort == Starter || is_eerstejaars(one.soort, one.traject_start, problem.schooljaar))?;
     problem.schoolbesturen.iter_mut().for_each(|bestuur| bestuur.begeleiding_fte = Fte::NUL);
