@@ -25,19 +25,13 @@ pub fn list_auditregels(
 pub fn verify_auditketen(ctx: &Ctx) -> Result<Ketenverslag, AppError> {
     let grant = ctx.authorize(Actie::AuditregelLezen)?;
     let regio = grant.regio().ok_or(AppError::NietGevonden("regio"))?;
-    let found = ctx.app.db.snapshot(&grant, |conn| Ok::<_, AppError>(storage::verify_keten(conn, regio)?))?;
-    ctx.app.db.read(&grant, |conn| conn.settle())?;
-    // Only now may somebody keep the seal.
-    Ok(found)
+    ctx.app.db.settled_snapshot(&grant, |conn| Ok(storage::verify_keten(conn, regio)?))
 }
 
 /// Recomputes every chain; for whoever runs the service.
 pub fn verify_all(app: &App) -> Result<Vec<Ketenverslag>, AppError> {
-    let grant = Grant::systeem("audit");
-    let found = app.db.snapshot(&grant, |conn| {
+    app.db.settled_snapshot(&Grant::systeem("audit"), |conn| {
         let ketens = storage::ketens(conn)?;
-        ketens.iter().map(|keten| Ok::<_, AppError>(storage::verify_keten(conn, keten)?)).collect::<Result<_, _>>()
-    })?;
-    app.db.read(&grant, |conn| conn.settle())?;
-    Ok(found)
+        ketens.iter().map(|keten| Ok(storage::verify_keten(conn, keten)?)).collect()
+    })
 }

@@ -42,6 +42,9 @@ pub enum AppError {
     /// No connection to the database could be had.
     #[error("database not reachable: {0}")]
     Onbereikbaar(String),
+    /// The change was done, and a crash of the database may have taken it back: nobody knows.
+    #[error("outcome unknown: {0}")]
+    Ongewis(String),
     /// The database failed.
     #[error(transparent)]
     Storage(StorageError),
@@ -55,6 +58,7 @@ impl From<StorageError> for AppError {
         match why {
             StorageError::Verouderd => AppError::Verouderd,
             StorageError::Verbinding(why) => AppError::Onbereikbaar(why),
+            StorageError::Ongewis(why) => AppError::Ongewis(why),
             why => AppError::Storage(why),
         }
     }

@@ -76,7 +76,10 @@ pub fn list_wijzigingen(ctx: &Ctx, vraag: Vraag) -> Result<Bladzijde, AppError> 
         items.truncate(vraag.aantal);
         let last = items.last().map_or(na, |last| last.volgnummer);
         let gelezen_tot = if meer { last } else { tot.max(na) };
-        conn.settle()?;
+        // Where nothing new is told, nothing new is promised.
+        if vraag.na.is_none_or(|na| stand > na) {
+            conn.settle()?;
+        }
         Ok(Bladzijde { regio: regio.noun.code, items, gelezen_tot, stand, meer })
     })
 }

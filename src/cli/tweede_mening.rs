@@ -3,7 +3,7 @@
 use crate::matching::plan::{Plan, PlanStatus};
 use crate::matching::problem::Problem;
 use crate::matching::uitkomst::status;
-use crate::verify::{Oordeel, Verslag, verify};
+use crate::verify::{NAGEREKEND, Oordeel, Verslag, verify};
 
 /// The plan as it may be handed in, or for a coordinator which properties it fails. Where prices prove less than the plan
 /// claims, it claims what they prove: that says less about a plan, and nothing against it.
@@ -12,8 +12,9 @@ pub fn tweede_mening(problem: &Problem, plan: Plan) -> Result<Plan, String> {
     if verslag.geldig {
         return Ok(plan);
     }
+    let alleen_grenzen = verslag.gebroken().all(|uitslag| uitslag.eigenschap == NAGEREKEND);
     let bescheiden = met_bewezen_grenzen(plan, &verslag);
-    if !verify(problem, &bescheiden).geldig {
+    if !alleen_grenzen || !verify(problem, &bescheiden).geldig {
         return Err(format!("Het plan is bij de tweede controle afgekeurd. {}", verslag.samenvatting()));
     }
     tracing::warn!(oordeel = verslag.samenvatting(), "the plan claims less than the engine said");
@@ -26,6 +27,6 @@ fn met_bewezen_grenzen(mut plan: Plan, verslag: &Verslag) -> Plan {
             tier.grens.clone_from(&bewijs.nagerekend);
         }
     }
-    plan.status = status(&plan.tiers, plan.status == PlanStatus::Gestopt);
+    plan.status = status(&plan.tiers, (&plan.standen, &plan.bevindingen), plan.status == PlanStatus::Gestopt);
     plan
 }

@@ -349,6 +349,13 @@ fn app_tekst(why: &AppError) -> Tekst {
             "De database is nu niet bereikbaar; er is niets gewijzigd.",
             "Probeer het over een halve minuut opnieuw.",
         ),
+        AppError::Ongewis(_) => tekst(
+            S::SERVICE_UNAVAILABLE,
+            "uitkomst-onbekend",
+            "Onbekend of het gelukt is",
+            "De wijziging is gedaan, maar de database viel weg voordat zij dat kon bevestigen.",
+            "Kijk eerst of de wijziging er is. Verstuur haar alleen opnieuw als dat niet zo is, met een nieuwe Idempotency-Key.",
+        ),
         AppError::Storage(_) | AppError::Intern(_) => intern(),
     }
 }

@@ -16,6 +16,7 @@ use super::blocking::blocking;
 use super::body::receive;
 use super::error::{ApiError, with_status};
 use super::toegang::toegang;
+use crate::app::error::AppError;
 use crate::app::idempotentie::{Antwoord, Sleutel, Stand, begin, keep, release};
 use crate::auth::actor::Actor;
 use crate::domain::invoer::Invoerfout;
@@ -89,6 +90,8 @@ async fn finish<B: MessageBody + 'static>(
     let (app, sleutel) = (state.app.clone(), sleutel.clone());
     let answer = match outcome {
         Ok(answer) if answer.status().is_success() => answer,
+        // Who sends it again might do it twice: the key stays taken.
+        Ok(answer) if is_ongewis(answer.response()) => return Ok(answer.map_into_boxed_body()),
         other => {
             blocking(move || release(&app, &sleutel)).await?;
             return other.map(ServiceResponse::map_into_boxed_body);
@@ -106,6 +109,12 @@ async fn finish<B: MessageBody + 'static>(
     };
     blocking(move || keep(&app, &sleutel, kept)).await?;
     Ok(ServiceResponse::new(req, head.set_body(BoxBody::new(bytes))))
+}
+
+/// May it have been done, although the answer is an error?
+fn is_ongewis<B>(answer: &HttpResponse<B>) -> bool {
+    let why = answer.error().and_then(|why| why.as_error::<ApiError>());
+    matches!(why, Some(ApiError::App(AppError::Ongewis(_))))
 }
 
 /// The first answer, once more.

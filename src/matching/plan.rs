@@ -20,7 +20,7 @@ pub const PLAN_VERSIE: u32 = 1;
 keuze! {
     /// What may be said of a plan.
     PlanStatus {
-        /// No better plan exists, in any tier.
+        /// No better plan exists, in any tier; what the voorrang of the 7%-regeling decides between equals is proven too.
         BewezenOptimaal = "bewezen-optimaal",
         /// Every tier lies within its tolerance of its proven bound.
         BinnenMarge = "binnen-marge",

@@ -162,7 +162,7 @@ impl From<OnvolledigBeleid> for Vroeg {
 /// Stopped before anything could be searched: everybody stays where they are today, and nothing is proven.
 fn vandaag(feiten: &Feiten<'_>, hash: &str) -> Result<Plan, SolveError> {
     let plan = plan_met(feiten, hash, bestaande(feiten))?;
-    Ok(Plan { status: status(&plan.tiers, true), ..plan })
+    Ok(Plan { status: status(&plan.tiers, (&plan.standen, &plan.bevindingen), true), ..plan })
 }
 
 /// The question, ready to be formulated.
@@ -475,7 +475,7 @@ impl Rit<'_> {
             versie: PLAN_VERSIE,
             engine_versie: ENGINE_VERSIE.to_owned(),
             problem_hash: hash.to_owned(),
-            status: status(&tiers, self.is_gestopt()),
+            status: status(&tiers, (&oordeel.standen, &oordeel.bevindingen), self.is_gestopt()),
             redenen: if self.eerder.is_some() { Vec::new() } else { trechters(self.feiten, &plaatsingen)? },
             plaatsingen,
             tiers,

@@ -3,9 +3,10 @@
 use super::certificaat::{Bewezen, certificaat};
 use super::formulation::Geformuleerd;
 use super::formulation::model::{TIERS, Waarden};
-use super::plan::{PlanStatus, TierUitkomst};
+use super::plan::{Bevinding, PlanStatus, Stand, TierUitkomst};
 use super::problem::Problem;
 use super::tiers::eenheid;
+use super::voorrang::{is_vast, stuurt};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 
@@ -76,10 +77,11 @@ pub fn marge_van(tier: Tier, waarde: &Breuk) -> Option<Breuk> {
     marge(tier).map(|(share, little)| &share * waarde + little)
 }
 
-/// What may be said of a plan with these tiers.
-pub fn status(tiers: &[TierUitkomst], gestopt: bool) -> PlanStatus {
+/// What may be said of a plan with these tiers, and of which this is known of the voorrang of the 7%-regeling.
+pub fn status(tiers: &[TierUitkomst], (standen, bevindingen): (&[Stand], &[Bevinding]), gestopt: bool) -> PlanStatus {
     let breached = tiers.iter().any(|tier| tier.tier == Tier::HardeRegels && !tier.waarde.is_nul());
-    let proven = tiers.iter().all(|tier| tier.grens.as_ref() == Some(&tier.waarde));
+    let equals = !stuurt(bevindingen) || is_vast(standen);
+    let proven = equals && tiers.iter().all(|tier| tier.grens.as_ref() == Some(&tier.waarde));
     let within = tiers.iter().all(|tier| match (marge(tier.tier), &tier.grens) {
         (None, _) => true,
         (Some((share, little)), Some(grens)) => tier.waarde <= grens + &(&share * &tier.waarde + little),

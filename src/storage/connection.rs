@@ -157,15 +157,20 @@ impl Db {
         grant: &Grant,
         body: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.read(grant, |conn| snapshot_on(conn, body))
+    }
+
+    /// The same, of what is on disk: for who keeps as proof what is told.
+    pub fn settled_snapshot<T, E: From<StorageError>>(
+        &self,
+        grant: &Grant,
+        body: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.read(grant, |conn| {
-            if let Err(why) = conn.begin_snapshot() {
-                // A transaction that was opened but not made a snapshot must not go back to the pool.
-                drop(conn.rollback());
-                return Err(why.into());
-            }
-            let outcome = body(conn);
-            conn.rollback()?;
-            outcome
+            let found = snapshot_on(conn, body)?;
+            // On the connection that read: another one may be of a server that has started anew since.
+            conn.settle()?;
+            Ok(found)
         })
     }
 
@@ -178,20 +183,21 @@ impl Db {
     ) -> Result<T, E> {
         let mut conn = self.write_conn()?;
         conn.begin()?;
-        // Whoever writes to the same regio waits for our place in the feed and the audit log, but not for our disk.
-        let waits_later = conn.commit_without_disk();
         let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), import: None, regels: Vec::new() };
         // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
-        let outcome = waits_later.map_err(E::from).and_then(|()| body(&mut tx)).and_then(|audited| {
+        let mut alleen_nieuw = false;
+        let outcome = body(&mut tx).and_then(|audited| {
             super::veldherkomst::publish(&mut tx)?;
-            super::wijziging::publish(&mut tx)?;
+            alleen_nieuw = super::wijziging::publish(&mut tx)?;
             super::auditregel::append(&mut tx)?;
             Ok(audited)
         });
         match outcome {
             Ok(audited) => {
                 conn.commit()?;
-                conn.settle()?;
+                if alleen_nieuw {
+                    conn.settle().map_err(|why| StorageError::Ongewis(why.to_string()))?;
+                }
                 Ok(audited.into_value())
             }
             Err(why) => {
@@ -200,6 +206,20 @@ impl Db {
             }
         }
     }
+}
+
+fn snapshot_on<T, E: From<StorageError>>(
+    conn: &mut Conn,
+    body: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    if let Err(why) = conn.begin_snapshot() {
+        // A transaction that was opened but not made a snapshot must not go back to the pool.
+        drop(conn.rollback());
+        return Err(why.into());
+    }
+    let outcome = body(conn);
+    conn.rollback()?;
+    outcome
 }
 
 /// A write transaction under a grant.
@@ -245,19 +265,23 @@ impl Conn {
     }
 
     /// The commit of this transaction lets go of its locks before it is on disk; [`Conn::settle`] waits for that after it.
-    fn commit_without_disk(&mut self) -> Result<(), StorageError> {
+    /// Only for what was made just now: of a thing that changes somebody may already hold the version that a crash takes back.
+    pub(super) fn commit_without_disk(&mut self) -> Result<(), StorageError> {
         match self {
             Conn::Pg(c) => Ok(c.batch_execute("SET LOCAL synchronous_commit TO off")?),
             Conn::Sqlite(_) => Ok(()),
         }
     }
 
-    /// Waits until all that was committed before, by anybody, is on disk. After a write, so that what was promised stays; and
-    /// after a read whose reader goes on from there (the feed) or keeps it as proof (the audit log): a number that is lost
+    /// PostgreSQL: waits until all that was committed before, by anybody, is on disk. After a write that did not wait itself, so
+    /// that what was promised stays; and after a read whose reader goes on from there (the feed) or keeps it as proof (the audit log): a number that is lost
     /// in a crash is given out again.
     ///
     /// PostgreSQL writes its journal in one order, so one small record that is waited for takes all before it along, and many
     /// who wait at once share one write. (Source: PostgreSQL documentation, "Asynchronous Commit".)
+    ///
+    /// SQLite has nothing to wait for: what a crash of the process leaves is whole. It writes its journal to disk now and then
+    /// (`synchronous = NORMAL`), so a power failure may take the last changes, all from one moment on.
     pub fn settle(&mut self) -> Result<(), StorageError> {
         match self {
             Conn::Pg(c) => Ok(c.batch_execute("SELECT pg_logical_emit_message(true, 'rato', '')")?),

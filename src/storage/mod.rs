@@ -52,6 +52,9 @@ pub enum StorageError {
     /// No connection could be had.
     #[error("database connection failed: {0}")]
     Verbinding(String),
+    /// The change was done, and whether it is on disk could not be heard any more.
+    #[error("committed, but not confirmed: {0}")]
+    Ongewis(String),
     /// A migration failed.
     #[error("migration failed: {0}")]
     Migratie(String),

@@ -53,8 +53,9 @@ impl WijzigingRow {
 type Geraakt = (DbUuid, String, String, bool, Option<String>, Option<String>);
 
 /// Numbers what this transaction touched, once per thing and board, with the heaviest of what happened to it. Called once,
-/// when nothing more is written but the audit rows.
-pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
+/// when nothing more is written but the audit rows. Says whether everything that was touched was made just now: then whoever waits
+/// for our numbers does not wait for our disk, and who answers does (`Conn::settle`).
+pub(super) fn publish(tx: &mut Tx<'_>) -> Result<bool, StorageError> {
     let key = (
         verandering::regio_id,
         verandering::soort,
@@ -72,11 +73,19 @@ pub(super) fn publish(tx: &mut Tx<'_>) -> Result<(), StorageError> {
         let most = per_regio.entry(touched.0).or_default().entry(touched).or_insert(rang);
         *most = rang.max(*most);
     }
+    let mut rangen = per_regio.values().flat_map(BTreeMap::values).peekable();
+    let alleen_nieuw = rangen.peek().is_some() && rangen.all(|rang| *rang == GEMAAKT);
+    if alleen_nieuw {
+        tx.conn.commit_without_disk()?;
+    }
     for (regio, touched) in per_regio {
         number(tx, regio, touched)?;
     }
-    Ok(())
+    Ok(alleen_nieuw)
 }
+
+/// Rank of what was made; changed is below it and removed above.
+const GEMAAKT: i32 = 2;
 
 fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Result<(), StorageError> {
     let count = i64::try_from(touched.len()).map_err(|_| StorageError::Onleesbaar("wijziging".into()))?;
@@ -113,7 +122,7 @@ fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Re
 fn aard(rang: i32) -> Wijzigingaard {
     match rang {
         3 => Wijzigingaard::Verwijderd,
-        2 => Wijzigingaard::Gemaakt,
+        GEMAAKT => Wijzigingaard::Gemaakt,
         _ => Wijzigingaard::Gewijzigd,
     }
 }

@@ -128,7 +128,7 @@ const EIGENSCHAPPEN: &[(Eigenschap, Toets)] = &[
 ];
 
 /// The last property comes with a verdict per tier.
-const NAGEREKEND: Eigenschap = eigenschap(
+pub const NAGEREKEND: Eigenschap = eigenschap(
     "P17",
     "Geen grens is hoger dan haar prijzen bewijzen",
     "Zwakke dualiteit: elke prijs geeft een geldige grens",

@@ -12,6 +12,7 @@ use rato::matching::handmatig::plan_van;
 use rato::matching::plan::{Plan, PlanStatus};
 use rato::matching::problem::Problem;
 use rato::matching::search::tabel::{Tabel, gewichten};
+use rato::matching::voorrang::{gemis, is_vast};
 use rato::matching::{Limits, Niemand, solve};
 use rato::verify::verify;
 use rstest::rstest;
@@ -108,6 +109,16 @@ fn every_further_person_short_counts_more(#[case] modus: Modus, #[case] expected
     zet_modus(&mut problem, "zevenprocent", modus);
     let oordeel = check(&problem, &[]).unwrap();
     assert_eq!(oordeel.voorrang, expected.map(|(tier, value)| (tier, breuk(value))));
+}
+
+/// Both lack at 10001, where that weighs least; one each weighs more, and a plan like that may be beaten.
+#[test]
+fn it_is_proven_where_those_lack_who_lack_least_by_it() {
+    let problem = schaars();
+    let plan = los_op(&problem);
+    assert_eq!((gemis(&plan.standen), is_vast(&plan.standen)), (breuk("3/4"), true));
+    let near = plan_van(&problem, vec![plaats_eerstejaars("eva", "01AA00", "v1", "1")]).unwrap();
+    assert_eq!((gemis(&near.standen), is_vast(&near.standen)), (breuk("5/4"), false));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use rato::auth::policy::Grant;
 use rato::clock::Clock;
 use rato::storage::StorageError;
 use rato::storage::connection::{Conn, Db};
+use rstest::rstest;
 use serde_json::json;
 
 use crate::support::db::{Engine, TestDb};
@@ -84,19 +85,41 @@ fn that_waits() -> Option<(TestDb, Db)> {
 /// The server writes its journal away by itself now and then, so once proves nothing.
 const TIMES: usize = 20;
 
-#[test]
-fn a_write_is_answered_when_it_is_on_disk_and_lets_others_go_on_before() {
+/// Notes at every commit whether it waits for the disk.
+const NOTEER: &str = "CREATE TABLE gezien (wacht text); \
+    CREATE FUNCTION noteer() RETURNS trigger LANGUAGE plpgsql AS \
+        $$ BEGIN INSERT INTO gezien VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$; \
+    CREATE CONSTRAINT TRIGGER noteer AFTER INSERT ON auditregel DEFERRABLE INITIALLY DEFERRED \
+        FOR EACH ROW EXECUTE FUNCTION noteer()";
+
+/// Touches a thing as the triggers of the feed do: 1 it changed, 2 it is new.
+fn raak(conn: &mut Conn, rang: i32) {
+    let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+    let touched = format!(
+        "INSERT INTO verandering (regio_id, soort, object_id, rang, alleen_bestuur) \
+         SELECT id, 'school', '01AA00', {rang}, false FROM regio LIMIT 1"
+    );
+    conn.batch_execute(&touched).unwrap();
+}
+
+#[rstest]
+#[case::what_is_new_lets_others_go_on_first(2, "off")]
+#[case::a_new_version_is_told_to_nobody_before(1, "on")]
+fn a_write_is_answered_when_it_is_on_disk(#[case] rang: i32, #[case] waits: &str) {
     let Some((_test, db)) = that_waits() else { return };
     let grant = Grant::systeem("test");
+    db.read(&grant, |conn| {
+        let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+        conn.batch_execute(NOTEER).unwrap();
+        conn.batch_execute("INSERT INTO regio (id, code, naam, soort, van, versie) VALUES (gen_random_uuid(), 'rmc-1', 'Een', 'arbeidsmarktregio', '2020-01-01', 1)").unwrap();
+        Ok::<_, StorageError>(())
+    })
+    .unwrap();
     for number in 0..TIMES {
         let entry = AuditEntry::new("test", "test", number, json!({}));
         let written = db
             .write(&grant, |tx| {
-                let Conn::Pg(conn) = &mut *tx.conn else { panic!("not PostgreSQL") };
-                let waits: String = diesel::select(sql::<Text>("current_setting('synchronous_commit')"))
-                    .get_result(&mut ****conn)
-                    .unwrap();
-                assert_eq!(waits, "off", "the commit itself waits for nobody");
+                raak(tx.conn, rang);
                 let before = journal(tx.conn, "insert");
                 tx.audited(entry, before)
             })
@@ -105,6 +128,13 @@ fn a_write_is_answered_when_it_is_on_disk_and_lets_others_go_on_before() {
         // What was written in the transaction comes after `written`, and its end after that.
         assert!(on_disk > written, "time {number}: {on_disk} {written}");
     }
+    let seen: Vec<String> = db
+        .read(&grant, |conn| {
+            let Conn::Pg(conn) = conn else { panic!("not PostgreSQL") };
+            Ok::<_, StorageError>(sql::<Text>("SELECT DISTINCT wacht FROM gezien").load(&mut ****conn).unwrap())
+        })
+        .unwrap();
+    assert_eq!(seen, [waits]);
 }
 
 #[test]

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::beleid::{Modus, Tier};
+use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
-use crate::matching::plan::{Plan, PlanStatus, Schooltekort, Stand, TierUitkomst};
+use crate::matching::plan::{Bevinding, Plan, PlanStatus, Schooltekort, Stand, TierUitkomst};
+use crate::matching::voorrang::{gemis, is_vast, stuurt};
 
 /// What a change costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,10 +124,13 @@ pub fn compare(voor: &Plan, na: &Plan) -> Prijs {
         let is = na.standen.iter().find(same)?;
         (was.waarde != is.waarde).then(|| (was.clone(), is.clone()))
     });
-    let voorrang = voorrang(voor, na);
+    let voorrang = verschil_in_voorrang(voor, na);
+    // What comes after it is only bounded when it cannot be better itself.
+    let open = stuurt(bevindingen(voor, na)) && !(is_vast(&voor.standen) && is_vast(&na.standen));
+    let tot = (open || voorrang.is_some()).then_some(Tier::Zevenprocent);
     Prijs {
         status: na.status,
-        tiers: tiers(&voor.tiers, &na.tiers, voorrang.as_ref().map(|(tier, _)| *tier)),
+        tiers: tiers(&voor.tiers, &na.tiers, tot),
         voorrang,
         mensen: mensen(voor, na),
         scholen: scholen(&voor.cijfers.scholen, &na.cijfers.scholen),
@@ -160,25 +164,14 @@ fn tiers(voor: &[TierUitkomst], na: &[TierUitkomst], tot: Option<Tier>) -> Vec<T
         .collect()
 }
 
-/// What the boards lack of the 7%-regeling, each person weighed by what else the same board lacks: in `na` less in `voor`.
-fn voorrang(voor: &Plan, na: &Plan) -> Option<(Tier, Breuk)> {
-    // Where it matters somebody lacks something, and then there is a finding.
-    let mut modi =
-        [voor, na].into_iter().flat_map(|plan| &plan.bevindingen).filter(|found| found.regel == "zevenprocent");
-    if !modi.all(|found| matches!(found.modus, Modus::Zacht | Modus::Hard)) {
-        return None;
-    }
-    let by = gewogen_gemis(na) - gewogen_gemis(voor);
-    (!by.is_nul()).then_some((Tier::Zevenprocent, by))
+/// How much the voorrang of the 7%-regeling is worse in `na` than in `voor`.
+fn verschil_in_voorrang(voor: &Plan, na: &Plan) -> Option<(Tier, Breuk)> {
+    let by = gemis(&na.standen) - gemis(&voor.standen);
+    (stuurt(bevindingen(voor, na)) && !by.is_nul()).then_some((Tier::Zevenprocent, by))
 }
 
-fn gewogen_gemis(plan: &Plan) -> Breuk {
-    let own = plan.standen.iter().filter(|stand| stand.regel == "zevenprocent").filter_map(|stand| {
-        let quotum = stand.norm.as_ref()?;
-        let short = (quotum - &stand.waarde).minstens_nul();
-        (&short * &(&short + &Breuk::een())).gedeeld_door(&(quotum + quotum))
-    });
-    own.sum()
+fn bevindingen<'p>(voor: &'p Plan, na: &'p Plan) -> impl Iterator<Item = &'p Bevinding> {
+    voor.bevindingen.iter().chain(&na.bevindingen)
 }
 
 fn mensen(voor: &Plan, na: &Plan) -> Vec<Verschuiving> {
