@@ -36,6 +36,7 @@ use crate::matching::problem::{
     Deel, HuidigePlaatsing, PROBLEM_VERSIE, Problem, ProblemBestuur, ProblemContract, ProblemDetachering,
     ProblemFormatie, ProblemInstemming, ProblemRegiodocent, ProblemSchool, ProblemVacature,
 };
+use crate::matching::rules::drieprocent::dubbele_bezetting_telt;
 use crate::storage::connection::Conn;
 use crate::storage::detachering::detacheringen_of_regio;
 use crate::storage::instroom::gewerkte_delen_of_regio;
@@ -91,7 +92,7 @@ pub fn prepare(conn: &mut Conn, regio: &Stored<Regio>, opname: &Opname<'_>) -> R
     let besturen = schoolbesturen(&scholen, &format!("{}:{schooljaar}", regio.noun.code));
     let mut scholen = problem_scholen(scholen, peilingen, &punten);
     overgang::tel_mee(&mut scholen, &gewerkt, &plaatsingen, &mensen, schooljaar);
-    let dubbel_telt = matches!(beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee"), Ok(true));
+    let dubbel_telt = matches!(dubbele_bezetting_telt(&beleid), Ok(true));
     let opgave = instroom::Opgave { schooljaar, peildatum, dubbel_telt };
     let problem = Problem {
         versie: PROBLEM_VERSIE,

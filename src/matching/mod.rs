@@ -35,7 +35,6 @@ pub mod toewijzing;
 pub mod tussenstand;
 pub mod uitkomst;
 pub mod validate;
-pub mod voorrang;
 pub mod voortgang;
 mod wacht;
 

@@ -5,8 +5,8 @@ use super::formulation::Geformuleerd;
 use super::formulation::model::{TIERS, Waarden};
 use super::plan::{Bevinding, PlanStatus, Stand, TierUitkomst};
 use super::problem::Problem;
+use super::rules::zevenprocent::voorrang::{is_vast, stuurt};
 use super::tiers::eenheid;
-use super::voorrang::{is_vast, stuurt};
 use crate::domain::beleid::Tier;
 use crate::domain::breuk::Breuk;
 

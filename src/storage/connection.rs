@@ -274,8 +274,8 @@ impl Conn {
     }
 
     /// PostgreSQL: waits until all that was committed before, by anybody, is on disk. After a write that did not wait itself, so
-    /// that what was promised stays; and after a read whose reader goes on from there (the feed) or keeps it as proof (the audit log): a number that is lost
-    /// in a crash is given out again.
+    /// that what was promised stays; and after a read whose reader goes on from there (the feed) or keeps it as proof (the
+    /// audit log): a number that is lost in a crash is given out again.
     ///
     /// PostgreSQL writes its journal in one order, so one small record that is waited for takes all before it along, and many
     /// who wait at once share one write. (Source: PostgreSQL documentation, "Asynchronous Commit".)

@@ -4,6 +4,7 @@ mod abonnement;
 mod auditregel;
 mod beleid;
 mod belofte;
+mod bevestiging;
 mod boekheropening;
 mod contract_leven;
 mod conventions;

@@ -9,7 +9,7 @@ use crate::domain::breuk::Breuk;
 use crate::domain::fte::Fte;
 use crate::domain::kenmerk::Vestigingscode;
 use crate::matching::plan::{Bevinding, Plan, PlanStatus, Schooltekort, Stand, TierUitkomst};
-use crate::matching::voorrang::{gemis, is_vast, stuurt};
+use crate::matching::rules::zevenprocent::voorrang::{gemis, is_vast, stuurt};
 
 /// What a change costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

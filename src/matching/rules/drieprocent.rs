@@ -30,7 +30,7 @@ pub(super) mod uitleg;
 
 use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
-use crate::domain::beleid::{Modus, OnvolledigBeleid, Tier};
+use crate::domain::beleid::{Beleid, Modus, OnvolledigBeleid, Tier};
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
 use crate::domain::sector::Sector;
@@ -122,6 +122,11 @@ impl Rule for Regel {
         let boards = grootboek::instromen(feiten, plan)?.into_iter();
         Ok(per_trap(Tier::Solidariteit, boards.map(|one| (feiten.modus_voor(ID, &one.bestuur, one.sector), one.omvang()))))
     }
+}
+
+/// Is dubbele bezetting part of the formation?
+pub fn dubbele_bezetting_telt(beleid: &Beleid) -> Result<bool, OnvolledigBeleid> {
+    beleid.ja_nee(ID, "dubbele-bezetting-telt-mee")
 }
 
 /// Is this part of a plaatsing of today already in the T of its board: actief and netto on the peildatum?

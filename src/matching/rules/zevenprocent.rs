@@ -29,6 +29,7 @@
 mod formulering;
 mod quota;
 mod uitleg;
+pub mod voorrang;
 
 use super::per_bestuur::per_trap;
 use super::{ALLE_MODI, ParameterInfo, Regelsoort, Rule, RuleInfo, Vorm};
@@ -114,7 +115,8 @@ impl Rule for Regel {
         if matches!(feiten.beleid().modus("zevenprocent"), Modus::Uit | Modus::Rapport) {
             return Ok(None);
         }
-        let total = quota::tellingen(feiten, plan)?.iter().map(quota::Telling::naar_verhouding).sum();
+        let boards = quota::tellingen(feiten, plan)?;
+        let total = boards.iter().map(|one| voorrang::weging(one.quotum, one.gemis())).sum();
         Ok(Some((Tier::Zevenprocent, total)))
     }
 

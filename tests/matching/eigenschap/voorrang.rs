@@ -6,7 +6,7 @@ use rato::domain::breuk::Breuk;
 use rato::matching::checker::check;
 use rato::matching::plan::PlanStatus;
 use rato::matching::problem::Problem;
-use rato::matching::voorrang::is_vast;
+use rato::matching::rules::zevenprocent::voorrang::is_vast;
 use rato::verify::verify;
 
 use super::super::brute::{self, aantal_wegen, beste_plan};

@@ -107,7 +107,7 @@ impl Meting {
     }
 }
 
-/// Part of the time of a check in which its bound mostly shows already that no longer one says otherwise.
+/// Part of the time of a check after which its bound is asked whether a whole one could still say otherwise.
 const KORT: u32 = 10;
 
 /// A solve of its own from nothing, of which the second opinion proves the bounds.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::ID;
+use super::{ID, dubbele_bezetting_telt};
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
 use crate::domain::kenmerk::Bestuursnummer;
@@ -93,7 +93,7 @@ pub(in crate::matching::rules) fn accounts<'a>(
     let alfa = beleid.getal("drieprocent", "alfa")?;
     let middle = Breuk::from(beleid.geheel("drieprocent", "weging-midden")?);
     let default_leave = beleid.getal("drieprocent", "uitstroom")?;
-    let double_counts = beleid.ja_nee("drieprocent", "dubbele-bezetting-telt-mee")?;
+    let double_counts = dubbele_bezetting_telt(beleid)?;
     let formation = Formatie { feiten, boek: feiten.boek(regel), double_counts };
     let placed = formation.placed();
     let mut accounts: BTreeMap<(Sector, &Bestuursnummer), Rekening> = BTreeMap::new();

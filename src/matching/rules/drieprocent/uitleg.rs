@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::getallen::{noem, procent, stap};
-use super::ID;
+use super::{ID, dubbele_bezetting_telt};
 use super::scholen::{Afspraak, Bijdrage};
 use crate::domain::beleid::OnvolledigBeleid;
 use crate::domain::breuk::Breuk;
@@ -286,7 +286,7 @@ fn was_in_t(feiten: &Feiten, regel: &str, received: &ProblemInstroom) -> Result<
     if let Some(boek) = feiten.boek(regel) {
         return Ok(boek.in_formatie.contains(&received.plaatsing));
     }
-    let double = feiten.beleid().ja_nee(ID, "dubbele-bezetting-telt-mee")?;
+    let double = dubbele_bezetting_telt(feiten.beleid())?;
     let netto = |row: &ProblemInstroom| double || row.van <= day;
     if !received.na_overdracht {
         return Ok(netto(received));
@@ -310,5 +310,5 @@ pub fn telt_in_t(feiten: &Feiten, regel: &str, today: &HuidigePlaatsing, deel: &
     }
     let training = feiten.vacature(&deel.vacature).is_some_and(|asked| asked.soort == Vacaturesoort::Opleidingsplaats);
     let netto = !training && today.netto_vanaf.is_none_or(|first| first <= day);
-    Ok(netto || feiten.beleid().ja_nee(ID, "dubbele-bezetting-telt-mee")?)
+    Ok(netto || dubbele_bezetting_telt(feiten.beleid())?)
 }

@@ -23,23 +23,23 @@ pub(super) fn formulate(feiten: &Feiten, model: &mut Formulation) -> Result<(), 
     let problem = feiten.problem;
     let plekken: Vec<Periode> = model.plekken().iter().map(|plek| plek.periode).collect();
     let here = |school: usize| problem.scholen.get(school).map(|school| &school.vestigingscode);
-    let judge = |paar: &PaarFeit| {
-        let (docent, days) = (problem.regiodocenten.get(paar.docent)?, plekken.get(paar.plek)?);
-        Some((docent, *days, groups_left(feiten, docent, here(paar.school), days, with_consent)))
-    };
-    model.begrens(|paar| match judge(paar) {
-        Some((docent, days, left)) if left > 0 => (smallest(feiten, docent, &days), i64::MAX),
-        _ => (1, 0),
+    let who_when = |paar: &PaarFeit| problem.regiodocenten.get(paar.docent).zip(plekken.get(paar.plek));
+    model.max_scholen(|paar| {
+        let left = who_when(paar).map(|(docent, days)| groups_left(feiten, docent, here(paar.school), days, with_consent));
+        left.and_then(|left| usize::try_from(left).ok()).unwrap_or(0)
+    });
+    model.begrens(|paar| match who_when(paar).filter(|_| paar.scholen > 0) {
+        Some((docent, days)) => (smallest(feiten, docent, days), i64::MAX),
+        None => (1, 0),
     });
     let mut on_days: BTreeMap<(usize, usize), BTreeSet<Periode>> = BTreeMap::new();
     for paar in model.paren() {
-        let Some((docent, days, _)) = judge(paar) else { continue };
+        let Some((docent, days)) = who_when(paar) else { continue };
         let on_top = paar.loopt_hier && paar.bestaand.is_none();
         if !on_top && docent.instemmingen.iter().any(|given| given.soort == Instemmingsoort::TweeScholen) {
-            on_days.entry((paar.persoon, paar.docent)).or_default().insert(days);
+            on_days.entry((paar.persoon, paar.docent)).or_default().insert(*days);
         }
     }
-    model.max_scholen(|paar| judge(paar).map_or(0, |(_, _, left)| usize::try_from(left).unwrap_or(0)));
     for ((persoon, docent), days) in on_days {
         let Some(docent) = problem.regiodocenten.get(docent) else { continue };
         let mut both = days.iter().flat_map(|one| days.iter().filter_map(|other| one.doorsnede(other)));

@@ -23,14 +23,6 @@ impl Telling {
     pub(super) fn gemis(&self) -> i64 {
         (self.quotum - self.geteld).max(0)
     }
-
-    /// What the persons short count for when boards are weighed against each other: 1/q + 2/q, up to all of them.
-    pub(super) fn naar_verhouding(&self) -> Breuk {
-        match self.gemis() {
-            0 => Breuk::nul(),
-            short => &Breuk::ratio(short, 2) * &Breuk::ratio(short + 1, self.quotum),
-        }
-    }
 }
 
 /// A board in one sector while seats are handed out.

@@ -1,8 +1,16 @@
-//! What is known of the voorrang of the 7%-regeling from a finished plan: how much it is, and whether it can be less.
+//! The voorrang in exact fractions: what a board that lacks persons weighs, and what is known of it from a finished plan.
 
-use super::plan::{Bevinding, Stand};
 use crate::domain::beleid::Modus;
 use crate::domain::breuk::Breuk;
+use crate::matching::plan::{Bevinding, Stand};
+
+/// What a board weighs that lacks `gemis` of `quotum` persons: 1/q + 2/q + … + s/q = s(s+1) / 2q. (The sum in the rule file.)
+pub(super) fn weging(quotum: i64, gemis: i64) -> Breuk {
+    match gemis {
+        0 => Breuk::nul(),
+        short => &Breuk::ratio(short, 2) * &Breuk::ratio(short + 1, quotum),
+    }
+}
 
 /// Does the 7%-regeling order these plans? Where it matters somebody lacks something, and then there is a finding; under
 /// another policy two plans are not of one order.
@@ -11,9 +19,9 @@ pub fn stuurt<'b>(bevindingen: impl IntoIterator<Item = &'b Bevinding>) -> bool 
     modi.all(|modus| matches!(modus, Modus::Zacht | Modus::Hard))
 }
 
-/// What the boards lack, each person weighed by what else the same board lacks: Σ s(s+1) / 2q over boards that lack `s` of `q`.
+/// What all boards together weigh.
 pub fn gemis(standen: &[Stand]) -> Breuk {
-    tekorten(standen).map(|(quotum, short)| (1..=short).map(|unit| Breuk::ratio(unit, quotum)).sum::<Breuk>()).sum()
+    tekorten(standen).map(|(quotum, short)| weging(quotum, short)).sum()
 }
 
 /// Can it not be less while as many persons lack in all? So it is when every person that lacks, lacks where that weighs least,
