@@ -202,10 +202,20 @@ def gap(bench):
 
 
 def uitleg(bench):
-    """Why-nots about a plan of amsterdam-v1: time per answer, and prices against a solve of its own (bar 4)."""
-    pairs, answer, check = bench.args.why
-    told = explained(bench, "waarom-niet", "--paren", str(pairs), "--vraag", f"{answer}s", "--controle", f"{check}s", check=False)
-    return {"answer": answer, "check": check, **told}
+    """Why-nots about a plan of amsterdam-v1: time per answer (bar 4)."""
+    return explained(bench, "waarom-niet", "--paren", "2" if bench.args.smoke else "50", "--vraag", "2s", "--controle", "0s", check=False)
+
+
+def prijzen(bench):
+    """Prices of why-nots against solves of their own from nothing, and conflicts without each of their parts."""
+    found = []
+    for people, plan, pairs, fixed, check in bench.args.prices:
+        text, _, _ = bench.rato("bench", "uitleg", "waarom-niet", "--data", str(bench.data), "--regiodocenten", str(people), "--plan", f"{plan}s",
+                                "--paren", str(pairs), "--vast", str(fixed), "--vraag", "2s", "--controle", f"{check}s", "--threads", THREADS, "--json",
+                                check=False)
+        found.append({"check": check, "fixed": fixed, **json.loads(text)})
+        print(report.prices_line(found[-1]), flush=True)
+    return found
 
 
 def front(bench):
@@ -258,7 +268,7 @@ def import_(bench):
 
 
 import_.__name__ = "import"
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, front, bord, dossier, demo, http, import_]
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, prijzen, front, bord, dossier, demo, http, import_]
 
 
 def machine():
@@ -283,7 +293,7 @@ def parse():
     parser.add_argument("--sizes", type=numbers, help="numbers of regiodocenten, as 300,600")
     parser.add_argument("--seeds", type=numbers, help="seeds of the peers' cells, as 1,2,3")
     parser.add_argument("--times", type=numbers, help="seconds of the peers' cells, as 10,30")
-    parser.add_argument("--pairs", type=numbers, help="number of why-nots and seconds of the check of each, as 200,60")
+    parser.add_argument("--check", type=int, help="seconds of the check of one price, on one thread")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--smoke", action="store_true", help="an invented region of a few schools, in under a minute, unoptimised: only shows that it works")
     how.add_argument("--bars", action="store_true", help="everything that the bars ask: five seeds, 10, 30 and 60 s; takes hours")
@@ -304,8 +314,12 @@ def parse():
         args.cells = [(10, sizes, seeds), (30, [n for n in sizes if n <= 600], seeds)]
     args.gap = 2 if args.smoke else 60 if args.bars else 20
     args.explained = (sizes[-1], 1) if args.smoke else (600, 15)
-    pairs, check = args.pairs or ((4, 1) if args.smoke else (200, 60) if args.bars else (20, 15))
-    args.why = (pairs, 2, check)
+    # Regiodocenten, seconds of the plan, pairs, percentage of the plan that is fixed, seconds of a check.
+    check = args.check or (60 if args.bars else 10)
+    many = 200 if args.bars else 30
+    args.prices = [(8, 10, 80, 0, check), (8, 10, 20, 50, check), (100, 15, 40, 0, check), (600, 15, many, 0, check), (600, 15, 30, 50, check)]
+    if args.smoke:
+        args.prices = [(sizes[-1], 1, 4, fixed, 1) for fixed in [0, 50]]
     args.sizes = sizes
     return args
 

@@ -21,6 +21,7 @@ pub mod handmatig;
 pub mod knapzak;
 pub mod kolommen;
 pub mod loten;
+pub mod naast_elkaar;
 pub mod overname;
 pub mod plan;
 pub mod polijst;

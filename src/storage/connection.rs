@@ -3,15 +3,19 @@
 //! No grant, no connection; no write without its audit row in the same transaction.
 //! Engine-specific SQL lives here and in the job claim only.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, ManageConnection, Pool, PooledConnection};
+use diesel::r2d2::{self, ConnectionManager, CustomizeConnection, ManageConnection};
 use diesel::{Connection, SqliteConnection};
 use uuid::Uuid;
 
+use super::afsluiting::sluit_af;
 use super::auditregel::AuditregelRow;
+use super::pool::{Geleend, Pool};
 use super::postgres::{PgConn, PgManager};
+use super::wal::Bijwerker;
 use super::{Audited, StorageError};
 use crate::auth::policy::Grant;
 use crate::clock::Clock;
@@ -21,9 +25,9 @@ type SqliteManager = ConnectionManager<SqliteConnection>;
 /// A connection to either engine.
 pub enum Conn {
     /// PostgreSQL; boxed because it is three times the size of the other.
-    Pg(Box<PooledConnection<PgManager>>),
+    Pg(Box<Geleend<PgManager>>),
     /// SQLite.
-    Sqlite(PooledConnection<SqliteManager>),
+    Sqlite(Geleend<SqliteManager>),
 }
 
 /// Runs one query body against whichever engine the connection belongs to; it is type-checked against both.
@@ -59,28 +63,30 @@ pub enum Db {
         readers: Pool<SqliteManager>,
         /// The one connection that writes.
         writer: Pool<SqliteManager>,
+        /// Brings what it wrote to the file.
+        bijwerker: Arc<Bijwerker>,
         /// Time of audit rows.
         clock: Clock,
     },
 }
 
-/// Pages in the WAL after which a commit also brings them to the file, which takes as long as the disk needs: 32 MiB of changes,
-/// so that fewer than one write in a hundred waits for it.
-const WAL_PAGINAS: u32 = 8_192;
+/// Pages in the WAL (64 MiB) after which a commit brings to the file what the [`Bijwerker`] has not yet, and starts the journal
+/// anew: all writers wait for the disk then.
+const WAL_PAGINAS: u32 = 16_384;
 
 /// Set on every SQLite connection; holds how long to wait for a lock.
 #[derive(Debug)]
 struct Pragmas(Duration);
 
-impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Pragmas {
-    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+impl CustomizeConnection<SqliteConnection, r2d2::Error> for Pragmas {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), r2d2::Error> {
         // The timeout goes first: switching to WAL may have to wait as well.
         conn.batch_execute(&format!(
             "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
              PRAGMA wal_autocheckpoint = {WAL_PAGINAS};",
             self.0.as_millis()
         ))
-        .map_err(diesel::r2d2::Error::QueryError)
+        .map_err(r2d2::Error::QueryError)
     }
 }
 
@@ -95,7 +101,7 @@ impl Db {
 
     /// Opens the database without touching its tables.
     pub fn connect(url: &str, connections: u32, wait: Duration, clock: Clock) -> Result<Db, StorageError> {
-        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
+        let failed = |why: r2d2::PoolError| StorageError::Verbinding(why.to_string());
         if let Some(path) = url.strip_prefix("sqlite://") {
             // A pool would try again and again; what is wrong with the file is said at once. This connection also makes
             // the file and switches it to WAL, before readers come.
@@ -103,19 +109,21 @@ impl Db {
                 SqliteConnection::establish(path).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             Pragmas(wait).on_acquire(&mut first).map_err(|why| StorageError::Verbinding(why.to_string()))?;
             let pool = |size| {
-                let builder = Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
+                let builder = r2d2::Pool::builder().max_size(size).min_idle(Some(0)).connection_timeout(wait);
                 // A file does not hang up: nothing to ask before every use.
                 let builder = builder.test_on_check_out(false);
-                builder.connection_customizer(Box::new(Pragmas(wait))).build(SqliteManager::new(path))
+                let builder = builder.connection_customizer(Box::new(Pragmas(wait)));
+                builder.build(SqliteManager::new(path)).map(Pool::new).map_err(failed)
             };
-            let (writer, readers) = (pool(1).map_err(failed)?, pool(connections.max(1)).map_err(failed)?);
-            return Ok(Db::Sqlite { readers, writer, clock });
+            let (writer, readers) = (pool(1)?, pool(connections.max(1))?);
+            let bijwerker = Arc::new(Bijwerker::start(path, wait)?);
+            return Ok(Db::Sqlite { readers, writer, bijwerker, clock });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let builder = Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(wait);
+            let builder = r2d2::Pool::builder().max_size(connections.max(1)).min_idle(Some(0)).connection_timeout(wait);
             let manager = PgManager::new(url)?;
             manager.connect().map_err(|why| StorageError::Verbinding(why.to_string()))?;
-            return Ok(Db::Pg { pool: builder.build(manager).map_err(failed)?, clock });
+            return Ok(Db::Pg { pool: builder.build(manager).map(Pool::new).map_err(failed)?, clock });
         }
         Err(StorageError::Verbinding("a database url begins with sqlite:// or postgres://".into()))
     }
@@ -129,10 +137,9 @@ impl Db {
 
     /// A connection that may write; for migrations and the job claim, everything else goes through [`Db::write`].
     pub(super) fn write_conn(&self) -> Result<Conn, StorageError> {
-        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         Ok(match self {
-            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.get().map_err(failed)?)),
-            Db::Sqlite { writer, .. } => Conn::Sqlite(writer.get().map_err(failed)?),
+            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.leen()?)),
+            Db::Sqlite { writer, .. } => Conn::Sqlite(writer.leen()?),
         })
     }
 
@@ -142,10 +149,9 @@ impl Db {
         _grant: &Grant,
         body: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let failed = |why: diesel::r2d2::PoolError| StorageError::Verbinding(why.to_string());
         let mut conn = match self {
-            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.get().map_err(failed)?)),
-            Db::Sqlite { readers, .. } => Conn::Sqlite(readers.get().map_err(failed)?),
+            Db::Pg { pool, .. } => Conn::Pg(Box::new(pool.leen()?)),
+            Db::Sqlite { readers, .. } => Conn::Sqlite(readers.leen()?),
         };
         body(&mut conn)
     }
@@ -184,17 +190,13 @@ impl Db {
         let mut conn = self.write_conn()?;
         conn.begin()?;
         let mut tx = Tx { conn: &mut conn, grant, clock: self.clock(), import: None, regels: Vec::new() };
-        // The feed and the audit log go last, always in this order: see `publish` and `Tx::audit`.
-        let mut alleen_nieuw = false;
-        let outcome = body(&mut tx).and_then(|audited| {
-            super::veldherkomst::publish(&mut tx)?;
-            alleen_nieuw = super::wijziging::publish(&mut tx)?;
-            super::auditregel::append(&mut tx)?;
-            Ok(audited)
-        });
+        let outcome = body(&mut tx).and_then(|audited| Ok((audited, sluit_af(&mut tx)?)));
         match outcome {
-            Ok(audited) => {
+            Ok((audited, alleen_nieuw)) => {
                 conn.commit()?;
+                if let Db::Sqlite { bijwerker, .. } = self {
+                    bijwerker.meld();
+                }
                 if alleen_nieuw {
                     conn.settle().map_err(|why| StorageError::Ongewis(why.to_string()))?;
                 }
@@ -212,11 +214,7 @@ fn snapshot_on<T, E: From<StorageError>>(
     conn: &mut Conn,
     body: impl FnOnce(&mut Conn) -> Result<T, E>,
 ) -> Result<T, E> {
-    if let Err(why) = conn.begin_snapshot() {
-        // A transaction that was opened but not made a snapshot must not go back to the pool.
-        drop(conn.rollback());
-        return Err(why.into());
-    }
+    conn.begin_snapshot()?;
     let outcome = body(conn);
     conn.rollback()?;
     outcome
@@ -291,8 +289,7 @@ impl Conn {
 
     fn begin_snapshot(&mut self) -> Result<(), StorageError> {
         match self {
-            Conn::Pg(c) => <PgConn as Connection>::TransactionManager::begin_transaction(&mut ****c)
-                .and_then(|()| c.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")),
+            Conn::Pg(c) => c.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
             // The first read fixes the moment.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(&mut **c, "BEGIN"),
         }

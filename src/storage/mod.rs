@@ -1,6 +1,7 @@
 //! Storage: diesel, one query body for SQLite and PostgreSQL. Knows nothing of HTTP, use cases or the matcher.
 
 pub mod abonnement;
+mod afsluiting;
 pub mod auditregel;
 pub mod backup;
 pub mod beleid;
@@ -27,6 +28,7 @@ pub mod onderzoek;
 mod onthouden;
 pub mod plaatsing;
 pub mod plaatsing_stap;
+pub mod pool;
 pub mod postcodepunt;
 pub mod postgres;
 pub mod prepare;
@@ -42,6 +44,7 @@ pub mod types;
 pub mod vacature;
 pub mod vaststelling;
 pub mod veldherkomst;
+pub mod wal;
 pub mod wijziging;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};

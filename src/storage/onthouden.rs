@@ -38,16 +38,3 @@ impl<Q: Query> Query for Onthouden<Q> {
 }
 
 impl<C: Connection, Q> RunQueryDsl<C> for Onthouden<Q> {}
-
-/// Inserts rows; one by itself, as most writes have it, with the statement whose plan diesel keeps.
-macro_rules! insert_rijen {
-    ($tx:ident, $table:expr, $rows:ident) => {
-        for blok in $rows.chunks($crate::storage::BLOK) {
-            match blok {
-                [een] => with_db!(c = &mut *$tx.conn => diesel::insert_into($table).values(een).execute(c)),
-                blok => with_db!(c = &mut *$tx.conn => diesel::insert_into($table).values(blok).execute(c)),
-            }?;
-        }
-    };
-}
-pub(super) use insert_rijen;

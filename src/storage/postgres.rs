@@ -27,7 +27,21 @@ pub type PgConn = AsyncConnectionWrapper<AsyncPgConnection, PgRuntime>;
 /// A connection with the moment at which the pool last heard that it works.
 pub struct PgVerbinding {
     conn: PgConn,
+    runtime: PgRuntime,
     answered: Instant,
+}
+
+impl PgVerbinding {
+    /// Waits for questions that are all asked before the first is answered: one round trip for all. The server takes them in
+    /// the order in which they were asked, and after one that fails in a transaction the others fail too.
+    pub fn in_one_trip<'a, F: Future>(&'a self, ask: impl FnOnce(&'a AsyncPgConnection) -> F) -> F::Output {
+        self.runtime.block_on(ask(&self.conn))
+    }
+
+    /// Begins a transaction with a statement that also says of what kind.
+    pub fn begin_with(&mut self, sql: &str) -> diesel::QueryResult<()> {
+        self.runtime.block_on(diesel_async::AnsiTransactionManager::begin_transaction_sql(&mut *self.conn, sql))
+    }
 }
 
 /// So long a connection is taken to work without being asked: asking at every request costs a round trip. Whoever gets one
@@ -49,15 +63,19 @@ impl DerefMut for PgVerbinding {
 
 /// What drives the socket of one connection: whoever asks something waits for the answer itself, so that no other thread has
 /// to be woken for it. Between questions nobody looks at the socket.
-pub struct PgRuntime(Option<Runtime>);
+#[derive(Clone)]
+pub struct PgRuntime(Option<Arc<Runtime>>);
 
 thread_local! {
     /// The runtime on which this thread just opened a connection. The wrapper asks for one and takes no arguments.
-    static OPENED: Cell<Option<Runtime>> = const { Cell::new(None) };
+    static OPENED: Cell<Option<PgRuntime>> = const { Cell::new(None) };
 }
 
-fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
+impl PgRuntime {
+    fn new() -> std::io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        Ok(PgRuntime(Some(Arc::new(runtime))))
+    }
 }
 
 impl BlockOn for PgRuntime {
@@ -69,14 +87,14 @@ impl BlockOn for PgRuntime {
     }
 
     fn get_runtime() -> Self {
-        PgRuntime(OPENED.take().or_else(|| runtime().ok()))
+        OPENED.take().or_else(|| PgRuntime::new().ok()).unwrap_or(PgRuntime(None))
     }
 }
 
 impl Drop for PgRuntime {
     fn drop(&mut self) {
         // Not waiting for the socket, so that a connection may go anywhere, also where nobody may wait.
-        if let Some(runtime) = self.0.take() {
+        if let Some(runtime) = self.0.take().and_then(Arc::into_inner) {
             runtime.shutdown_background();
         }
     }
@@ -125,7 +143,7 @@ impl ManageConnection for PgManager {
 
     fn connect(&self) -> Result<PgVerbinding, Self::Error> {
         let failed = |why: tokio_postgres::Error| diesel::ConnectionError::BadConnection(readable(&why));
-        let runtime = runtime().map_err(|why| diesel::ConnectionError::BadConnection(why.to_string()))?;
+        let runtime = PgRuntime::new().map_err(|why| diesel::ConnectionError::BadConnection(why.to_string()))?;
         let connection = runtime.block_on(async {
             match &self.tls {
                 Some(tls) => {
@@ -138,8 +156,8 @@ impl ManageConnection for PgManager {
                 }
             }
         })?;
-        OPENED.set(Some(runtime));
-        Ok(PgVerbinding { conn: PgConn::from(connection), answered: Instant::now() })
+        OPENED.set(Some(runtime.clone()));
+        Ok(PgVerbinding { conn: PgConn::from(connection), runtime, answered: Instant::now() })
     }
 
     fn is_valid(&self, conn: &mut PgVerbinding) -> Result<(), Self::Error> {

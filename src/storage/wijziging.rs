@@ -1,4 +1,4 @@
-//! The delta feed in the database. Triggers write down which things a transaction touched; [`publish`] gives them their
+//! The delta feed in the database. Triggers write down which things a transaction touched; `afsluiting` gives them their
 //! numbers as its last act.
 //!
 //! The row of numbers of a regio stays locked until the commit. So whoever comes after waits, numbers become visible in
@@ -13,17 +13,17 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::connection::{Conn, Tx, with_db};
-use super::onthouden::{insert_rijen, onthoud};
-use super::schema::{abonnement, verandering, wijziging, wijzigingsteller};
+use super::schema::{abonnement, wijziging, wijzigingsteller};
 use super::types::{DbInstant, DbUuid};
 use super::{StorageError, lees};
 use crate::auth::policy::Bereik;
 use crate::domain::abonnement::Abonnementstatus;
 use crate::domain::wijziging::{Wijziging, Wijzigingaard, Wijzigingobject};
 
+/// A message of the feed.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = wijziging, treat_none_as_default_value = false)]
-struct WijzigingRow {
+pub(super) struct WijzigingRow {
     regio_id: DbUuid,
     volgnummer: i64,
     soort: String,
@@ -50,73 +50,32 @@ impl WijzigingRow {
 }
 
 /// A thing that a transaction touched, for one board, with whether only that board is told.
-type Geraakt = (DbUuid, String, String, bool, Option<String>, Option<String>);
-
-/// Numbers what this transaction touched, once per thing and board, with the heaviest of what happened to it. Called once,
-/// when nothing more is written but the audit rows. Says whether everything that was touched was made just now: then whoever waits
-/// for our numbers does not wait for our disk, and who answers does (`Conn::settle`).
-pub(super) fn publish(tx: &mut Tx<'_>) -> Result<bool, StorageError> {
-    let key = (
-        verandering::regio_id,
-        verandering::soort,
-        verandering::object_id,
-        verandering::alleen_bestuur,
-        verandering::bestuursnummer,
-        verandering::vestigingscode,
-    );
-    let rows: Vec<(Geraakt, i32)> = with_db!(c = &mut *tx.conn => diesel::delete(verandering::table)
-        .returning((key, verandering::rang))
-        .get_results(c))?;
-    // In order of regio: two transactions that touch the same regios never wait for each other in a circle.
-    let mut per_regio: BTreeMap<DbUuid, BTreeMap<Geraakt, i32>> = BTreeMap::new();
-    for (touched, rang) in rows {
-        let most = per_regio.entry(touched.0).or_default().entry(touched).or_insert(rang);
-        *most = rang.max(*most);
-    }
-    let mut rangen = per_regio.values().flat_map(BTreeMap::values).peekable();
-    let alleen_nieuw = rangen.peek().is_some() && rangen.all(|rang| *rang == GEMAAKT);
-    if alleen_nieuw {
-        tx.conn.commit_without_disk()?;
-    }
-    for (regio, touched) in per_regio {
-        number(tx, regio, touched)?;
-    }
-    Ok(alleen_nieuw)
-}
+pub(super) type Geraakt = (DbUuid, String, String, bool, Option<String>, Option<String>);
 
 /// Rank of what was made; changed is below it and removed above.
-const GEMAAKT: i32 = 2;
+pub(super) const GEMAAKT: i32 = 2;
 
-fn number(tx: &mut Tx<'_>, regio: DbUuid, touched: BTreeMap<Geraakt, i32>) -> Result<(), StorageError> {
-    let count = i64::try_from(touched.len()).map_err(|_| StorageError::Onleesbaar("wijziging".into()))?;
-    let next = diesel::insert_into(wijzigingsteller::table)
-        .values((wijzigingsteller::regio_id.eq(regio), wijzigingsteller::volgnummer.eq(count)))
-        .on_conflict(wijzigingsteller::regio_id)
-        .do_update()
-        .set(wijzigingsteller::volgnummer.eq(wijzigingsteller::volgnummer + count))
-        .returning(wijzigingsteller::volgnummer);
-    let last: i64 = with_db!(c = &mut *tx.conn => onthoud(next).get_result(c))?;
-    let (tijdstip, spoor) = (DbInstant(tx.clock.now()), tx.grant.spoor().map(str::to_owned));
-    let row = |(place, (one, rang)): (i64, (Geraakt, i32))| {
+/// The messages about what a transaction touched in one regio, each with its rank, up to and including the number `last`.
+pub(super) fn number(tx: &Tx<'_>, touched: BTreeMap<Geraakt, i32>, last: i64) -> Vec<WijzigingRow> {
+    let (tijdstip, spoor) = (DbInstant(tx.clock.now()), tx.grant.spoor());
+    let row = |(terug, (one, rang)): (i64, (Geraakt, i32))| {
         let (regio_id, soort, object_id, alleen_bestuur, bestuursnummer, vestigingscode) = one;
-        let aard = aard(rang).to_string();
-        let volgnummer = last - count + place;
         WijzigingRow {
             regio_id,
-            volgnummer,
+            volgnummer: last - terug,
             soort,
             object_id,
-            aard,
+            aard: aard(rang).to_string(),
             bestuursnummer,
             vestigingscode,
             alleen_bestuur,
             tijdstip,
-            trace_id: spoor.clone(),
+            trace_id: spoor.map(str::to_owned),
         }
     };
-    let rows: Vec<WijzigingRow> = (1..).zip(touched).map(row).collect();
-    insert_rijen!(tx, wijziging::table, rows);
-    Ok(())
+    let mut rows: Vec<WijzigingRow> = (0..).zip(touched.into_iter().rev()).map(row).collect();
+    rows.reverse();
+    rows
 }
 
 fn aard(rang: i32) -> Wijzigingaard {
@@ -144,7 +103,7 @@ pub fn find_opgeruimd(conn: &mut Conn, regio: Uuid) -> Result<i64, StorageError>
 /// Throws away the oldest messages of every regio, at most so many of each, as far as they are from before `voor`; how many.
 /// What an abonnement still has to be told stays.
 pub fn prune(tx: &mut Tx<'_>, voor: DateTime<Utc>, most: i64) -> Result<usize, StorageError> {
-    // In order of regio, as `publish` takes them.
+    // In order of regio, as `afsluiting` takes them.
     let regios: Vec<DbUuid> = with_db!(c = &mut *tx.conn => wijzigingsteller::table
         .select(wijzigingsteller::regio_id).order(wijzigingsteller::regio_id).load(c))?;
     let mut count = 0;

@@ -1,15 +1,13 @@
 //! Scenario: the same frozen data under other rules, side by side. Every column is solved in the same way from the same plan,
 //! the rules of today too, so that what differs is what the rules do.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use serde::{Deserialize, Serialize};
 
 use super::kerncijfers::{Kerncijfers, Verschil, kerncijfers, verschil};
 use super::zaak::Zaak;
 use crate::domain::beleid::{Modus, Tier, Waarde};
 use crate::domain::invoer::{Invoer, Invoerfout};
-use crate::matching::plan::Plan;
+use crate::matching::naast_elkaar::naast_elkaar;
 use crate::matching::problem::Problem;
 use crate::matching::solve::SolveError;
 use crate::matching::validate::validate;
@@ -147,8 +145,12 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &Scenarios) -> Result<ScenariosAntwoo
     for problem in &mut problems {
         problem.boeken.retain(|boek| changes().all(|change| change.regel != boek.regel));
     }
-    let mut plans = naast_elkaar(zaak.threads(), &problems, |problem, deel| {
-        zaak.los_op_met(problem, &zaak.plan.plaatsingen, deel, 1)
+    let threads = zaak.threads().max(1);
+    let waves = problems.len().div_ceil(threads);
+    let mut plans = naast_elkaar(threads, &problems, |at, problem| {
+        // Of the time that is left now: as many waves as are left.
+        let left = waves.saturating_sub(at / threads).max(1);
+        zaak.los_op_met(problem, &zaak.plan.plaatsingen, 1.0 / left as f64, 1)
     })
     .into_iter()
     .zip(&problems)
@@ -167,34 +169,4 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &Scenarios) -> Result<ScenariosAntwoo
     }
     let zinnen = kolommen.iter().map(|one| format!("{}: {}", one.naam, one.verschil.zinnen.join(" "))).collect();
     Ok(ScenariosAntwoord { basis, kolommen, zinnen })
-}
-
-/// Solves every Problem, `threads` at a time, in order of number; each gets its share of the time.
-fn naast_elkaar(
-    threads: usize,
-    problems: &[Problem],
-    los_op: impl Fn(&Problem, f64) -> Result<Plan, SolveError> + Sync,
-) -> Vec<Result<Plan, SolveError>> {
-    let waves = problems.len().div_ceil(threads.max(1));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::SeqCst);
-            let Some(problem) = problems.get(at) else { return done };
-            // Of the time that is left now: as many waves as are left.
-            let left = waves.saturating_sub(at / threads.max(1)).max(1);
-            done.push((at, los_op(problem, 1.0 / left as f64)));
-        }
-    };
-    let mut all: Vec<(usize, Result<Plan, SolveError>)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(problems.len())).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for other in others {
-            all.extend(other.join().unwrap_or_default());
-        }
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, plan)| plan).collect()
 }

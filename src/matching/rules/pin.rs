@@ -12,6 +12,9 @@
 //! - Altijd hard, in de eerste trap. Een pin die een structurele regel breekt, wordt als invoerfout geweigerd, met beide namen.
 //! - Vastzetten met fte is precies zoveel, alle delen op die plek samen en wat vandaag loopt meegeteld; de omvang is het
 //!   verschil in fte. Zonder fte is het: er staat iets; de omvang is één persoon.
+//! - Een vast getal op één vacature is een plaatsing op zichzelf: niet kleiner dan de kleinste plaatsing, behalve wat er vandaag al
+//!   staat, en voor wie alleen geheel gaat is het met de andere vaste getallen het hele contract. Een kruimel naast een groter deel
+//!   op dezelfde school vraagt een pin zonder fte, of op de school.
 //! - Verbieden: niets op die plek; de omvang is wat er toch staat, in fte.
 
 mod formulering;

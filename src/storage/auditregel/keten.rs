@@ -7,8 +7,7 @@ use diesel::prelude::*;
 
 use super::AuditregelRow;
 use crate::audit::schakel;
-use crate::storage::connection::{Conn, Tx, with_db};
-use crate::storage::onthouden::{insert_rijen, onthoud};
+use crate::storage::connection::{Conn, with_db};
 use crate::storage::schema::{auditketen, auditregel};
 use crate::storage::{BLOK, StorageError};
 
@@ -83,34 +82,17 @@ pub struct Ketenverslag {
     pub breuk: Option<Breuk>,
 }
 
-/// Stores the rows of a transaction as the next links. Called once, as its last statements.
-pub(in crate::storage) fn append(tx: &mut Tx<'_>) -> Result<(), StorageError> {
-    let mut rows = std::mem::take(&mut tx.regels);
-    let Some(keten) = rows.first().map(|row| row.regio.clone().unwrap_or_default()) else { return Ok(()) };
-    let count = i64::try_from(rows.len()).map_err(|_| StorageError::Onleesbaar("auditregel".into()))?;
-    let (last, mut hash) = take(tx, &keten, count)?;
-    for (row, number) in rows.iter_mut().zip(last - count + 1..) {
-        row.volgnummer = number;
+/// Makes rows the next links of their chain, after the hash of the link before them, up to and including the number `last`; the
+/// hash of the last.
+pub(in crate::storage) fn chain(rows: &mut [AuditregelRow], last: i64, before: String) -> String {
+    let (mut hash, mut terug) = (before, i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    for row in rows {
+        terug -= 1;
+        row.volgnummer = last - terug;
         row.hash = seal(&hash, row);
         hash.clone_from(&row.hash);
     }
-    insert_rijen!(tx, auditregel::table, rows);
-    let head = diesel::update(auditketen::table.find(&keten)).set(auditketen::hash.eq(&hash));
-    with_db!(c = &mut *tx.conn => onthoud(head).execute(c))?;
-    Ok(())
-}
-
-/// Holds the head until the transaction ends; the number of the last row to come, and the hash before the first.
-fn take(tx: &mut Tx<'_>, keten: &str, count: i64) -> Result<(i64, String), StorageError> {
-    let start = (auditketen::keten.eq(keten), auditketen::volgnummer.eq(count), auditketen::hash.eq(""));
-    let next = auditketen::volgnummer.eq(auditketen::volgnummer + count);
-    let head = diesel::insert_into(auditketen::table)
-        .values(start)
-        .on_conflict(auditketen::keten)
-        .do_update()
-        .set(next)
-        .returning((auditketen::volgnummer, auditketen::hash));
-    Ok(with_db!(c = &mut *tx.conn => onthoud(head).get_result(c))?)
+    hash
 }
 
 fn seal(before: &str, row: &AuditregelRow) -> String {

@@ -5,7 +5,7 @@ mod lijst;
 
 use diesel::prelude::*;
 
-pub(super) use keten::append;
+pub(super) use keten::chain;
 pub use keten::{Breuk, Ketenverslag, ketens, verify_keten};
 pub use lijst::{AuditregelFilter, list_within};
 

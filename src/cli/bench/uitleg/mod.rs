@@ -17,10 +17,11 @@ use crate::cli::document::write_stroom;
 use crate::cli::duur::parse_duur;
 use crate::cli::solve::explain;
 use crate::demo::instantie::amsterdam::amsterdam;
+use crate::demo::kans::Kans;
 use crate::matching::explain::beantwoord;
 use crate::matching::explain::vraag::{Antwoord, Vraag};
 use crate::matching::plan::Plan;
-use crate::matching::problem::Problem;
+use crate::matching::problem::{self, Pin, Pinsoort, Problem};
 use crate::matching::{Limits, Niemand, solve};
 
 /// Which instance, which explanation, and how long each thing may take.
@@ -50,9 +51,13 @@ pub struct UitlegArgs {
     /// Aantal paren dat op zichzelf mag, willekeurig getrokken; bij dossier: aantal dossiers per soort.
     #[arg(long, default_value_t = 200)]
     paren: usize,
-    /// Rekentijd van de losse controle van één prijs, vanaf niets.
+    /// Rekentijd van de losse controle van één prijs, vanaf niets, op één rekendraad; 0s controleert niet.
     #[arg(long, default_value = "60s", value_parser = parse_duur)]
     controle: Duration,
+    /// Percentage van de plaatsingen waarvan de plek vaststaat (niet de omvang), willekeurig getrokken: zo stuit een vraag op een
+    /// besluit.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+    vast: u8,
     /// Aantal punten van het front.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u8).range(3..=50))]
     punten: u8,
@@ -97,8 +102,12 @@ struct Zaak<'a> {
 
 impl<'a> Zaak<'a> {
     fn new(args: &'a UitlegArgs) -> anyhow::Result<Zaak<'a>> {
-        let problem = amsterdam(&args.data, usize::try_from(args.regiodocenten)?, args.seed)?;
-        let plan = los_op(args, &problem, args.plan)?;
+        let mut problem = amsterdam(&args.data, usize::try_from(args.regiodocenten)?, args.seed)?;
+        let mut plan = los_op(&problem, args.plan, args.threads)?;
+        if args.vast > 0 {
+            problem.pins = vastgezet(&plan, args);
+            plan = los_op(&problem, args.plan, args.threads)?;
+        }
         Ok(Zaak { args, problem, plan })
     }
 
@@ -118,9 +127,23 @@ impl<'a> Zaak<'a> {
     }
 }
 
+/// Decisions that keep some people where the plan has them, for whatever fte.
+fn vastgezet(plan: &Plan, args: &UitlegArgs) -> Vec<Pin> {
+    let mut kans = Kans::new(args.seed);
+    let chosen: Vec<_> = plan.plaatsingen.iter().filter(|_| kans.procent(i64::from(args.vast))).collect();
+    let pin = |regiodocent: &str, deel: &problem::Deel| Pin {
+        regiodocent: regiodocent.to_owned(),
+        vestigingscode: None,
+        vacature: Some(deel.vacature.clone()),
+        soort: Pinsoort::Vastzetten,
+        fte: None,
+    };
+    chosen.into_iter().flat_map(|one| one.delen.iter().map(|deel| pin(&one.regiodocent, deel))).collect()
+}
+
 /// Solves from nothing.
-fn los_op(args: &UitlegArgs, problem: &Problem, tijd: Duration) -> anyhow::Result<Plan> {
-    let limits = Limits { werk: None, tijd: Some(tijd), threads: usize::from(args.threads) };
+fn los_op(problem: &Problem, tijd: Duration, threads: u16) -> anyhow::Result<Plan> {
+    let limits = Limits { werk: None, tijd: Some(tijd), threads: usize::from(threads) };
     solve(problem, &limits, &Niemand).map_err(|why| anyhow!(explain(&why)))
 }
 

@@ -11,11 +11,13 @@ use super::{Duur, UitlegArgs, Zaak, los_op};
 use crate::demo::kans::Kans;
 use crate::matching::canonical::with_norms;
 use crate::matching::explain::conflict::{Conflict, Onderdeel, Ruimte};
+use crate::matching::explain::prijs::Prijs;
 use crate::matching::explain::toets::{Toets, ligt_vast, toets};
 use crate::matching::explain::vraag::{Antwoord, Vraag};
 use crate::matching::explain::waarom_niet::{Oordeel, WaaromNiet};
 use crate::matching::explain::zeven;
 use crate::matching::facts::Feiten;
+use crate::matching::naast_elkaar::naast_elkaar;
 use crate::matching::plan::Plan;
 use crate::matching::problem::{Pin, Pinsoort, Problem};
 use crate::verify::verify;
@@ -62,31 +64,31 @@ pub(super) fn run(zaak: &Zaak) -> anyhow::Result<ExitCode> {
         buiten: Vec::new(),
         kleinst: 0,
     };
-    let mut seconden = Vec::new();
+    let (mut seconden, mut prijzen) = (Vec::new(), Vec::new());
     for (regiodocent, vacature) in trek(&zaak.problem, args)? {
         let vraag = WaaromNiet { regiodocent: regiodocent.clone(), vacature: vacature.clone() };
         let (answer, tijd) = zaak.vraag(&Vraag::WaaromNiet(vraag), 2)?;
         let Antwoord::WaaromNiet(answer) = answer else { bail!("een antwoord op een andere vraag") };
         seconden.push(tijd);
         *meting.uitkomsten.entry(woord(&answer.oordeel)).or_default() += 1;
-        match &answer.oordeel {
+        match answer.oordeel {
             Oordeel::MogelijkMaar { prijs, bewezen, .. } => {
-                meting.bewezen += usize::from(*bewezen);
-                if !args.controle.is_zero() {
-                    let asked = met_pin(&zaak.problem, &regiodocent, &vacature);
-                    let mut own = controle(args, &asked, args.controle / KORT)?;
-                    if !ligt_vast(prijs, &own.tiers) {
-                        meting.lang += 1;
-                        own = controle(args, &asked, args.controle)?;
-                    }
-                    meting.telt(toets(prijs, &own.tiers), &format!("{regiodocent} op {vacature}"));
-                }
+                meting.bewezen += usize::from(bewezen);
+                prijzen.push(Gevraagd { regiodocent, vacature, prijs });
             }
             Oordeel::Onmogelijk { conflict } => {
                 let pair = (regiodocent.as_str(), vacature.as_str());
-                meting.kleinst += usize::from(is_kleinst(&zaak.problem, &zaak.plan, pair, conflict)?);
+                meting.kleinst += usize::from(is_kleinst(&zaak.problem, &zaak.plan, pair, &conflict)?);
             }
             _ => {}
+        }
+    }
+    if !args.controle.is_zero() {
+        let checked = naast_elkaar(usize::from(args.threads), &prijzen, |_, one| controle(zaak, one));
+        for (gevraagd, found) in prijzen.iter().zip(checked) {
+            let (lang, toets) = found?;
+            meting.lang += usize::from(lang);
+            meting.telt(toets, &format!("{} op {}", gevraagd.regiodocent, gevraagd.vacature));
         }
     }
     meting.duur = Duur::van(seconden);
@@ -107,12 +109,30 @@ impl Meting {
     }
 }
 
+/// A price that was told.
+struct Gevraagd {
+    regiodocent: String,
+    vacature: String,
+    prijs: Prijs,
+}
+
 /// Part of the time of a check after which its bound is asked whether a whole one could still say otherwise.
-const KORT: u32 = 10;
+const KORT: u32 = 20;
+
+/// What a solve from nothing, on one thread, says of a price; with whether a short one left something open.
+fn controle(zaak: &Zaak, een: &Gevraagd) -> anyhow::Result<(bool, Toets)> {
+    let asked = met_pin(&zaak.problem, &een.regiodocent, &een.vacature);
+    let own = gecontroleerd(&asked, zaak.args.controle / KORT)?;
+    if ligt_vast(&een.prijs, &own.tiers) {
+        return Ok((false, toets(&een.prijs, &own.tiers)));
+    }
+    let own = gecontroleerd(&asked, zaak.args.controle)?;
+    Ok((true, toets(&een.prijs, &own.tiers)))
+}
 
 /// A solve of its own from nothing, of which the second opinion proves the bounds.
-fn controle(args: &UitlegArgs, problem: &Problem, tijd: Duration) -> anyhow::Result<Plan> {
-    let plan = los_op(args, problem, tijd)?;
+fn gecontroleerd(problem: &Problem, tijd: Duration) -> anyhow::Result<Plan> {
+    let plan = los_op(problem, tijd, 1)?;
     let verslag = verify(problem, &plan);
     if !verslag.geldig {
         bail!("{}", verslag.samenvatting());
