@@ -316,8 +316,8 @@ def parse():
     args.explained = (sizes[-1], 1) if args.smoke else (600, 15)
     # Regiodocenten, seconds of the plan, pairs, percentage of the plan that is fixed, seconds of a check.
     check = args.check or (60 if args.bars else 10)
-    many = 200 if args.bars else 30
-    args.prices = [(8, 10, 80, 0, check), (8, 10, 20, 50, check), (100, 15, 40, 0, check), (600, 15, many, 0, check), (600, 15, 30, 50, check)]
+    many = 200 if args.bars else 20
+    args.prices = [(8, 10, 100, 0, check), (8, 10, 20, 50, check), (100, 15, 40, 0, check), (600, 15, many, 0, check), (600, 15, 20, 50, check)]
     if args.smoke:
         args.prices = [(sizes[-1], 1, 4, fixed, 1) for fixed in [0, 50]]
     args.sizes = sizes

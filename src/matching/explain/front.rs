@@ -1,6 +1,6 @@
 //! Front: the price of fairness. The same frozen data, first as if every lacking fte weighs the same, then with the largest
-//! shortages weighing more and more. Every point is a beleid that a region could adopt; each begins with the plan of the one
-//! before, so that people move only when that makes it fairer.
+//! shortages weighing more and more. Every point is a beleid that a region could adopt; each begins with the plan of its neighbour,
+//! so that people move only when that makes it fairer.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::zaak::Zaak;
 use crate::domain::beleid::Waarde;
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::{Invoer, Invoerfout};
-use crate::matching::plan::VoorgesteldePlaatsing;
+use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::matching::solve::SolveError;
 
@@ -90,15 +90,14 @@ impl Frontvraag {
 /// Answers it.
 pub(super) fn antwoord(zaak: &Zaak, vraag: &Frontvraag) -> Result<FrontAntwoord, SolveError> {
     let zwaarten = vraag.zwaarten();
+    let asked = zwaarten.iter().map(|zwaarte| met_zwaarte(&zaak.problem, zwaarte));
+    let (problems, prices): (Vec<Problem>, Vec<Vec<Breuk>>) = asked.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    let plans = heen_en_terug(zaak, &problems)?;
     let mut punten: Vec<Frontpunt> = Vec::with_capacity(zwaarten.len());
-    let mut previous = None;
-    for (at, zwaarte) in zwaarten.iter().enumerate() {
-        let (problem, prijzen) = met_zwaarte(&zaak.problem, zwaarte)?;
-        let start: &[VoorgesteldePlaatsing] =
-            previous.as_ref().map_or(&[], |(plan, _): &(crate::matching::plan::Plan, _)| &plan.plaatsingen);
-        let plan = zaak.los_op_met(&problem, start, 1.0 / (zwaarten.len() - at) as f64, zaak.threads())?;
-        let cijfers = kerncijfers(&problem, &plan)?;
-        let moved = previous.as_ref().map(|(old, was)| verschil((old, was), (&plan, &cijfers)).mensen.len());
+    let mut previous: Option<(&Plan, Kerncijfers)> = None;
+    for (((zwaarte, prijzen), problem), plan) in zwaarten.iter().zip(prices).zip(&problems).zip(&plans) {
+        let cijfers = kerncijfers(problem, plan)?;
+        let moved = previous.as_ref().map(|(old, was)| verschil((old, was), (plan, &cijfers)).mensen.len());
         let stap = previous.as_ref().map(|(_, was)| stap(was, &cijfers, moved.unwrap_or(0)));
         punten.push(Frontpunt {
             zwaarte: zwaarte.clone(),
@@ -115,6 +114,33 @@ pub(super) fn antwoord(zaak: &Zaak, vraag: &Frontvraag) -> Result<FrontAntwoord,
     punten.iter_mut().zip(beaten).for_each(|(one, beaten)| one.overtroffen = beaten);
     let zinnen = zinnen(&punten);
     Ok(FrontAntwoord { punten, zinnen })
+}
+
+/// A plan for every point. First from one end to the other, each beginning with the plan of the one before (the first with the plan
+/// that is asked about); then back, each beginning with the plan of the one after. So no point keeps a plan that is worse, under
+/// its own prices, than what its neighbours found.
+fn heen_en_terug(zaak: &Zaak, problems: &[Problem]) -> Result<Vec<Plan>, SolveError> {
+    let los_op = |problem: &Problem, start: &Plan, solves_left: usize| {
+        zaak.los_op_met(problem, &start.plaatsingen, 1.0 / solves_left.max(1) as f64, zaak.threads())
+    };
+    let mut heen: Vec<Plan> = Vec::with_capacity(problems.len());
+    for (at, problem) in problems.iter().enumerate() {
+        heen.push(los_op(problem, heen.last().unwrap_or(zaak.plan), 2 * problems.len() - at - 1)?);
+    }
+    let mut terug: Vec<Plan> = Vec::with_capacity(problems.len());
+    for (left, (problem, own)) in problems.iter().zip(heen).enumerate().rev() {
+        let better = match terug.last() {
+            Some(after) => Some(los_op(problem, after, left + 1)?).filter(|plan| waarden(plan) < waarden(&own)),
+            None => None,
+        };
+        terug.push(better.unwrap_or(own));
+    }
+    terug.reverse();
+    Ok(terug)
+}
+
+fn waarden(plan: &Plan) -> Vec<&Breuk> {
+    plan.tiers.iter().map(|tier| &tier.waarde).collect()
 }
 
 /// The Problem with other prices per band, and those prices.

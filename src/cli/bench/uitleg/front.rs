@@ -24,7 +24,7 @@ struct Meting {
 
 pub(super) fn run(zaak: &Zaak) -> anyhow::Result<ExitCode> {
     let vraag = Vraag::Front(Frontvraag { punten: usize::from(zaak.args.punten) });
-    let (answer, seconden) = zaak.vraag(&vraag, 60)?;
+    let (answer, seconden) = zaak.vraag(&vraag, 55)?;
     let Antwoord::Front(front) = answer else { bail!("een antwoord op een andere vraag") };
     let heaviest: Vec<f64> = front.punten.iter().map(|punt| 100.0 * punt.cijfers.zwaarste_aandeel.to_f64()).collect();
     let meting = Meting {

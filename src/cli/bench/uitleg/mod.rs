@@ -42,7 +42,7 @@ pub struct UitlegArgs {
     /// Rekentijd van het plan.
     #[arg(long, default_value = "15s", value_parser = parse_duur)]
     plan: Duration,
-    /// Rekentijd van één antwoord; standaard 2 s, voor het front 60 s en voor het bord 90 s.
+    /// Rekentijd van één antwoord; standaard 2 s, voor het front 55 s en voor het bord 90 s.
     #[arg(long, value_parser = parse_duur)]
     vraag: Option<Duration>,
     /// Werk per zoektocht binnen een antwoord: zetten per rekendraad.
