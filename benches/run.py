@@ -233,6 +233,11 @@ def dossier(bench):
     return explained(bench, "dossier", "--paren", "2" if bench.args.smoke else "50")
 
 
+def herronde(bench):
+    """A re-run after one change, within the wijzigingsbudget (bar 4)."""
+    return explained(bench, "herronde", "--paren", "2" if bench.args.smoke else "20", check=False)
+
+
 def explained(bench, part, *more, check=True):
     people, plan = bench.args.explained
     text, _, _ = bench.rato("bench", "uitleg", part, "--data", str(bench.data), "--regiodocenten", str(people), "--plan", f"{plan}s",
@@ -268,7 +273,7 @@ def import_(bench):
 
 
 import_.__name__ = "import"
-SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, prijzen, front, bord, dossier, demo, http, import_]
+SECTIONS = [gewogen, trappen, peers, land, assign, gap, uitleg, prijzen, front, bord, dossier, herronde, demo, http, import_]
 
 
 def machine():

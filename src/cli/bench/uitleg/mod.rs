@@ -3,6 +3,7 @@
 mod bord;
 mod dossier;
 mod front;
+mod herronde;
 mod waarom_niet;
 
 use std::path::PathBuf;
@@ -48,7 +49,8 @@ pub struct UitlegArgs {
     /// Werk per zoektocht binnen een antwoord: zetten per rekendraad.
     #[arg(long, default_value_t = 1_000_000)]
     werk: u64,
-    /// Aantal paren dat op zichzelf mag, willekeurig getrokken; bij dossier: aantal dossiers per soort.
+    /// Aantal paren dat op zichzelf mag, willekeurig getrokken; bij dossier: aantal dossiers per soort; bij
+    /// herronde: aantal wijzigingen.
     #[arg(long, default_value_t = 200)]
     paren: usize,
     /// Rekentijd van de losse controle van één prijs, vanaf niets, op één rekendraad; 0s controleert niet.
@@ -80,6 +82,8 @@ enum Deel {
     Bord,
     /// Het dossier van regiodocenten, vacatures en schoolbesturen.
     Dossier,
+    /// Een herronde na één wijziging, binnen het wijzigingsbudget.
+    Herronde,
 }
 
 /// Asks, checks and prints; ends with 1 when an answer is not right.
@@ -90,6 +94,7 @@ pub fn run(args: &UitlegArgs) -> anyhow::Result<ExitCode> {
         Deel::Front => front::run(&zaak),
         Deel::Bord => bord::run(&zaak),
         Deel::Dossier => dossier::run(&zaak),
+        Deel::Herronde => herronde::run(&zaak),
     }
 }
 
