@@ -24,6 +24,8 @@ fn serve(folder: &Path, url: &str) -> Dienst {
     let mut command = rato(folder, &["serve"]);
     command.env("RATO__SERVER__POORT", port.to_string()).env("RATO__DATABASE__URL", url);
     command.env("RATO__JOBS__WERKERS", "0").env("RATO__DATABASE__WACHT_SECONDEN", "30");
+    // A minute of this is more than one caller may ask.
+    command.env("RATO__SERVER__VERZOEKEN_PER_MINUUT", "0");
     Dienst::watch(command.stdout(Stdio::null()).spawn().unwrap(), &format!("http://127.0.0.1:{port}"))
 }
 
