@@ -210,10 +210,9 @@ def prijzen(bench):
     """Prices of why-nots against solves of their own from nothing, and conflicts without each of their parts."""
     found = []
     for people, plan, pairs, fixed, check in bench.args.prices:
-        text, _, _ = bench.rato("bench", "uitleg", "waarom-niet", "--data", str(bench.data), "--regiodocenten", str(people), "--plan", f"{plan}s",
-                                "--paren", str(pairs), "--vast", str(fixed), "--vraag", "2s", "--controle", f"{check}s", "--threads", THREADS, "--json",
-                                check=False)
-        found.append({"check": check, "fixed": fixed, **json.loads(text)})
+        answers = explained(bench, "waarom-niet", "--paren", str(pairs), "--vast", str(fixed), "--vraag", "2s", "--controle", f"{check}s",
+                            check=False, instance=(people, plan))
+        found.append({"check": check, "fixed": fixed, **answers})
         print(report.prices_line(found[-1]), flush=True)
     return found
 
@@ -238,8 +237,8 @@ def herronde(bench):
     return explained(bench, "herronde", "--paren", "2" if bench.args.smoke else "20", check=False)
 
 
-def explained(bench, part, *more, check=True):
-    people, plan = bench.args.explained
+def explained(bench, part, *more, check=True, instance=None):
+    people, plan = instance or bench.args.explained
     text, _, _ = bench.rato("bench", "uitleg", part, "--data", str(bench.data), "--regiodocenten", str(people), "--plan", f"{plan}s",
                             *more, "--threads", THREADS, "--json", check=check)
     return {"plan": plan, **json.loads(text)}

@@ -196,6 +196,11 @@ impl Beleid {
         }
     }
 
+    /// A parameter, to be set; `None`: this beleid does not have it.
+    pub fn parameter_mut(&mut self, regel: &str, naam: &str) -> Option<&mut Parameter> {
+        self.regels.get_mut(regel)?.parameters.get_mut(naam)
+    }
+
     fn waarde(&self, regel: &str, naam: &str) -> Option<&Waarde> {
         Some(&self.regels.get(regel)?.parameters.get(naam)?.waarde)
     }

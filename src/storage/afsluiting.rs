@@ -59,7 +59,7 @@ macro_rules! insert_many {
 /// touch the same regios never wait for each other in a circle.
 type PerRegio = BTreeMap<DbUuid, BTreeMap<Geraakt, i32>>;
 
-/// The places that were taken: the number of the last of each regio in the feed, and in the chain with the hash before the first.
+/// The places that were taken: the first number of each regio in the feed, and in the chain with the hash before it.
 struct Plaatsen {
     wijzigingen: Vec<i64>,
     regels: Option<(i64, String)>,
@@ -76,9 +76,9 @@ pub(super) fn sluit_af(tx: &mut Tx<'_>) -> Result<bool, StorageError> {
     }
     let mut regels = std::mem::take(&mut tx.regels);
     let plaatsen = take(tx, &per_regio, &regels)?;
-    let numbered = |(touched, last)| wijziging::number(tx, touched, last);
+    let numbered = |(touched, eerste)| wijziging::number(tx, touched, eerste);
     let rows: Vec<WijzigingRow> = per_regio.into_values().zip(plaatsen.wijzigingen).flat_map(numbered).collect();
-    let hash = plaatsen.regels.map(|(last, before)| chain(&mut regels, last, before)).unwrap_or_default();
+    let hash = plaatsen.regels.map(|(eerste, before)| chain(&mut regels, eerste, before)).unwrap_or_default();
     let berichten = insert_many!(tx, wijzigingen::table, rows);
     let nieuwe = insert_many!(tx, auditregel::table, regels);
     let kop = regels.first().map(keten);
@@ -126,12 +126,10 @@ fn touched(tx: &mut Tx<'_>) -> Result<PerRegio, StorageError> {
 /// Takes the places in the feed of each regio, and those in the chain.
 fn take(tx: &mut Tx<'_>, per_regio: &PerRegio, regels: &[AuditregelRow]) -> Result<Plaatsen, StorageError> {
     let count = |many: usize, of: &str| i64::try_from(many).map_err(|_| StorageError::Onleesbaar(of.into()));
-    let mut tellers = Vec::with_capacity(per_regio.len());
-    for (regio, touched) in per_regio {
-        tellers.push((*regio, count(touched.len(), "wijziging")?));
-    }
+    let asked = per_regio.iter().map(|(regio, touched)| Ok((*regio, count(touched.len(), "wijziging")?)));
+    let tellers: &[(DbUuid, i64)] = &asked.collect::<Result<Vec<_>, StorageError>>()?;
     let regel = count(regels.len(), "auditregel")?;
-    let (wijzigingen, mut koppen): (Vec<i64>, Vec<(i64, String)>) = samen!(tx;
+    let (laatste, koppen): (Vec<i64>, Vec<(i64, String)>) = samen!(tx;
         get_result tellers.iter().map(|(regio, many)| {
             onthoud(diesel::insert_into(wijzigingsteller::table)
                 .values((wijzigingsteller::regio_id.eq(*regio), wijzigingsteller::volgnummer.eq(*many)))
@@ -149,7 +147,9 @@ fn take(tx: &mut Tx<'_>, per_regio: &PerRegio, regels: &[AuditregelRow]) -> Resu
                 .returning((auditketen::volgnummer, auditketen::hash)))
         }),
     )?;
-    Ok(Plaatsen { wijzigingen, regels: koppen.pop() })
+    let wijzigingen = laatste.iter().zip(tellers).map(|(last, (_, many))| last - many + 1).collect();
+    let regels = koppen.into_iter().next().map(|(last, before)| (last - regel + 1, before));
+    Ok(Plaatsen { wijzigingen, regels })
 }
 
 /// The chain to which a row belongs: that of its regio, or the one of what belongs to none.

@@ -55,14 +55,14 @@ pub(super) type Geraakt = (DbUuid, String, String, bool, Option<String>, Option<
 /// Rank of what was made; changed is below it and removed above.
 pub(super) const GEMAAKT: i32 = 2;
 
-/// The messages about what a transaction touched in one regio, each with its rank, up to and including the number `last`.
-pub(super) fn number(tx: &Tx<'_>, touched: BTreeMap<Geraakt, i32>, last: i64) -> Vec<WijzigingRow> {
+/// The messages about what a transaction touched in one regio, each with its rank, from the number `eerste` on.
+pub(super) fn number(tx: &Tx<'_>, touched: BTreeMap<Geraakt, i32>, eerste: i64) -> Vec<WijzigingRow> {
     let (tijdstip, spoor) = (DbInstant(tx.clock.now()), tx.grant.spoor());
-    let row = |(terug, (one, rang)): (i64, (Geraakt, i32))| {
+    let row = |(volgnummer, (one, rang)): (i64, (Geraakt, i32))| {
         let (regio_id, soort, object_id, alleen_bestuur, bestuursnummer, vestigingscode) = one;
         WijzigingRow {
             regio_id,
-            volgnummer: last - terug,
+            volgnummer,
             soort,
             object_id,
             aard: aard(rang).to_string(),
@@ -73,9 +73,7 @@ pub(super) fn number(tx: &Tx<'_>, touched: BTreeMap<Geraakt, i32>, last: i64) ->
             trace_id: spoor.map(str::to_owned),
         }
     };
-    let mut rows: Vec<WijzigingRow> = (0..).zip(touched.into_iter().rev()).map(row).collect();
-    rows.reverse();
-    rows
+    (eerste..).zip(touched).map(row).collect()
 }
 
 fn aard(rang: i32) -> Wijzigingaard {

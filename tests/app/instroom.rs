@@ -121,7 +121,7 @@ fn who_never_was_netto_is_told_only_where_dubbele_bezetting_counts(
     let training = plaatsing(&test, "opleidingsplaats", ("beeindigd", "2026-09-30"), "");
     assert_eq!(problem_op(&test, "2026-2027", "2026-09-01").instroom, []);
     let mut beleid = rato::domain::beleid::Beleid::standaard().unwrap();
-    let own = beleid.regels.get_mut("drieprocent").unwrap().parameters.get_mut("dubbele-bezetting-telt-mee").unwrap();
+    let own = beleid.parameter_mut("drieprocent", "dubbele-bezetting-telt-mee").unwrap();
     own.waarde = rato::domain::beleid::Waarde::JaNee(true);
     let (id, text) = (Uuid::now_v7(), serde_json::to_string(&beleid).unwrap().replace('\'', "''"));
     execute(

@@ -125,7 +125,7 @@ async fn every_number_of_the_seven_percent_follows_from_those_above_it() {
 /// The whole beleid in one row, with one other choice.
 fn with_parameter(api: &Api, regel: &str, naam: &str, keuze: &str) {
     let mut beleid = rato::domain::beleid::Beleid::standaard().unwrap();
-    let parameter = beleid.regels.get_mut(regel).unwrap().parameters.get_mut(naam).unwrap();
+    let parameter = beleid.parameter_mut(regel, naam).unwrap();
     parameter.waarde = rato::domain::beleid::Waarde::Keuze(keuze.to_owned());
     let (id, text) = (Uuid::now_v7(), serde_json::to_string(&beleid).unwrap().replace('\'', "''"));
     execute(

@@ -210,8 +210,7 @@ pub fn zet_modus(problem: &mut Problem, regel: &str, modus: Modus) {
 }
 
 pub fn zet_parameter(problem: &mut Problem, regel: &str, naam: &str, waarde: Waarde) {
-    let parameter: &mut Parameter = problem.beleid.regels.get_mut(regel).unwrap().parameters.get_mut(naam).unwrap();
-    parameter.waarde = waarde;
+    problem.beleid.parameter_mut(regel, naam).unwrap().waarde = waarde;
 }
 
 /// The leerling-leraarratio with this number, or without one.

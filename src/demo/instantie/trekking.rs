@@ -51,8 +51,8 @@ pub(super) fn beleid(dubbele_bezetting: Option<i64>) -> Result<Beleid, Instantie
 }
 
 fn set(beleid: &mut Beleid, regel: &str, naam: &str, waarde: Waarde) -> Result<(), Instantiefout> {
-    let found = beleid.regels.get_mut(regel).and_then(|setting| setting.parameters.get_mut(naam));
-    let parameter = found.ok_or_else(|| Instantiefout::Beleid(format!("{regel} mist {naam}")))?;
+    let parameter =
+        beleid.parameter_mut(regel, naam).ok_or_else(|| Instantiefout::Beleid(format!("{regel} mist {naam}")))?;
     if parameter.waarde != waarde {
         parameter.waarde = waarde;
         parameter.bron = "Keuze van deze proefinstantie; geen afspraak van een regio".into();

@@ -9,6 +9,7 @@ use super::zaak::Zaak;
 use crate::domain::beleid::Waarde;
 use crate::domain::breuk::Breuk;
 use crate::domain::invoer::{Invoer, Invoerfout};
+use crate::matching::checker::check;
 use crate::matching::plan::Plan;
 use crate::matching::problem::Problem;
 use crate::matching::solve::SolveError;
@@ -130,17 +131,22 @@ fn heen_en_terug(zaak: &Zaak, problems: &[Problem]) -> Result<Vec<Plan>, SolveEr
     let mut terug: Vec<Plan> = Vec::with_capacity(problems.len());
     for (left, (problem, own)) in problems.iter().zip(heen).enumerate().rev() {
         let better = match terug.last() {
-            Some(after) => Some(los_op(problem, after, left + 1)?).filter(|plan| waarden(plan) < waarden(&own)),
+            Some(after) => Some(los_op(problem, after, left + 1)?),
             None => None,
         };
-        terug.push(better.unwrap_or(own));
+        terug.push(match better {
+            Some(other) if is_beter(problem, &other, &own)? => other,
+            _ => own,
+        });
     }
     terug.reverse();
     Ok(terug)
 }
 
-fn waarden(plan: &Plan) -> Vec<&Breuk> {
-    plan.tiers.iter().map(|tier| &tier.waarde).collect()
+/// Is `een` better than `ander` under the rules and prices of this Problem?
+fn is_beter(problem: &Problem, een: &Plan, ander: &Plan) -> Result<bool, SolveError> {
+    let (een, ander) = (check(problem, &een.plaatsingen)?, check(problem, &ander.plaatsingen)?);
+    Ok(een.volgorde() < ander.volgorde())
 }
 
 /// The Problem with other prices per band, and those prices.
@@ -148,8 +154,7 @@ fn met_zwaarte(problem: &Problem, zwaarte: &Breuk) -> Result<(Problem, Vec<Breuk
     let prices = problem.beleid.lijst("tekort-eerst", "prijzen")?;
     let prijzen: Vec<Breuk> = prices.iter().map(|price| Breuk::een() + zwaarte * &(price - &Breuk::een())).collect();
     let mut other = Problem { normen: Vec::new(), ..problem.clone() };
-    let regel = other.beleid.regels.get_mut("tekort-eerst");
-    if let Some(parameter) = regel.and_then(|regel| regel.parameters.get_mut("prijzen")) {
+    if let Some(parameter) = other.beleid.parameter_mut("tekort-eerst", "prijzen") {
         parameter.waarde = Waarde::Lijst(prijzen.clone());
     }
     Ok((other, prijzen))

@@ -175,8 +175,7 @@ impl Wijziging {
                 changed.vacatures.iter_mut().filter(|one| one.id == *vacature).for_each(|one| one.dagdelen = None);
             }
             Wijziging::Parameter { regel, naam, waarde } => {
-                let regel = changed.beleid.regels.get_mut(regel);
-                if let Some(parameter) = regel.and_then(|regel| regel.parameters.get_mut(naam)) {
+                if let Some(parameter) = changed.beleid.parameter_mut(regel, naam) {
                     let whole = waarde.naar_beneden();
                     parameter.waarde = match parameter.waarde {
                         Waarde::Geheel(_) if Breuk::from(whole) == *waarde => Waarde::Geheel(whole),

@@ -82,13 +82,12 @@ pub struct Ketenverslag {
     pub breuk: Option<Breuk>,
 }
 
-/// Makes rows the next links of their chain, after the hash of the link before them, up to and including the number `last`; the
-/// hash of the last.
-pub(in crate::storage) fn chain(rows: &mut [AuditregelRow], last: i64, before: String) -> String {
-    let (mut hash, mut terug) = (before, i64::try_from(rows.len()).unwrap_or(i64::MAX));
-    for row in rows {
-        terug -= 1;
-        row.volgnummer = last - terug;
+/// Makes rows the next links of their chain, after the hash of the link before them, from the number `eerste` on; the hash of the
+/// last.
+pub(in crate::storage) fn chain(rows: &mut [AuditregelRow], eerste: i64, before: String) -> String {
+    let mut hash = before;
+    for (volgnummer, row) in (eerste..).zip(rows) {
+        row.volgnummer = volgnummer;
         row.hash = seal(&hash, row);
         hash.clone_from(&row.hash);
     }

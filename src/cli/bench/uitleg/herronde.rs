@@ -12,6 +12,7 @@ use crate::domain::beleid::Waarde;
 use crate::domain::instemming::Instemmingsoort;
 use crate::domain::periode::Periode;
 use crate::domain::plaatsing::Plaatsingstatus;
+use crate::matching::checker::check;
 use crate::matching::plan::{Plan, VoorgesteldePlaatsing};
 use crate::matching::problem::{HuidigePlaatsing, Problem, ProblemInstemming};
 use crate::verify::verify;
@@ -43,7 +44,17 @@ struct Meting {
 pub(super) fn run(zaak: &Zaak) -> anyhow::Result<ExitCode> {
     let today = lopend(&zaak.problem, &zaak.plan);
     let mut kans = Kans::new(zaak.args.seed);
-    let (mut seconden, mut meeste, mut met_verplaatsing, mut beter, mut slechter) = (Vec::new(), 0, 0, 0, 0);
+    let mut seconden = Vec::new();
+    let mut meting = Meting {
+        regiodocenten: zaak.args.regiodocenten,
+        budget: BUDGET,
+        duur: Duur::van(Vec::new()),
+        herrondes: 0,
+        met_verplaatsing: 0,
+        meeste: 0,
+        beter: 0,
+        slechter: 0,
+    };
     for _ in 0..zaak.args.paren {
         let Some(uit) = kans.kies(&zaak.plan.plaatsingen) else { bail!("het plan is leeg") };
         let problem = zonder(&today, &uit.regiodocent);
@@ -54,34 +65,40 @@ pub(super) fn run(zaak: &Zaak) -> anyhow::Result<ExitCode> {
         if !verslag.geldig {
             bail!("{}", verslag.samenvatting());
         }
+        meting.telt(&problem, &plan, &niemand_verplaatst(&problem, zaak.args.threads)?)?;
+    }
+    meting.duur = Duur::van(seconden);
+    zaak.toon(&meting, &meting.tekst())?;
+    Ok(if meting.slechter == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+impl Meting {
+    /// Counts one re-run, beside the plan in which everybody stays.
+    fn telt(&mut self, problem: &Problem, plan: &Plan, unmoved: &Plan) -> anyhow::Result<()> {
         let stayed = plan.plaatsingen.iter().filter(|line| line.bestaand.is_some()).count();
         let moved = problem.plaatsingen.len().saturating_sub(stayed);
-        (meeste, met_verplaatsing) = (meeste.max(moved), met_verplaatsing + usize::from(moved > 0));
-        let mut nobody = problem.clone();
-        zet_budget(&mut nobody, 0);
-        let unmoved = los_op(&nobody, TIJD, zaak.args.threads)?;
-        let values = |plan: &Plan| plan.tiers.iter().map(|tier| tier.waarde.clone()).collect::<Vec<_>>();
-        beter += usize::from(values(&plan) < values(&unmoved));
-        slechter += usize::from(values(&plan) > values(&unmoved));
+        self.herrondes += 1;
+        self.met_verplaatsing += usize::from(moved > 0);
+        self.meeste = self.meeste.max(moved);
+        let (own, other) = (check(problem, &plan.plaatsingen)?, check(problem, &unmoved.plaatsingen)?);
+        self.beter += usize::from(own.volgorde() < other.volgorde());
+        self.slechter += usize::from(own.volgorde() > other.volgorde());
+        Ok(())
     }
-    let herrondes = seconden.len();
-    let duur = Duur::van(seconden);
-    let meting = Meting {
-        regiodocenten: zaak.args.regiodocenten,
-        budget: BUDGET,
-        duur,
-        herrondes,
-        met_verplaatsing,
-        meeste,
-        beter,
-        slechter,
-    };
-    let tekst = format!(
-        "{herrondes} herrondes met een budget van {BUDGET}: {}; {met_verplaatsing} keer iemand verplaatst, ten hoogste {meeste}; {beter} keer beter dan niemand verplaatsen, {slechter} keer slechter\n",
-        meting.duur.tekst()
-    );
-    zaak.toon(&meting, &tekst)?;
-    Ok(if slechter == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+
+    fn tekst(&self) -> String {
+        let Meting { herrondes, duur, met_verplaatsing, meeste, beter, slechter, .. } = self;
+        format!(
+            "{herrondes} herrondes met een budget van {BUDGET}: {}; {met_verplaatsing} keer iemand verplaatst, ten hoogste {meeste}; {beter} keer beter dan niemand verplaatsen, {slechter} keer slechter\n",
+            duur.tekst()
+        )
+    }
+}
+
+fn niemand_verplaatst(problem: &Problem, threads: u16) -> anyhow::Result<Plan> {
+    let mut nobody = problem.clone();
+    zet_budget(&mut nobody, 0);
+    los_op(&nobody, TIJD, threads)
 }
 
 /// The plan as what runs today; everybody agrees to be moved.
@@ -105,8 +122,7 @@ fn lopend(problem: &Problem, plan: &Plan) -> Problem {
 }
 
 fn zet_budget(problem: &mut Problem, personen: i64) {
-    let regel = problem.beleid.regels.get_mut("wijzigingsbudget");
-    if let Some(parameter) = regel.and_then(|regel| regel.parameters.get_mut("personen")) {
+    if let Some(parameter) = problem.beleid.parameter_mut("wijzigingsbudget", "personen") {
         parameter.waarde = Waarde::Geheel(personen);
     }
 }
