@@ -106,7 +106,7 @@ fn verbetering(
 ) -> Option<Verbetering> {
     let van = geformuleerd.model.personen.get(persoon)?.van;
     let docent = feiten.problem.regiodocenten.get(geformuleerd.paren.get(van)?.docent)?;
-    let to = zet.stappen().first().and_then(|(_, optie)| *optie);
+    let to = zet.stappen().next().and_then(|(_, optie)| optie);
     let school = to.and_then(|to| feiten.problem.scholen.get(geformuleerd.paren.get(to.paar)?.school));
     let differs = before.iter().zip(after).map(|((tier, was), (_, is))| (*tier, is - was));
     Some(Verbetering {

@@ -4,7 +4,7 @@ use super::Oplossing;
 use super::staat::Staat;
 use super::tabel::Tabel;
 use super::toeval::Toeval;
-use super::zetten::{Kandidaten, voorstel};
+use super::zetten::{Kandidaten, Voorstel, Warmte, voorstel};
 use crate::matching::formulation::model::Waarden;
 
 /// One cooling: from hot to cold over part of the work.
@@ -39,12 +39,13 @@ pub fn koel_af(
         if share >= 1.0 || staat.model().personen.is_empty() {
             break;
         }
-        let temperature = koeling.heet * (koeling.koud / koeling.heet).powf(share);
+        let temperatuur = koeling.heet * (koeling.koud / koeling.heet).powf(share);
+        let warmte = Warmte { tabel: koeling.tabel, temperatuur };
         for _ in 0..SLAG {
-            let Some(zet) = voorstel(staat, kandidaten, &mut toeval) else { continue };
+            let found = voorstel(staat, kandidaten, &mut toeval, warmte);
+            let Some(Voorstel { zet, drempel }) = found else { continue };
             let Some(delta) = staat.proef(&zet, koeling.tabel) else { continue };
-            let accept = delta <= 0.0 || delta < temperature * toeval.drempel();
-            if !accept || !staat.is_te_verdelen(&zet) {
+            if delta > temperatuur * drempel || !staat.is_te_verdelen(&zet) {
                 continue;
             }
             let next = staat.tuple_na(&zet);

@@ -19,7 +19,7 @@ pub mod zetten;
 use super::formulation::model::Waarden;
 
 /// One placement in the model: pair and amount in ten-thousandths fte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Optie {
     /// The pair.
     pub paar: usize,

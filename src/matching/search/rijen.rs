@@ -21,14 +21,17 @@ pub struct Telling {
     pub vast: i64,
 }
 
-/// A pair, with what it adds as a stretch of the list that is shared by all who add the same.
+/// A pair, with what it adds as a stretch of the list that is shared by all who add the same. Small: reading these is what a
+/// proposal waits for.
 #[derive(Debug, Clone, Copy)]
 struct Duo {
     plek: u32,
     van: u32,
     tot: u32,
-    min: i64,
-    max: i64,
+    /// Per ten-thousandth fte, to the counter of its place that bends most; without one, 1.
+    eigen: i32,
+    min: i32,
+    max: i32,
 }
 
 /// Counters, then places, as flat lists.
@@ -62,7 +65,9 @@ impl Rijen {
                 tellingen.extend(own);
                 (van, kort(tellingen.len()))
             });
-            paren.push(Duo { plek: kort(found.plek), van, tot, min: found.min, max: found.max });
+            let eigen = eigen(model, paar);
+            let fte = |amount: i64| i32::try_from(amount).unwrap_or(i32::MAX);
+            paren.push(Duo { plek: kort(found.plek), van, tot, eigen, min: fte(found.min), max: fte(found.max) });
         }
         let (mut knikken, mut knik_van) = (Vec::new(), vec![0]);
         for teller in &model.tellers {
@@ -109,7 +114,14 @@ impl Rijen {
     /// Least and largest amount of a pair.
     #[inline]
     pub fn grootte(&self, paar: usize) -> Option<(i64, i64)> {
-        self.paren.get(paar).map(|duo| (duo.min, duo.max))
+        self.paren.get(paar).map(|duo| (duo.min.into(), duo.max.into()))
+    }
+
+    /// What an amount of a pair adds to the counter of its place that bends most (what the school lacks); without one, the
+    /// amount itself.
+    #[inline]
+    pub fn telt_eigen(&self, paar: usize, fte_e4: i64) -> i64 {
+        self.paren.get(paar).map_or(0, |duo| i64::from(duo.eigen) * fte_e4)
     }
 
     /// The pair of a person at a place, as [`Model::paar`] has it.
@@ -169,6 +181,13 @@ fn tellingen_van(model: &Model, paar: usize, plek: usize) -> Vec<Telling> {
     // The place first: it is what refuses most often.
     let place = Telling { rij: kort(model.tellers.len() + plek), per_e4: 1, vast: 0 };
     std::iter::once(place).chain(model.bijdragen(paar).iter().filter(watched).map(telling)).collect()
+}
+
+fn eigen(model: &Model, paar: usize) -> i32 {
+    let bends = |bijdrage: &&Bijdrage| model.tellers.get(bijdrage.teller).map_or(0, |teller| teller.knikken.len());
+    let by_fte = model.bijdragen(paar).iter().filter(|bijdrage| bijdrage.per_e4 > 0 && bijdrage.vast == 0);
+    let most = by_fte.max_by_key(bends).filter(|bijdrage| bends(bijdrage) > 1);
+    most.and_then(|bijdrage| i32::try_from(bijdrage.per_e4).ok()).unwrap_or(1)
 }
 
 fn dicht(model: &Model) -> Vec<u32> {

@@ -147,6 +147,12 @@ impl<'m> Staat<'m> {
         Oplossing { keuzes: (0..self.keuzes.len()).map(|persoon| self.keuze(persoon)).collect(), waarden: self.tuple }
     }
 
+    /// What a placement adds to what its place lacks, or where nothing says so, its fte.
+    #[inline]
+    pub fn telt_eigen(&self, optie: Optie) -> i64 {
+        self.rijen.telt_eigen(optie.paar, optie.fte_e4)
+    }
+
     /// The placement of a pair when `ruimte` is left at its place; `None` when too little.
     #[inline]
     pub fn optie(&self, paar: usize, ruimte: i64) -> Option<Optie> {
@@ -170,19 +176,19 @@ impl<'m> Staat<'m> {
             }
         }
         for (persoon, naar) in zet.stappen() {
-            self.verlaat(*persoon);
-            if let Some(zit) = self.keuzes.get_mut(*persoon) {
+            self.verlaat(persoon);
+            if let Some(zit) = self.keuzes.get_mut(persoon) {
                 *zit = naar.map_or(NERGENS, |optie| Zit {
                     paar: kort(optie.paar),
                     plek: self.rijen.plek_van(optie.paar).map_or(NERGENS.plek, kort),
                     fte_e4: optie.fte_e4,
                 });
             }
-            if let Some(leden) = self.plek_van(*persoon).and_then(|plek| self.leden.get_mut(plek)) {
-                if let Some(positie) = self.positie.get_mut(*persoon) {
+            if let Some(leden) = self.plek_van(persoon).and_then(|plek| self.leden.get_mut(plek)) {
+                if let Some(positie) = self.positie.get_mut(persoon) {
                     *positie = kort(leden.len());
                 }
-                leden.push(kort(*persoon));
+                leden.push(kort(persoon));
             }
         }
         // Done twice, a change would count twice.

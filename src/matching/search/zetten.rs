@@ -1,10 +1,14 @@
 //! Random changes that the annealing proposes. Every kind keeps placements whole when it can.
 
+mod ruil;
+
 use super::Optie;
 use super::rijen::kort;
 use super::staat::Staat;
+use super::tabel::Tabel;
 use super::toeval::Toeval;
 use super::zet::Zet;
+use ruil::ruil;
 
 /// A pair on a list, with its place.
 #[derive(Debug, Clone, Copy)]
@@ -87,25 +91,54 @@ impl Kandidaten {
     }
 }
 
-/// One random change, if the draw gives one that could fit.
+/// What weighs and how warm it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Warmte<'t> {
+    /// Weights.
+    pub tabel: &'t Tabel,
+    /// In weighted cost.
+    pub temperatuur: f64,
+}
+
+/// A change with what it may cost, in temperatures.
+#[derive(Debug, Clone, Copy)]
+pub struct Voorstel {
+    /// The change.
+    pub zet: Zet,
+    /// −ln of an even draw.
+    pub drempel: f64,
+}
+
+/// One random change, if the draw gives one that could fit. Cold as well as warm the same kinds come as often: with more
+/// exchanges only when cold the plans were no better.
 #[inline]
-pub fn voorstel(staat: &Staat<'_>, kandidaten: &Kandidaten, toeval: &mut Toeval) -> Option<Zet> {
+pub fn voorstel(
+    staat: &Staat<'_>,
+    kandidaten: &Kandidaten,
+    toeval: &mut Toeval,
+    warmte: Warmte<'_>,
+) -> Option<Voorstel> {
     let persoon = toeval.onder(staat.model().personen.len());
     let soort = toeval.onder(100);
-    if soort < 2 {
-        return staat.keuze(persoon).map(|_| Zet::default().met(persoon, None));
+    if soort < 1 {
+        let zet = staat.keuze(persoon).map(|_| Zet::default().met(persoon, None))?;
+        return Some(Voorstel { zet, drempel: toeval.drempel() });
     }
     let own = kandidaten.van(persoon);
     let kandidaat = *own.get(toeval.voorin(own.len()))?;
     let (paar, plek) = (kandidaat.paar(), kandidaat.plek());
     let naar = Naar { persoon, paar, plek, ruimte: staat.ruimte(plek) + at(staat, persoon, plek) };
-    match soort {
-        2..28 => verplaats(staat, &naar),
-        28..50 => verdring(staat, kandidaten, toeval, &naar),
-        50..72 => wissel(staat, toeval, &naar),
-        72..87 => twee_in(staat, kandidaten, toeval, &naar),
+    // Who is nowhere has nothing to change with.
+    let ergens = staat.plek_van(persoon).is_some();
+    let zet = match soort {
+        1..21 => verplaats(staat, &naar),
+        21..56 if ergens => wissel(staat, toeval, &naar),
+        21..62 => verdring(staat, kandidaten, toeval, &naar),
+        62..92 if ergens => return ruil(staat, toeval, &naar, warmte),
+        62..97 => twee_in(staat, kandidaten, toeval, &naar),
         _ => twee_uit(staat, toeval, &naar),
-    }
+    };
+    Some(Voorstel { zet: zet?, drempel: toeval.drempel() })
 }
 
 /// Who moves, by which pair, to which place, with how much room (the own place counted as free).

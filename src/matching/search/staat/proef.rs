@@ -13,11 +13,11 @@ impl Staat<'_> {
     pub(super) fn verzamel(&mut self, zet: &Zet) -> bool {
         self.wis();
         for (persoon, naar) in zet.stappen() {
-            if let Some(optie) = self.keuze(*persoon) {
+            if let Some(optie) = self.keuze(persoon) {
                 self.tel(optie, -1);
             }
             if let Some(optie) = naar {
-                self.tel(*optie, 1);
+                self.tel(optie, 1);
             }
         }
         self.binnen_maxima()
@@ -78,7 +78,7 @@ impl Staat<'_> {
         }
         let mut cost = 0.0;
         for (persoon, naar) in zet.stappen() {
-            cost -= self.keuze(*persoon).map_or(0.0, |optie| tabel.paar(optie.paar, optie.fte_e4));
+            cost -= self.keuze(persoon).map_or(0.0, |optie| tabel.paar(optie.paar, optie.fte_e4));
             cost += naar.map_or(0.0, |optie| tabel.paar(optie.paar, optie.fte_e4));
         }
         let tellers = self.model.tellers.len();
@@ -99,7 +99,7 @@ impl Staat<'_> {
     pub fn tuple_na(&self, zet: &Zet) -> Waarden {
         let mut tuple = self.tuple;
         for (persoon, naar) in zet.stappen() {
-            for (optie, teken) in [(self.keuze(*persoon), -1), (*naar, 1)] {
+            for (optie, teken) in [(self.keuze(persoon), -1), (naar, 1)] {
                 let Some(optie) = optie else { continue };
                 for kost in self.model.kosten(optie.paar) {
                     add(&mut tuple, kost.tier, teken * (kost.per_e4 * optie.fte_e4 + kost.vast));

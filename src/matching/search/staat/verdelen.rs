@@ -9,8 +9,8 @@ use crate::matching::search::zet::Zet;
 impl Staat<'_> {
     /// Can the persons at each place that a change touches still be divided over its vacatures?
     pub fn is_te_verdelen(&self, zet: &Zet) -> bool {
-        zet.stappen().iter().all(|(persoon, naar)| {
-            let from = self.plek_van(*persoon);
+        zet.stappen().all(|(persoon, naar)| {
+            let from = self.plek_van(persoon);
             let to = naar.and_then(|optie| self.plek_van_paar(optie.paar));
             [from, to].into_iter().flatten().all(|plek| self.is_plek_te_verdelen(plek, zet, None))
         })
@@ -23,10 +23,10 @@ impl Staat<'_> {
     fn is_plek_te_verdelen(&self, plek: usize, zet: &Zet, erbij: Option<Optie>) -> bool {
         let matters = |place: &&Plek| place.personen_per_deel.is_some() || place.gepind;
         let Some(place) = self.model.plekken.get(plek).filter(matters) else { return true };
-        let stays = |persoon: &usize| !zet.stappen().iter().any(|(moved, _)| moved == persoon);
+        let stays = |persoon: &usize| !zet.stappen().any(|(moved, _)| moved == *persoon);
         let members = self.leden(plek).iter().map(|persoon| *persoon as usize);
         let staying = members.filter(stays).filter_map(|persoon| self.keuze(persoon));
-        let arriving = zet.stappen().iter().filter_map(|(_, naar)| *naar);
+        let arriving = zet.stappen().filter_map(|(_, naar)| naar);
         let more = self.extra.iter().map(|(_, optie)| *optie);
         let here = arriving.chain(more).chain(erbij).filter(|optie| self.plek_van_paar(optie.paar) == Some(plek));
         let (mut vast, mut stukken) = (Vec::new(), Vec::new());
